@@ -1,0 +1,50 @@
+using JourneyGrains.Contracts.Streams;
+
+namespace JourneyGrains.Contracts.Customers;
+
+/// <summary>One customer (the key is the customer's id): what backend services call, and below it what the runtime itself calls.</summary>
+[Alias("journeygrains.customer")]
+public interface ICustomerGrain : IGrainWithStringKey
+{
+    /// <summary>Appends events of this customer to the log; they are durable when the call returns and are decided in their order.</summary>
+    [Alias("track")]
+    Task<AppendReceipt> Track(EventRecord[] events);
+
+    /// <summary>The customer as committed.</summary>
+    [Alias("view"), Orleans.Concurrency.AlwaysInterleave]
+    Task<CustomerView> View();
+
+    /// <summary>A page of the transcript, newest first.</summary>
+    /// <param name="before">Entries with a smaller number than this; 0: from the newest.</param>
+    /// <param name="count">1 to 500.</param>
+    [Alias("transcript"), Orleans.Concurrency.AlwaysInterleave]
+    Task<TranscriptPage> Transcript(long before, int count);
+
+    /// <summary>Grants or withdraws a consent now. The same command id again changes nothing.</summary>
+    [Alias("consent")]
+    Task<CommandReceipt> ChangeConsent(ConsentRequest request);
+
+    /// <summary>
+    /// Forgets the customer: profile, behaviour, transcript and the log's copies of the events go; what waits is withdrawn; later events
+    /// are refused.
+    /// </summary>
+    [Alias("forget")]
+    Task<CommandReceipt> Forget(string commandId);
+
+    /// <summary>For the partition's router: events from the log, in their order. When it returns, their turns are committed.</summary>
+    [Alias("take")]
+    Task Take(EventRecord[] events);
+
+    /// <summary>For the pump: takes what is due before a moment, at the time it was due.</summary>
+    [Alias("due")]
+    Task TakeDue(DateTimeOffset before);
+
+    /// <summary>For the pump: hands over what a crash left in the outbox.</summary>
+    [Alias("resume")]
+    Task ResumeOutbox();
+
+    /// <summary>For a wave: judges the audience now and decides the message. Once for each wave, however often it is called.</summary>
+    /// <returns>Whether a message was decided, now or at an earlier call.</returns>
+    [Alias("offer")]
+    Task<bool> Offer(string campaign, string wave, DateTimeOffset now);
+}

@@ -1,0 +1,74 @@
+namespace JourneyGrains.Contracts.Customers;
+
+/// <summary>A customer for people and services.</summary>
+/// <param name="Known">False: no event was ever taken for this id.</param>
+/// <param name="Json">The committed state as one JSON object in the form it is stored, for programs that want all of it.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.customer-view")]
+public sealed record CustomerView(
+    [property: Id(0)] string Id,
+    [property: Id(1)] bool Known,
+    [property: Id(2)] bool Forgotten,
+    [property: Id(3)] string? Name,
+    [property: Id(4)] string? Language,
+    [property: Id(5)] string? TimeZone,
+    [property: Id(6)] string? PreferredChannel,
+    [property: Id(7)] string[] Channels,
+    [property: Id(8)] ConsentView[] Consents,
+    [property: Id(9)] int Orders,
+    [property: Id(10)] decimal Spend,
+    [property: Id(11)] long Points,
+    [property: Id(12)] string Tier,
+    [property: Id(13)] RunView[] Runs,
+    [property: Id(14)] MessageView[] Outbox,
+    [property: Id(15)] DateTimeOffset? NextDueAt,
+    [property: Id(16)] string Json);
+
+/// <summary>A consent.</summary>
+[GenerateSerializer, Immutable, Alias("journeygrains.consent-view")]
+public sealed record ConsentView(
+    [property: Id(0)] string Channel,
+    [property: Id(1)] string Purpose,
+    [property: Id(2)] bool Granted,
+    [property: Id(3)] DateTimeOffset At,
+    [property: Id(4)] string? Evidence);
+
+/// <summary>A run under way.</summary>
+[GenerateSerializer, Immutable, Alias("journeygrains.run-view")]
+public sealed record RunView(
+    [property: Id(0)] string Journey,
+    [property: Id(1)] string Key,
+    [property: Id(2)] string Step,
+    [property: Id(3)] DateTimeOffset StartedAt,
+    [property: Id(4)] DateTimeOffset? DueAt);
+
+/// <summary>A message that is decided and not yet handed over.</summary>
+[GenerateSerializer, Immutable, Alias("journeygrains.message-view")]
+public sealed record MessageView(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string Origin,
+    [property: Id(2)] string Template,
+    [property: Id(3)] string Channel,
+    [property: Id(4)] string Status,
+    [property: Id(5)] DateTimeOffset DecidedAt,
+    [property: Id(6)] DateTimeOffset ExpiresAt,
+    [property: Id(7)] DateTimeOffset? RetryAt);
+
+/// <summary>A page of a transcript, newest first.</summary>
+/// <param name="Entries">Each entry as the JSON it is stored and chained as.</param>
+/// <param name="Next">Pass as 'before' for the next page; 0: there is none.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.transcript-page")]
+public sealed record TranscriptPage([property: Id(0)] string[] Entries, [property: Id(1)] long Next);
+
+/// <summary>A change of consent.</summary>
+[GenerateSerializer, Immutable, Alias("journeygrains.consent-request")]
+public sealed record ConsentRequest(
+    [property: Id(0)] string CommandId,
+    [property: Id(1)] string Channel,
+    [property: Id(2)] string Purpose,
+    [property: Id(3)] bool Granted,
+    [property: Id(4)] string? Evidence);
+
+/// <summary>What became of a command.</summary>
+/// <param name="Reason">Why not; null where it was done.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.command-receipt")]
+public sealed record CommandReceipt([property: Id(0)] bool Done, [property: Id(1)] string? Reason);

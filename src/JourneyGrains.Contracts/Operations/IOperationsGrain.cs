@@ -1,0 +1,79 @@
+using JourneyGrains.Contracts.Streams;
+
+namespace JourneyGrains.Contracts.Operations;
+
+/// <summary>What operators ask of the whole system. Key 0.</summary>
+[Alias("journeygrains.operations")]
+public interface IOperationsGrain : IGrainWithIntegerKey
+{
+    /// <summary>How far the log is consumed, what waits, and the totals so far.</summary>
+    [Alias("status")]
+    Task<SystemStatus> Status();
+
+    /// <summary>The digest over all transcripts (see CoreJson.Digest). Stable only while nothing is under way.</summary>
+    [Alias("digest")]
+    Task<string> Digest();
+
+    /// <summary>Dead letters, newest first.</summary>
+    /// <param name="before">Numbers below this; 0: from the newest.</param>
+    [Alias("deadletters")]
+    Task<DeadLetterRecord[]> DeadLetters(long before, int count);
+
+    /// <summary>Publishes dead letters again; one that is taken leaves the list, one that is refused again stays with its new reason.</summary>
+    /// <param name="numbers">Null: all that can be replayed.</param>
+    [Alias("replay")]
+    Task<ReplayReceipt> ReplayDeadLetters(long[]? numbers);
+
+    /// <summary>Keeps what a producer could not even read as an event, so that nothing is lost.</summary>
+    [Alias("refuse")]
+    Task Refuse(DeadLetterRecord[] letters);
+
+    /// <summary>The definitions in force.</summary>
+    [Alias("definitions")]
+    Task<DefinitionsView> Definitions();
+}
+
+/// <summary>Something that was refused.</summary>
+/// <param name="Source">Where it came in: "log", "turn", "file orders.csv:17".</param>
+/// <param name="Body">The event as JSON, cut to 64 KiB; empty for a forgotten customer.</param>
+/// <param name="Replayable">False where the body is cut, empty or not an event.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.dead-letter")]
+public sealed record DeadLetterRecord(
+    [property: Id(0)] long Number,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] string Source,
+    [property: Id(3)] string Code,
+    [property: Id(4)] string Reason,
+    [property: Id(5)] string EventId,
+    [property: Id(6)] string CustomerId,
+    [property: Id(7)] byte[] Body,
+    [property: Id(8)] bool Replayable);
+
+/// <summary>What became of replayed dead letters.</summary>
+[GenerateSerializer, Immutable, Alias("journeygrains.replay-receipt")]
+public sealed record ReplayReceipt([property: Id(0)] int Taken, [property: Id(1)] int RefusedAgain, [property: Id(2)] int NotReplayable);
+
+/// <summary>The system at a glance.</summary>
+/// <param name="Appended">Events in the log.</param>
+/// <param name="Consumed">Events whose turns are committed.</param>
+/// <param name="Due">Customers with something due before the time of their partition.</param>
+/// <param name="Outbox">Customers with messages not yet handed over.</param>
+/// <param name="FollowsLog">The store's time follows its log.</param>
+/// <param name="Time">The store's time: the least of its partitions', or the clock's.</param>
+/// <param name="Totals">By "origin/kind" ("cart-recovery/Sent"): transcript lines of that kind so far.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.system-status")]
+public sealed record SystemStatus(
+    [property: Id(0)] long Appended,
+    [property: Id(1)] long Consumed,
+    [property: Id(2)] long Customers,
+    [property: Id(3)] long Due,
+    [property: Id(4)] long Outbox,
+    [property: Id(5)] long DeadLetters,
+    [property: Id(6)] bool FollowsLog,
+    [property: Id(7)] DateTimeOffset Time,
+    [property: Id(8)] Dictionary<string, long> Totals);
+
+/// <summary>The definitions in force.</summary>
+[GenerateSerializer, Immutable, Alias("journeygrains.definitions-view")]
+public sealed record DefinitionsView(
+    [property: Id(0)] string Digest, [property: Id(1)] string[] Journeys, [property: Id(2)] string[] Campaigns, [property: Id(3)] string[] Templates);

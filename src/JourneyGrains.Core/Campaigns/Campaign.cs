@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Expressions;
+
+namespace JourneyGrains.Core.Campaigns;
+
+/// <summary>A campaign: waves of messages over an audience, launched by a person.</summary>
+public sealed record Campaign(string Name, ImmutableArray<Wave> Waves);
+
+/// <summary>One wave: everyone whom the audience holds for, at the moment the wave reaches them, gets the message.</summary>
+/// <param name="Audience">Reads the customer alone.</param>
+/// <param name="RatePerSecond">Customers offered per second over all partitions; 0: as fast as it goes.</param>
+/// <param name="Expires">As in a send step.</param>
+public sealed record Wave(string Name, Expression Audience, string Template, string Channel, string Purpose, Expression? Expires, int RatePerSecond);
+
+/// <summary>That a customer was offered a wave.</summary>
+public sealed record WaveTaken(string Campaign, string Wave, DateTimeOffset At);

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>States and transcript entries as UTF-8 JSON: the form in which they are stored and, for the transcript, chained.</summary>
+public static class CoreJson
+{
+    private static readonly CoreJsonContext Context = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        IgnoreReadOnlyProperties = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new ValueJson() },
+    });
+
+    public static byte[] Write(CustomerState state) => JsonSerializer.SerializeToUtf8Bytes(state, Context.CustomerState);
+
+    /// <exception cref="JsonException">Not a stored state.</exception>
+    public static CustomerState ReadState(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, Context.CustomerState)!;
+
+    public static byte[] Write(TranscriptEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, Context.TranscriptEntry);
+
+    /// <exception cref="JsonException">Not a stored entry.</exception>
+    public static TranscriptEntry ReadEntry(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, Context.TranscriptEntry)!;
+
+    /// <summary>The next link of the transcript's chain: SHA-256 of the last link and the entry's bytes.</summary>
+    public static string Chain(string last, TranscriptEntry entry)
+    {
+        var bytes = Write(entry);
+        Span<byte> joined = new byte[64 + bytes.Length];
+        var used = Encoding.ASCII.GetBytes(last, joined);
+        bytes.CopyTo(joined[used..]);
+        return Convert.ToHexStringLower(SHA256.HashData(joined[..(used + bytes.Length)]));
+    }
+
+    /// <summary>
+    /// The digest over the transcripts of many customers: SHA-256 of "id chain" lines in ordinal order of the ids, lower-case hexadecimal.
+    /// Customers without a turn do not count.
+    /// </summary>
+    public static string Digest(IEnumerable<KeyValuePair<string, string>> chains)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (id, chain) in chains.Where(pair => pair.Value.Length > 0).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{id} {chain}\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
+
+[JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(TranscriptEntry))]
+internal sealed partial class CoreJsonContext : JsonSerializerContext;

@@ -1,0 +1,38 @@
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>How much one customer may hold (I6). Reaching a limit is told in the transcript, with what was not done or dropped.</summary>
+public static class CustomerLimits
+{
+    /// <summary>Runs under way at once; a further entry is not taken.</summary>
+    public const int RunsMax = 50;
+
+    /// <summary>Messages decided and not yet handed over; a further one is not decided.</summary>
+    public const int OutboxMax = 50;
+
+    /// <summary>Recent events kept for conditions; the oldest go first.</summary>
+    public const int RecentMax = 64;
+
+    /// <summary>Event ids remembered to recognise a repeated one; the oldest go first.</summary>
+    public const int SeenMax = 256;
+
+    /// <summary>Open conversion windows; the oldest go first.</summary>
+    public const int GoalsMax = 50;
+
+    /// <summary>Entries remembered for re-entry rules; the oldest go first.</summary>
+    public const int EnteredMax = 100;
+
+    /// <summary>Waves remembered; the oldest go first.</summary>
+    public const int WavesMax = 100;
+
+    /// <summary>Own attributes of a customer; a further one is not set.</summary>
+    public const int AttributesMax = 100;
+
+    /// <summary>Bytes of the attributes as JSON; a further one is not set.</summary>
+    public const int AttributesBytesMax = 16 * 1024;
+
+    /// <summary>Steps one run may take in one turn; beyond it the run is ended.</summary>
+    public const int StepsPerTurnMax = 200;
+
+    /// <summary>Orders whose totals are kept, so that a refund can be told from one too many; the oldest go first.</summary>
+    public const int OrdersMax = 32;
+}

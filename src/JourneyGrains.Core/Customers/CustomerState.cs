@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Loyalty;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>
+/// All that is known of one customer and all that is under way with them. Immutable: a turn makes a new one. Everything in it is bounded
+/// by <see cref="CustomerLimits"/>.
+/// </summary>
+public sealed record CustomerState
+{
+    public required string Id { get; init; }
+
+    /// <summary>Turns taken; the number of the last transcript entry. 0: never seen.</summary>
+    public long Turns { get; init; }
+
+    /// <summary>The 'now' of the last turn: a customer's time never goes back.</summary>
+    public DateTimeOffset Clock { get; init; }
+
+    /// <summary>When the first event arrived.</summary>
+    public DateTimeOffset? KnownSince { get; init; }
+
+    /// <summary>The log offset of the last event taken from the log; what comes again at or below it is a redelivery. -1: none yet.</summary>
+    public long LogOffset { get; init; } = -1;
+
+    public Profile Profile { get; init; } = Profile.Empty;
+
+    public ImmutableArray<Consent> Consents { get; init; } = [];
+
+    /// <summary>Addresses that must not be used: by channel, with why.</summary>
+    public ImmutableArray<Suppression> Suppressions { get; init; } = [];
+
+    public Purchases Purchases { get; init; } = Purchases.None;
+
+    public RecentBehaviour Recent { get; init; } = RecentBehaviour.Empty;
+
+    public SeenIds Seen { get; init; } = SeenIds.Empty;
+
+    public ImmutableArray<Run> Runs { get; init; } = [];
+
+    public ImmutableArray<OpenGoal> Goals { get; init; } = [];
+
+    public ImmutableArray<Entered> Entered { get; init; } = [];
+
+    public ImmutableArray<WaveTaken> Waves { get; init; } = [];
+
+    public ImmutableArray<Message> Outbox { get; init; } = [];
+
+    public LoyaltyAccount Loyalty { get; init; } = LoyaltyAccount.Empty;
+
+    /// <summary>SHA-256 chained over the transcript so far, lower-case hexadecimal; empty before the first turn.</summary>
+    public string Chain { get; init; } = "";
+
+    /// <summary>The customer asked to be forgotten: nothing is kept but this, and events are refused.</summary>
+    public bool Forgotten { get; init; }
+
+    /// <summary>When a wait is over or a hand-over is to be tried again, whichever is first; null: never by itself.</summary>
+    public DateTimeOffset? NextDueAt
+    {
+        get
+        {
+            DateTimeOffset? next = null;
+            foreach (var run in Runs)
+            {
+                next = Earlier(next, run.DueAt);
+            }
+
+            foreach (var message in Outbox)
+            {
+                next = Earlier(next, message.Status == MessageStatus.Waiting ? message.RetryAt : null);
+            }
+
+            return next;
+        }
+    }
+
+    public static CustomerState New(string id) => new() { Id = id };
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) =>
+        left is null || right < left ? right ?? left : left;
+}

@@ -1,0 +1,32 @@
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>What a turn can take. One turn takes one input.</summary>
+public abstract record Input;
+
+/// <summary>An event from the log.</summary>
+/// <param name="Offset">Its place in the partition's log; -1 where it did not come from a log.</param>
+public sealed record EventInput(CustomerEvent Event, long Offset = -1) : Input;
+
+/// <summary>What is due at the turn's 'now'.</summary>
+public sealed record TimerInput : Input
+{
+    public static TimerInput Due { get; } = new();
+}
+
+/// <summary>A service changes a consent.</summary>
+public sealed record ConsentCommand(string CommandId, string Channel, string Purpose, bool Granted, string? Evidence) : Input;
+
+/// <summary>A service asks to forget the customer: state and transcript go, later events are refused.</summary>
+public sealed record ForgetCommand(string CommandId) : Input;
+
+/// <summary>A wave reaches the customer.</summary>
+public sealed record WaveInput(string Campaign, string Wave) : Input;
+
+/// <summary>A channel is free for the message: judge it a last time (I4) and, if it may go, begin the attempt.</summary>
+public sealed record ClearanceInput(string MessageId) : Input;
+
+/// <summary>What became of the attempt.</summary>
+public sealed record HandOverInput(string MessageId, HandOverOutcome Outcome) : Input;

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>Who the customer is and how to reach them.</summary>
+public sealed record Profile
+{
+    public static Profile Empty { get; } = new();
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    /// <summary>As the producer gave it: en, de-AT.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>An id of the tz database; null where unknown or not such an id.</summary>
+    public string? TimeZone { get; init; }
+
+    public string? PreferredChannel { get; init; }
+
+    /// <summary>By kind of address: email, phone, push.</summary>
+    public ImmutableSortedDictionary<string, string> Addresses { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, Value> Attributes { get; init; } = ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+
+    /// <summary>The time of the newest identification taken; an older one that comes late fills gaps only.</summary>
+    public DateTimeOffset IdentifiedAt { get; init; }
+}
+
+/// <summary>That a customer allowed or forbade a purpose on a channel.</summary>
+/// <param name="At">By the producer's clock: the newest wins, however late it comes.</param>
+/// <param name="Evidence">Where and how it was given.</param>
+/// <param name="Source">The id of the event or command that brought it.</param>
+public sealed record Consent(string Channel, string Purpose, bool Granted, DateTimeOffset At, string? Evidence, string Source);
+
+/// <summary>A channel that must not be used for this customer: a permanent bounce or a complaint. A new address lifts a bounce.</summary>
+public sealed record Suppression(string Channel, string Reason, DateTimeOffset At)
+{
+    public const string Bounce = "bounce";
+    public const string Complaint = "complaint";
+}

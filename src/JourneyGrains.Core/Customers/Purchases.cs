@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>Orders in sum, in the brand's currency.</summary>
+public sealed record Purchases
+{
+    public static Purchases None { get; } = new();
+
+    public int Orders { get; init; }
+
+    public int Refunds { get; init; }
+
+    /// <summary>Totals of orders less refunds.</summary>
+    public decimal Spend { get; init; }
+
+    /// <summary>By the producer's clock: an order that comes late may move it back.</summary>
+    public DateTimeOffset? FirstOrderAt { get; init; }
+
+    public DateTimeOffset? LastOrderAt { get; init; }
+
+    /// <summary>The newest orders with what was refunded of each.</summary>
+    public ImmutableArray<Order> Known { get; init; } = [];
+}
+
+/// <summary>An order as refunds need it.</summary>
+public sealed record Order(string Id, decimal Total, decimal Refunded);

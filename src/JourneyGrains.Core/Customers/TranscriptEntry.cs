@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>One turn as the transcript tells it: what came in, each rule looked at, what was decided, and why not. No personal data.</summary>
+/// <param name="Number">1 for the customer's first turn.</param>
+/// <param name="At">The turn's 'now'.</param>
+/// <param name="Input">What came in: "event order.placed o-17", "timer", "wave flash-sale/last-call".</param>
+public sealed record TranscriptEntry(long Number, DateTimeOffset At, string Input, ImmutableArray<TranscriptLine> Lines);
+
+/// <summary>One thing the turn found or did.</summary>
+/// <param name="Origin">The journey, or "campaign/wave"; null where it is the customer's own.</param>
+/// <param name="Key">The run's key; null where there is none.</param>
+/// <param name="Subject">The message's id, the template: what the line is about; null where the text says it all.</param>
+public sealed record TranscriptLine(LineKind Kind, string Text, string? Origin = null, string? Key = null, string? Subject = null);
+
+/// <summary>What a line tells. The names are what totals are counted under.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LineKind>))]
+public enum LineKind
+{
+    /// <summary>A fact of the customer changed: identity, consent, orders.</summary>
+    Fact,
+
+    /// <summary>Points earned or reversed, a tier reached.</summary>
+    Points,
+
+    /// <summary>A run began.</summary>
+    Entered,
+
+    /// <summary>A run did not begin, and why.</summary>
+    NotEntered,
+
+    /// <summary>A run went on, waits, chose a branch, set something.</summary>
+    Step,
+
+    /// <summary>A run ended by an exit rule.</summary>
+    Exited,
+
+    /// <summary>A run came to its end.</summary>
+    Finished,
+
+    /// <summary>A message was decided.</summary>
+    Sent,
+
+    /// <summary>A message was not decided, or not handed over at the final check, and why.</summary>
+    Withheld,
+
+    /// <summary>A decided message was taken back before it was handed over.</summary>
+    Withdrawn,
+
+    /// <summary>The channel took the message.</summary>
+    HandedOver,
+
+    /// <summary>An attempt failed and will be tried again.</summary>
+    Retry,
+
+    /// <summary>The message was given up.</summary>
+    Failed,
+
+    /// <summary>The goal was reached.</summary>
+    Goal,
+
+    /// <summary>A limit was reached, and what was not done for it.</summary>
+    Limit,
+
+    /// <summary>A wave did not hold for the customer.</summary>
+    NotInAudience,
+
+    /// <summary>A provider's report: delivered, opened, clicked, bounced.</summary>
+    Report,
+}

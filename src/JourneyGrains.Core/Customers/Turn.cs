@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>What one input came to.</summary>
+/// <param name="State">The state after it; the same object as before where nothing changed.</param>
+/// <param name="Decided">Messages newly in the outbox, to be handed over once this turn is committed.</param>
+/// <param name="Entry">The transcript's entry; null where there is nothing to tell (a duplicate, a clearance that passed).</param>
+/// <param name="Refusal">The input was refused; it belongs into the dead letters.</param>
+/// <param name="Cleared">For a <see cref="ClearanceInput"/> that passed: what the channel gets.</param>
+public sealed record Turn(
+    CustomerState State,
+    ImmutableArray<Message> Decided,
+    TranscriptEntry? Entry = null,
+    Refusal? Refusal = null,
+    ClearedMessage? Cleared = null)
+{
+    /// <summary>Nothing changed: a duplicate, a timer that is not due.</summary>
+    public static Turn Nothing(CustomerState state) => new(state, []);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Loyalty;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core;
+
+/// <summary>Everything the marketing team wrote, compiled and checked: what a turn decides by.</summary>
+public sealed class DefinitionSet
+{
+    private readonly FrozenDictionary<string, ImmutableArray<Journey>> byEvent;
+    private readonly FrozenDictionary<string, Journey> byName;
+
+    /// <param name="digest">SHA-256 over the files in order of their names, as lower-case hexadecimal: the version of it all.</param>
+    public DefinitionSet(
+        string digest,
+        Brand brand,
+        ImmutableArray<Journey> journeys,
+        Programme? programme = null,
+        ImmutableArray<Campaign> campaigns = default,
+        ImmutableArray<TemplateInfo> templates = default,
+        ImmutableArray<EventType> eventTypes = default)
+    {
+        Digest = digest;
+        Brand = brand;
+        Journeys = [.. journeys.OrderBy(journey => journey.Name, StringComparer.Ordinal)];
+        Programme = programme;
+        Campaigns = campaigns.IsDefault ? [] : campaigns;
+        Templates = (templates.IsDefault ? [] : templates).ToFrozenDictionary(template => template.Name, StringComparer.Ordinal);
+        EventTypes = (eventTypes.IsDefault ? [] : eventTypes).ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+        byName = Journeys.ToFrozenDictionary(journey => journey.Name, StringComparer.Ordinal);
+        byEvent = Journeys
+            .SelectMany(journey => TypesOf(journey).Distinct(StringComparer.Ordinal).Select(type => (type, journey)))
+            .GroupBy(pair => pair.type, pair => pair.journey, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    public static DefinitionSet Empty { get; } = new("", new Brand(), []);
+
+    public string Digest { get; }
+
+    public Brand Brand { get; }
+
+    /// <summary>In order of their names: the order in which a turn looks at them.</summary>
+    public ImmutableArray<Journey> Journeys { get; }
+
+    public Programme? Programme { get; }
+
+    public ImmutableArray<Campaign> Campaigns { get; }
+
+    public FrozenDictionary<string, TemplateInfo> Templates { get; }
+
+    /// <summary>Custom event types the brand declared with checked properties.</summary>
+    public FrozenDictionary<string, EventType> EventTypes { get; }
+
+    public Journey? Journey(string name) => byName.GetValueOrDefault(name);
+
+    public Campaign? Campaign(string name) => Campaigns.FirstOrDefault(campaign => campaign.Name == name);
+
+    /// <summary>The type, well-known or declared; null where it is neither.</summary>
+    public EventType? EventType(string name) => Events.EventTypes.Find(name) ?? EventTypes.GetValueOrDefault(name);
+
+    /// <summary>The journeys with a rule on that type of event, in order of their names.</summary>
+    public ImmutableArray<Journey> ListeningTo(string eventType) => byEvent.GetValueOrDefault(eventType, []);
+
+    private static IEnumerable<string> TypesOf(Journey journey)
+    {
+        yield return journey.Entry.On;
+        foreach (var exit in journey.Exits)
+        {
+            yield return exit.On;
+        }
+
+        if (journey.Goal is { } goal)
+        {
+            yield return goal.On;
+        }
+
+        foreach (var wait in journey.Steps.OfType<WaitStep>())
+        {
+            foreach (var arm in wait.Arms)
+            {
+                yield return arm.On;
+            }
+
+            if (wait.Restart is { } restart)
+            {
+                yield return restart.On;
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Events;
+
+/// <summary>An event brought into the kinds of its type, or the reason it is refused.</summary>
+public readonly record struct CheckedEvent(CustomerEvent? Event, Refusal? Refusal);
+
+/// <summary>
+/// What is checked of an event before it is acknowledged (I7): ids, type, time, size and, for a type with checked properties, their
+/// presence and kind. Texts that are moments become moments, numbers written as text become numbers. Custom types pass unchecked.
+/// </summary>
+public static class EventChecks
+{
+    /// <param name="arrival">When it reached the log; an event may be earlier by any time, later by <see cref="EventLimits.AheadMax"/>.</param>
+    /// <param name="custom">Types declared by the brand beside the well-known ones; may be null.</param>
+    public static CheckedEvent Check(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom = null)
+    {
+        if (CheckEnvelope(input, arrival) is { } refusal)
+        {
+            return new(null, refusal);
+        }
+
+        return (EventTypes.Find(input.Type) ?? custom?.Invoke(input.Type)) is { } type ? CheckProperties(input, type) : new(input, null);
+    }
+
+    private static Refusal? CheckEnvelope(CustomerEvent input, DateTimeOffset arrival)
+    {
+        if (string.IsNullOrWhiteSpace(input.Id) || input.Id.Length > EventLimits.IdLengthMax)
+        {
+            return new(RefusalCodes.Id, $"An event needs an id of 1 to {EventLimits.IdLengthMax} characters; it has {input.Id?.Length ?? 0}.");
+        }
+
+        if (string.IsNullOrWhiteSpace(input.CustomerId) || input.CustomerId.Length > EventLimits.CustomerIdLengthMax)
+        {
+            return new(RefusalCodes.Customer, $"A customer id has 1 to {EventLimits.CustomerIdLengthMax} characters; this has {input.CustomerId?.Length ?? 0}.");
+        }
+
+        if (!IsTypeName(input.Type))
+        {
+            return new(RefusalCodes.Type, $"A type is 1 to {EventLimits.TypeLengthMax} of a-z, 0-9, '.', '_' and '-', starting with a letter, like order.placed.");
+        }
+
+        if (input.Time < EventLimits.Earliest || input.Time > arrival + EventLimits.AheadMax)
+        {
+            return new(RefusalCodes.Time,
+                $"The time {Moments.Format(input.Time)} is before {Moments.Format(EventLimits.Earliest)} or more than {Durations.Format(EventLimits.AheadMax)} after its arrival; check the producer's clock.");
+        }
+
+        return CheckSizes(input);
+    }
+
+    private static Refusal? CheckSizes(CustomerEvent input)
+    {
+        if (input.Properties.Kind is not (ValueKind.Map or ValueKind.Null))
+        {
+            return new(RefusalCodes.Unreadable, "The properties are an object of names and values.");
+        }
+
+        if (input.Properties.Kind == ValueKind.Map && input.Properties.AsMap().Count > EventLimits.PropertiesMax)
+        {
+            return new(RefusalCodes.TooLarge, $"An event has at most {EventLimits.PropertiesMax} properties; this has {input.Properties.AsMap().Count}.");
+        }
+
+        var size = EventJson.SizeOf(input.Properties);
+        return size > EventLimits.PropertiesBytesMax
+            ? new(RefusalCodes.TooLarge, $"The properties take {size} bytes as JSON; {EventLimits.PropertiesBytesMax} are allowed. Send a reference instead of the content.")
+            : null;
+    }
+
+    private static CheckedEvent CheckProperties(CustomerEvent input, EventType type)
+    {
+        var properties = input.Properties.Kind == ValueKind.Map ? input.Properties.AsMap() : Value.EmptyMap.AsMap();
+        foreach (var property in type.Properties)
+        {
+            if (!properties.TryGetValue(property.Name, out var given) || given.IsNull)
+            {
+                if (property.Required)
+                {
+                    return new(null, new(RefusalCodes.Missing, $"{type.Name} needs the property '{property.Name}' ({property.Kind})."));
+                }
+
+                continue;
+            }
+
+            if (given.Kind == ValueKind.Text && given.AsText().Length > EventLimits.TextLengthMax)
+            {
+                return new(null, new(RefusalCodes.TooLarge, $"'{property.Name}' of {type.Name} has {given.AsText().Length} characters; {EventLimits.TextLengthMax} are allowed."));
+            }
+
+            if (Coerce(given, property.Kind) is not { } value)
+            {
+                return new(null, new(RefusalCodes.Kind, $"'{property.Name}' of {type.Name} is to be {property.Kind}, but is {given.Kind}."));
+            }
+
+            properties = properties.SetItem(property.Name, value);
+        }
+
+        return new(input with { Properties = Value.Of(properties) }, null);
+    }
+
+    private static Value? Coerce(Value given, ValueKind kind)
+    {
+        if (given.Kind == kind || kind == ValueKind.Any)
+        {
+            return given;
+        }
+
+        return (kind, given.Kind) switch
+        {
+            (ValueKind.Time, ValueKind.Text) when Moments.TryParse(given.AsText(), out var moment) => Value.Of(moment),
+            (ValueKind.Duration, ValueKind.Text) when Durations.TryParse(given.AsText(), out var duration) => Value.Of(duration),
+            (ValueKind.Number, ValueKind.Text) when decimal.TryParse(given.AsText(), System.Globalization.CultureInfo.InvariantCulture, out var number) => Value.Of(number),
+            (ValueKind.Text, ValueKind.Number) => Value.Of(given.ToString()),
+            _ => null,
+        };
+    }
+
+    private static bool IsTypeName(string? type) =>
+        type is { Length: > 0 and <= EventLimits.TypeLengthMax } && char.IsAsciiLetterLower(type[0])
+        && type.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '.' or '_' or '-');
+}

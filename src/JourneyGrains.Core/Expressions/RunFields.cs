@@ -1,0 +1,18 @@
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Expressions;
+
+/// <summary>The fields of the run an expression stands in.</summary>
+internal static class RunFields
+{
+    public static IEnumerable<Field> Of(IEnumerable<KeyValuePair<string, ValueKind>> variables)
+    {
+        yield return new("run.key", ValueKind.Text, "What the run is keyed by: the cart, the order.", scope => Value.Of(scope.Run?.Key));
+        yield return new("run.journey", ValueKind.Text, "The name of the journey.", scope => Value.Of(scope.Run?.Journey));
+        yield return new("run.startedAt", ValueKind.Time, "When the run began.", scope => Value.Of(scope.Run?.StartedAt));
+        foreach (var (name, kind) in variables)
+        {
+            yield return new($"run.{name}", kind, "Set by a step of this journey.", scope => scope.Run?.Variables.GetValueOrDefault(name) ?? Value.Null);
+        }
+    }
+}

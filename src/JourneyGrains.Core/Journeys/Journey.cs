@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Expressions;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>A journey: when a customer enters, what happens then, when it ends early and what counts as success.</summary>
+/// <param name="Steps">
+/// The steps as a flat programme: each names the index of its successor, so a run's place is one number. Index <see cref="End"/> is the end.
+/// </param>
+/// <param name="KeptProperties">The properties of the entering event that steps and templates use; only these are kept in a run.</param>
+public sealed record Journey(
+    string Name,
+    Entry Entry,
+    ImmutableArray<ExitRule> Exits,
+    Goal? Goal,
+    ImmutableArray<Step> Steps,
+    ImmutableArray<string> KeptProperties)
+{
+    /// <summary>The successor of a last step.</summary>
+    public const int End = -1;
+
+    /// <summary>The step of that id, or null where this version of the journey has none such.</summary>
+    public Step? Find(string stepId) => Steps.FirstOrDefault(step => step.Id == stepId);
+}
+
+/// <summary>How a customer enters.</summary>
+/// <param name="On">The event type that may start a run.</param>
+/// <param name="Key">What runs are told apart by; null: one run at a time. An absent key starts nothing.</param>
+/// <param name="When">Null: always.</param>
+public sealed record Entry(string On, Expression? Key, Expression? When, Reentry Again);
+
+/// <summary>Whether a customer may enter again with a key whose run is over. While it goes on, no second one starts.</summary>
+/// <param name="After">For <see cref="ReentryRule.After"/>: how long after the last entry.</param>
+public sealed record Reentry(ReentryRule Rule, TimeSpan After)
+{
+    public static Reentry Always { get; } = new(ReentryRule.Always, TimeSpan.Zero);
+}
+
+/// <summary>The re-entry rules.</summary>
+public enum ReentryRule
+{
+    Always,
+    Never,
+    After,
+}
+
+/// <summary>Ends the run in the turn of the event, wherever it is, and withdraws what was not yet handed over.</summary>
+public sealed record ExitRule(string On, Expression? When);
+
+/// <summary>What counts as success: an event within a time after the entry, counted once a run, whether or not the run still goes on.</summary>
+public sealed record Goal(string On, Expression? When, TimeSpan Within);

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>One customer's way through a journey.</summary>
+public sealed record Run
+{
+    /// <summary>Derived from customer, journey, key and the event that started it.</summary>
+    public required string Id { get; init; }
+
+    public required string Journey { get; init; }
+
+    /// <summary>The cart, the order; empty where the journey has no key.</summary>
+    public string Key { get; init; } = "";
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The step at which it waits.</summary>
+    public string StepId { get; init; } = "";
+
+    /// <summary>When the wait began or was last started anew.</summary>
+    public DateTimeOffset WaitingSince { get; init; }
+
+    /// <summary>When the wait is over; null: only an event ends it.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>What the expressions of its steps call 'event', with the properties the journey uses.</summary>
+    public required CustomerEvent Event { get; init; }
+
+    /// <summary>The event that ended the last wait.</summary>
+    public CustomerEvent? Matched { get; init; }
+
+    public ImmutableSortedDictionary<string, Value> Variables { get; init; } = ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+}
+
+/// <summary>A conversion window that is open: the run's goal, not yet reached.</summary>
+public sealed record OpenGoal(string Journey, Run Run, DateTimeOffset Until);
+
+/// <summary>That a customer once entered a journey with a key, for re-entry rules.</summary>
+public sealed record Entered(string Journey, string Key, DateTimeOffset At);

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Expressions;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>One step of a journey.</summary>
+/// <param name="Id">The author's 'id', else its place in the file ("2", "2.1.0"): stable while the steps before it stay.</param>
+/// <param name="Next">The index of the step that follows, or <see cref="Journey.End"/>.</param>
+public abstract record Step(string Id, int Next);
+
+/// <summary>Waits until a time, an event, or whichever is first.</summary>
+/// <param name="For">A fixed or calculated duration from the start of the wait; null where there is none.</param>
+/// <param name="Until">A moment; already past: goes on at once. Absent when evaluated: see <see cref="Arms"/>, else goes on at once.</param>
+/// <param name="Restart">An event type with the run's key that starts the wait anew and renews the run's event; null: none.</param>
+/// <param name="Arms">Events that end the wait, the first that matches wins.</param>
+/// <param name="Timeout">The index to go to when the time is over.</param>
+public sealed record WaitStep(
+    string Id, int Next, Expression? For, Expression? Until, RestartRule? Restart, ImmutableArray<WaitArm> Arms, int Timeout) : Step(Id, Next);
+
+/// <summary>An event that ends a wait and where the run goes on.</summary>
+public sealed record WaitArm(string On, Expression? When, int Target);
+
+/// <summary>An event that starts a wait anew.</summary>
+/// <param name="Key">The entry's key expression, where the type is the entry's, else null: then any event of the type that meets <paramref name="When"/>.</param>
+public sealed record RestartRule(string On, Expression? Key, Expression? When);
+
+/// <summary>Goes to the first arm that holds, else to <paramref name="Else"/>.</summary>
+public sealed record BranchStep(string Id, int Next, ImmutableArray<BranchArm> Arms, int Else) : Step(Id, Next);
+
+/// <summary>One condition of a branch.</summary>
+public sealed record BranchArm(Expression When, int Target);
+
+/// <summary>Decides a message.</summary>
+/// <param name="Channel">A channel of the brand, or <see cref="Preferred"/>.</param>
+/// <param name="Expires">A duration after the decision, or a moment, after which it is no longer handed over; null: the brand's default.</param>
+public sealed record SendStep(string Id, int Next, string Template, string Channel, string Purpose, Expression? Expires) : Step(Id, Next)
+{
+    /// <summary>The customer's preferred channel, else the first of the brand's order that reaches them.</summary>
+    public const string Preferred = "preferred";
+}
+
+/// <summary>Sets variables of the run and attributes of the customer.</summary>
+public sealed record SetStep(string Id, int Next, ImmutableArray<Assignment> Assignments) : Step(Id, Next);
+
+/// <summary>One assignment.</summary>
+/// <param name="Attribute">True: customer.attributes.NAME; false: run.NAME.</param>
+public sealed record Assignment(bool Attribute, string Name, Expression To);
+
+/// <summary>Ends the run.</summary>
+public sealed record ExitStep(string Id, string? Reason) : Step(Id, Journey.End);

@@ -1,0 +1,27 @@
+using JourneyGrains.Core.Events;
+
+namespace JourneyGrains.Core.Messaging;
+
+/// <summary>What became of one attempt to hand a message to its channel.</summary>
+/// <param name="Detail">For people: the provider's answer in short. Never an address.</param>
+/// <param name="RetryAfter">For <see cref="HandOverResult.Retry"/>: the least wait the provider asks for (429), else null.</param>
+public sealed record HandOverOutcome(HandOverResult Result, string Detail, TimeSpan? RetryAfter = null)
+{
+    public static HandOverOutcome Accepted(string detail) => new(HandOverResult.Accepted, detail);
+}
+
+/// <summary>The results of an attempt.</summary>
+public enum HandOverResult
+{
+    /// <summary>The provider has it.</summary>
+    Accepted,
+
+    /// <summary>Failed in a way that may pass: again later, with backoff, until the message expires.</summary>
+    Retry,
+
+    /// <summary>Refused for good (a 4xx): not tried again.</summary>
+    Refused,
+}
+
+/// <summary>A message with the address it goes to, cleared by the final check: what a channel gets.</summary>
+public sealed record ClearedMessage(string CustomerId, Message Message, string Address);

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Messaging;
+
+/// <summary>A message that was decided: what to say, not yet the text. It stays in the outbox until it is handed over or given up.</summary>
+public sealed record Message
+{
+    /// <summary>Derived from customer, origin, run and step (I3): the same decision has the same id, so providers can recognise a retry.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The journey or, for a wave, "campaign/wave".</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>The run's id; empty for a wave.</summary>
+    public string RunId { get; init; } = "";
+
+    public required string Template { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required string Purpose { get; init; }
+
+    /// <summary>The language asked for; rendering falls back where the template lacks it.</summary>
+    public required string Language { get; init; }
+
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What the template reads, by path (customer.firstName), as it was when the message was decided.</summary>
+    public ImmutableSortedDictionary<string, Value> Data { get; init; } = ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+
+    public MessageStatus Status { get; init; }
+
+    /// <summary>Attempts to hand it over that were begun.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When the next attempt is due, after one failed; null: at once.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+}
+
+/// <summary>Where a message of the outbox stands.</summary>
+public enum MessageStatus
+{
+    /// <summary>Not handed over: an exit withdraws it.</summary>
+    Waiting,
+
+    /// <summary>An attempt has begun; whether the provider has it is not known yet.</summary>
+    HandingOver,
+}

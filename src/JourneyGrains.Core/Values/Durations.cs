@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+
+namespace JourneyGrains.Core.Values;
+
+/// <summary>Durations as authors write them: a number and a unit, several in a row, largest first: 45m, 3d, 1h30m, 500ms, 2w.</summary>
+public static class Durations
+{
+    private static readonly (string Unit, long Ticks)[] Units =
+    [
+        ("w", 7 * TimeSpan.TicksPerDay), ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("m", TimeSpan.TicksPerMinute),
+        ("s", TimeSpan.TicksPerSecond), ("ms", TimeSpan.TicksPerMillisecond),
+    ];
+
+    public static string Format(TimeSpan duration)
+    {
+        if (duration == TimeSpan.Zero)
+        {
+            return "0s";
+        }
+
+        var text = new StringBuilder(duration < TimeSpan.Zero ? "-" : "");
+        var rest = Math.Abs(duration.Ticks);
+        foreach (var (unit, ticks) in Units.Skip(1))
+        {
+            if (rest / ticks is > 0 and var count)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{count}{unit}");
+                rest %= ticks;
+            }
+        }
+
+        return text.Length == 0 || text.ToString() == "-" ? "0s" : text.ToString();
+    }
+
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        duration = TimeSpan.Zero;
+        var at = text.StartsWith('-') ? 1 : 0;
+        long total = 0;
+        if (at >= text.Length)
+        {
+            return false;
+        }
+
+        while (at < text.Length)
+        {
+            var digits = at;
+            while (at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] == '.'))
+            {
+                at++;
+            }
+
+            var letters = at;
+            while (at < text.Length && char.IsAsciiLetterLower(text[at]))
+            {
+                at++;
+            }
+
+            var unit = Array.Find(Units, known => text.AsSpan(letters, at - letters).SequenceEqual(known.Unit));
+            if (unit.Unit is null
+                || !decimal.TryParse(text.AsSpan(digits, letters - digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+                || count * unit.Ticks > TimeSpan.MaxValue.Ticks - total)
+            {
+                return false;
+            }
+
+            total += (long)(count * unit.Ticks);
+        }
+
+        duration = TimeSpan.FromTicks(text[0] == '-' ? -total : total);
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace JourneyGrains.Core.Values;
+
+/// <summary>
+/// Chance and identity without randomness: the same parts give the same result in every process, on every machine, for ever.
+/// Parts are length-prefixed, so ("ab", "c") differs from ("a", "bc").
+/// </summary>
+public static class StableHashing
+{
+    /// <summary>32 hexadecimal digits (128 bits of SHA-256): ids of runs and messages.</summary>
+    public static string Id(params ReadOnlySpan<string> parts)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        Digest(parts, digest);
+        return Convert.ToHexStringLower(digest[..16]);
+    }
+
+    /// <summary>64 bits of SHA-256, for windows of seen ids.</summary>
+    public static long Number(params ReadOnlySpan<string> parts)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        Digest(parts, digest);
+        return BinaryPrimitives.ReadInt64LittleEndian(digest);
+    }
+
+    /// <summary>A number from 0 (inclusive) to 1 (exclusive), evenly spread over different parts.</summary>
+    public static double Fraction(params ReadOnlySpan<string> parts) => (ulong)Number(parts) / (ulong.MaxValue + 1.0);
+
+    /// <summary>The partition of a customer, 0 to <paramref name="partitions"/> - 1: FNV-1a (Fowler, Noll, Vo; 64 bits) of the UTF-8 id, folded.</summary>
+    public static int Partition(string customerId, int partitions)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(partitions);
+        var hash = 14695981039346656037UL;
+        Span<byte> bytes = customerId.Length <= 256 ? stackalloc byte[customerId.Length * 3] : new byte[Encoding.UTF8.GetMaxByteCount(customerId.Length)];
+        var count = Encoding.UTF8.GetBytes(customerId, bytes);
+        foreach (var octet in bytes[..count])
+        {
+            hash = (hash ^ octet) * 1099511628211UL;
+        }
+
+        return (int)((hash ^ (hash >> 32)) % (uint)partitions);
+    }
+
+    private static void Digest(ReadOnlySpan<string> parts, Span<byte> digest)
+    {
+        var size = 0;
+        foreach (var part in parts)
+        {
+            size += 4 + Encoding.UTF8.GetMaxByteCount(part.Length);
+        }
+
+        Span<byte> buffer = size <= 1024 ? stackalloc byte[size] : new byte[size];
+        var used = 0;
+        foreach (var part in parts)
+        {
+            var count = Encoding.UTF8.GetBytes(part, buffer[(used + 4)..]);
+            BinaryPrimitives.WriteInt32LittleEndian(buffer[used..], count);
+            used += 4 + count;
+        }
+
+        SHA256.HashData(buffer[..used], digest);
+    }
+}
