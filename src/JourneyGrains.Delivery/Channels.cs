@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using JourneyGrains.Core.Messaging;
+using JourneyGrains.Definitions.Templates;
+using JourneyGrains.Delivery.Pacing;
+using JourneyGrains.Delivery.Rendering;
+using JourneyGrains.Delivery.Transports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace JourneyGrains.Delivery;
+
+/// <summary>The channels as configured. One that is not configured writes files.</summary>
+internal sealed partial class Channels(
+    IOptions<DeliveryOptions> options, TransportFactory transports, IMessageTexts texts, TimeProvider time, ILogger<Channels> logger) : IChannels, IDisposable
+{
+    private readonly ConcurrentDictionary<string, Line> lines = new(StringComparer.Ordinal);
+
+    public ValueTask<IDisposable> ReserveAsync(string channel, CancellationToken cancellation) => LineOf(channel).Gate.EnterAsync(cancellation);
+
+    public async Task<HandOverOutcome> HandOverAsync(ClearedMessage message, CancellationToken cancellation)
+    {
+        var channel = message.Message.Channel;
+        var began = time.GetTimestamp();
+        var outcome = await AttemptAsync(message, cancellation);
+        DeliveryInstruments.Count(channel, outcome.Result, time.GetElapsedTime(began));
+        if (outcome.Result != HandOverResult.Accepted)
+        {
+            LogNotAccepted(channel, message.Message.Template, outcome.Result, outcome.Detail);
+        }
+
+        return outcome;
+    }
+
+    public void Dispose()
+    {
+        foreach (var line in lines.Values)
+        {
+            line.Gate.Dispose();
+        }
+    }
+
+    private async Task<HandOverOutcome> AttemptAsync(ClearedMessage cleared, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (Render(cleared.Message, out var refused) is not { } rendered)
+        {
+            return refused!;
+        }
+
+        try
+        {
+            return await LineOf(cleared.Message.Channel).Transport.SendAsync(new OutgoingMessage(cleared, rendered), cancellation);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            LogTransportFailed(cleared.Message.Channel, error.GetType().Name, error.HResult);
+            return Outcomes.Retry($"the transport failed: {error.GetType().Name}");
+        }
+    }
+
+    private RenderedMessage? Render(Message message, out HandOverOutcome? refused)
+    {
+        refused = null;
+        try
+        {
+            return texts.Render(message);
+        }
+        catch (KeyNotFoundException)
+        {
+            refused = Outcomes.Refused($"there is no template '{message.Template}'");
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The message of the exception may hold what was to be rendered: a name, an address.
+            refused = Outcomes.Refused($"the template '{message.Template}' could not be rendered: {error.GetType().Name}");
+        }
+
+        return null;
+    }
+
+    private Line LineOf(string channel) => lines.GetOrAdd(channel, Open);
+
+    private Line Open(string channel)
+    {
+        var configured = options.Value.Channels.GetValueOrDefault(channel) ?? new ChannelOptions();
+        return new(new ChannelGate(configured.Concurrency, configured.RatePerSecond, time), transports.Create(channel, configured));
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Channel {Channel} did not take a message of template {Template}: {Result}, {Detail}")]
+    private partial void LogNotAccepted(string channel, string template, HandOverResult result, string detail);
+
+    [LoggerMessage(2, LogLevel.Error, "The transport of channel {Channel} failed: {Error} ({Code})")]
+    private partial void LogTransportFailed(string channel, string error, int code);
+
+    private sealed record Line(ChannelGate Gate, ITransport Transport);
+}

@@ -1,0 +1,59 @@
+using System.Net.Mail;
+using Microsoft.Extensions.Options;
+
+namespace JourneyGrains.Delivery;
+
+/// <summary>Checks the settings at start, so that a wrong one is told then and not with the first message.</summary>
+internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOptions>
+{
+    private const int ConcurrencyMax = 10_000;
+    private const double RateMax = 1_000_000;
+    private static readonly TimeSpan TimeoutMax = TimeSpan.FromMinutes(10);
+
+    public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
+    {
+        var problems = options.Channels.SelectMany(channel => Check(channel.Key, channel.Value)).ToList();
+        if (string.IsNullOrWhiteSpace(options.OutboxFolder))
+        {
+            problems.Add($"{DeliveryOptions.Section}:OutboxFolder is empty; name a folder, like 'outbox'.");
+        }
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> Check(string channel, ChannelOptions options)
+    {
+        var path = $"{DeliveryOptions.Section}:Channels:{channel}";
+        if (!Enum.IsDefined(options.Transport))
+        {
+            yield return $"{path}:Transport is '{options.Transport}'; known are file, webhook and console.";
+        }
+
+        if (options.Concurrency is < 1 or > ConcurrencyMax)
+        {
+            yield return $"{path}:Concurrency is {options.Concurrency}; it is to be from 1 to {ConcurrencyMax}.";
+        }
+
+        if (double.IsNaN(options.RatePerSecond) || options.RatePerSecond is < 0 or > RateMax)
+        {
+            yield return $"{path}:RatePerSecond is {options.RatePerSecond}; it is to be from 0 (no limit) to {RateMax}.";
+        }
+
+        if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeoutMax)
+        {
+            yield return $"{path}:Timeout is {options.Timeout}; it is to be above 0 and at most {TimeoutMax}.";
+        }
+
+        if (options.Transport == TransportKind.Webhook && !IsWebAddress(options.Url))
+        {
+            yield return $"{path}:Url is not an absolute http or https address; a webhook needs one, like https://provider.example/messages.";
+        }
+
+        if (options.Transport == TransportKind.File && !MailAddress.TryCreate(options.From, out _))
+        {
+            yield return $"{path}:From is not an e-mail address; give one, like 'Our shop <no-reply@shop.example>'.";
+        }
+    }
+
+    private static bool IsWebAddress(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
+}

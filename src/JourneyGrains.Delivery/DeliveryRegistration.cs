@@ -1,0 +1,38 @@
+using JourneyGrains.Delivery.Rendering;
+using JourneyGrains.Delivery.Transports;
+using JourneyGrains.Delivery.Transports.Webhooks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace JourneyGrains.Delivery;
+
+/// <summary>Registers delivery with a host.</summary>
+public static class DeliveryRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IChannels"/>. The host also registers an <see cref="IMessageTexts"/>, for which <see cref="CurrentTemplates"/> is ready.
+    /// Settings are checked when the host starts.
+    /// </summary>
+    /// <param name="section">The section <see cref="DeliveryOptions.Section"/>; may be empty: then every channel writes files.</param>
+    public static IServiceCollection AddJourneyGrainsDelivery(this IServiceCollection services, IConfiguration section)
+    {
+        services.AddOptions<DeliveryOptions>().Bind(section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TransportFactory>();
+        services.TryAddSingleton<IChannels, Channels>();
+
+        // The factory's own log lines would put a URL, which may hold a token, and timings on every message.
+        services.AddHttpClient(WebhookTransport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .RemoveAllLoggers();
+        return services;
+    }
+}

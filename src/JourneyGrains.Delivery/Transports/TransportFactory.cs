@@ -1,0 +1,22 @@
+using JourneyGrains.Delivery.Transports.Files;
+using JourneyGrains.Delivery.Transports.Webhooks;
+using Microsoft.Extensions.Options;
+
+namespace JourneyGrains.Delivery.Transports;
+
+/// <summary>Makes the transport that a channel's settings ask for.</summary>
+internal sealed class TransportFactory(IOptions<DeliveryOptions> options, IHttpClientFactory clients, TimeProvider time)
+{
+    public ITransport Create(string channel, ChannelOptions configured) => configured.Transport switch
+    {
+        TransportKind.Webhook => new WebhookTransport(clients, new Uri(configured.Url!), configured.Secret, configured.Timeout, time),
+        TransportKind.Console => new ConsoleTransport(Console.Out),
+        _ => new FileTransport(configured.Folder ?? DefaultFolder(channel), configured.Subfolders, configured.From),
+    };
+
+    private string DefaultFolder(string channel)
+    {
+        var name = new string([.. channel.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_')]);
+        return Path.Combine(options.Value.OutboxFolder, name);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics.Metrics;
+using JourneyGrains.Core.Messaging;
+using Microsoft.Extensions.Options;
+
+namespace JourneyGrains.Delivery.Tests;
+
+public class ChannelsTests
+{
+    [Fact]
+    public async Task A_template_that_is_not_there_refuses_the_message_with_its_name()
+    {
+        using var delivering = new Delivering([], renderingError: new KeyNotFoundException());
+        var outcome = await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None);
+        Assert.Equal(new HandOverOutcome(HandOverResult.Refused, "there is no template 'cart-reminder'"), outcome);
+    }
+
+    [Fact]
+    public async Task A_template_that_fails_refuses_the_message_without_repeating_its_data()
+    {
+        using var delivering = new Delivering([], renderingError: new FormatException("ana@example.com"));
+        var outcome = await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None);
+        Assert.Equal(new HandOverOutcome(HandOverResult.Refused, "the template 'cart-reminder' could not be rendered: FormatException"), outcome);
+    }
+
+    [Fact]
+    public async Task A_channel_takes_only_as_many_at_once_as_it_may()
+    {
+        using var delivering = new Delivering(Delivering.Channel("email", ("Transport", "console"), ("Concurrency", "2")));
+        var first = await delivering.Channels.ReserveAsync("email", CancellationToken.None);
+        using var second = await delivering.Channels.ReserveAsync("email", CancellationToken.None);
+        var third = delivering.Channels.ReserveAsync("email", CancellationToken.None).AsTask();
+        Assert.False(third.IsCompleted);
+        first.Dispose();
+        (await third).Dispose();
+    }
+
+    [Fact]
+    public async Task A_place_given_back_twice_is_one_place()
+    {
+        using var delivering = new Delivering(Delivering.Channel("email", ("Transport", "console"), ("Concurrency", "1")));
+        var place = await delivering.Channels.ReserveAsync("email", CancellationToken.None);
+        place.Dispose();
+        place.Dispose();
+        using var taken = await delivering.Channels.ReserveAsync("email", CancellationToken.None);
+        Assert.False(delivering.Channels.ReserveAsync("email", CancellationToken.None).AsTask().IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_wait_for_a_place_can_be_cancelled()
+    {
+        using var delivering = new Delivering(Delivering.Channel("email", ("Transport", "console"), ("Concurrency", "1")));
+        using var place = await delivering.Channels.ReserveAsync("email", CancellationToken.None);
+        using var cancelling = new CancellationTokenSource();
+        var waiting = delivering.Channels.ReserveAsync("email", cancelling.Token).AsTask();
+        await cancelling.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public async Task Hand_overs_are_counted_by_channel()
+    {
+        var counted = new List<(string Name, object? Channel)>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name.StartsWith("journeygrains.delivery.", StringComparison.Ordinal))
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => { lock (counted) { counted.Add((instrument.Name, tags[0].Value)); } });
+        listener.Start();
+
+        using var delivering = new Delivering(Delivering.Channel("metered", ("Transport", "console")));
+        await delivering.Channels.HandOverAsync(Messages.Cleared("metered"), CancellationToken.None);
+        lock (counted)
+        {
+            Assert.Equal(("journeygrains.delivery.handed_over", "metered"), Assert.Single(counted, count => Equals(count.Channel, "metered")));
+        }
+    }
+
+    [Theory]
+    [InlineData("Transport", "webhook", "Url is not an absolute http or https address")]
+    [InlineData("Concurrency", "0", "Concurrency is 0")]
+    [InlineData("RatePerSecond", "-1", "RatePerSecond is -1")]
+    [InlineData("Timeout", "00:00:00", "Timeout is 00:00:00")]
+    [InlineData("From", "nobody", "From is not an e-mail address")]
+    public void A_wrong_setting_is_told_with_its_path(string setting, string value, string expected)
+    {
+        using var delivering = new Delivering(Delivering.Channel("email", (setting, value)));
+        var error = Assert.Throws<OptionsValidationException>(() => delivering.Channels.ReserveAsync("email", CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        Assert.Contains($"JourneyGrains:Delivery:Channels:email:{expected}", error.Message, StringComparison.Ordinal);
+    }
+}
