@@ -1,14 +1,38 @@
+using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Loyalty;
+using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Values;
+
 namespace JourneyGrains.Core.Customers;
 
 /// <summary>The rules of a customer's life. Pure: the same state, input, time and definitions give the same turn, byte for byte (I5).</summary>
 public static class Customer
 {
+    /// <summary>An event that arrives more than this after it happened is told to be late.</summary>
+    private static readonly TimeSpan LateFrom = TimeSpan.FromMinutes(5);
+
     /// <summary>Takes one input.</summary>
     /// <param name="now">
     /// The arrival of the input, or for a <see cref="TimerInput"/> the time that was due. Earlier than the state's clock: the clock counts.
     /// Waits that were due before an event arrived must have been taken first: see <see cref="CatchUp"/>.
     /// </param>
-    public static Turn Take(CustomerState state, Input input, DateTimeOffset now, DefinitionSet definitions) => throw new NotImplementedException();
+    public static Turn Take(CustomerState state, Input input, DateTimeOffset now, DefinitionSet definitions)
+    {
+        now = Moments.ToMicroseconds(now);
+        return input switch
+        {
+            EventInput taken => TakeEvent(state, taken, now, definitions),
+            TimerInput => TakeTimer(state, now, definitions),
+            ConsentCommand command => TakeConsent(state, command, now, definitions),
+            ForgetCommand => Forget(state, now),
+            WaveInput wave => WaveRules.Take(state, wave, now, definitions),
+            ClearanceInput clearance => HandOverRules.Clear(state, clearance, now, definitions),
+            HandOverInput report => HandOverRules.Settle(state, report, now, definitions),
+            _ => throw new ArgumentOutOfRangeException(nameof(input), input, "An input of this kind is not known."),
+        };
+    }
 
     /// <summary>
     /// The next turn of what is due before a moment, each at its own time, or null when nothing more is. Call it until it gives null
@@ -16,4 +40,81 @@ public static class Customer
     /// </summary>
     public static Turn? CatchUp(CustomerState state, DateTimeOffset before, DefinitionSet definitions) =>
         state.NextDueAt is { } due && due < before ? Take(state, TimerInput.Due, due, definitions) : null;
+
+    private static Turn TakeEvent(CustomerState state, EventInput input, DateTimeOffset now, DefinitionSet definitions)
+    {
+        if (input.Offset >= 0 && input.Offset <= state.LogOffset)
+        {
+            return Turn.Nothing(state);
+        }
+
+        var offset = Math.Max(input.Offset, state.LogOffset);
+        if (state.Forgotten)
+        {
+            return new(state with { LogOffset = offset }, [], Refusal: new(RefusalCodes.Forgotten, "The customer asked to be forgotten; nothing is taken for this id."));
+        }
+
+        if (state.Seen.Contains(input.Event.Id))
+        {
+            return Turn.Nothing(state);
+        }
+
+        return Observe(state with { LogOffset = offset }, input.Event, now, definitions);
+    }
+
+    private static Turn Observe(CustomerState state, CustomerEvent input, DateTimeOffset now, DefinitionSet definitions)
+    {
+        var turn = new TurnBuilder(state, $"event {input.Type} {input.Id}", now, definitions);
+        turn.State = turn.State with
+        {
+            Seen = state.Seen.Add(input.Id),
+            KnownSince = state.KnownSince ?? turn.Now,
+            Recent = state.Recent.Add(input),
+        };
+
+        if (turn.Now - input.Time >= LateFrom)
+        {
+            turn.Tell(LineKind.Fact, $"Arrived {Durations.Format(turn.Now - input.Time)} after it happened, at {Moments.Format(input.Time)}.");
+        }
+
+        FactRules.Take(turn, input);
+        PointRules.Take(turn, input);
+        JourneyRules.Take(turn, input);
+        return turn.Finish();
+    }
+
+    private static Turn TakeTimer(CustomerState state, DateTimeOffset now, DefinitionSet definitions)
+    {
+        if (state.NextDueAt is not { } due || due > now)
+        {
+            return Turn.Nothing(state);
+        }
+
+        var turn = new TurnBuilder(state, "timer", now, definitions);
+        JourneyRules.TakeDue(turn);
+        HandOverRules.TakeDue(turn);
+        return turn.HasLines ? turn.Finish() : turn.FinishSilently();
+    }
+
+    /// <summary>A consent given to a service is the event a producer would have sent, so that journeys see it as well.</summary>
+    private static Turn TakeConsent(CustomerState state, ConsentCommand command, DateTimeOffset now, DefinitionSet definitions)
+    {
+        if (state.Forgotten)
+        {
+            return new(state, [], Refusal: new(RefusalCodes.Forgotten, "The customer asked to be forgotten; nothing is taken for this id."));
+        }
+
+        var changed = command.ToEvent(state.Id, now);
+        return state.Seen.Contains(changed.Id) ? Turn.Nothing(state) : Observe(state, changed, now, definitions);
+    }
+
+    private static Turn Forget(CustomerState state, DateTimeOffset now) => state.Forgotten
+        ? Turn.Nothing(state)
+        : new(CustomerState.New(state.Id) with
+        {
+            Turns = state.Turns + 1,
+            Clock = now > state.Clock ? now : state.Clock,
+            LogOffset = state.LogOffset,
+            Forgotten = true,
+        }, []);
 }

@@ -24,6 +24,12 @@ public static class CustomerLimits
     /// <summary>Waves remembered; the oldest go first.</summary>
     public const int WavesMax = 100;
 
+    /// <summary>Handed-over messages remembered; the oldest go first.</summary>
+    public const int SentMax = 32;
+
+    /// <summary>UTF-16 characters of a name, address, language or time zone; a longer one is not taken.</summary>
+    public const int ProfileTextMax = 320;
+
     /// <summary>Own attributes of a customer; a further one is not set.</summary>
     public const int AttributesMax = 100;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using JourneyGrains.Core.Campaigns;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
@@ -24,6 +25,7 @@ public sealed record CustomerState
     public DateTimeOffset? KnownSince { get; init; }
 
     /// <summary>The log offset of the last event taken from the log; what comes again at or below it is a redelivery. -1: none yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // 0 is an offset, not the default.
     public long LogOffset { get; init; } = -1;
 
     public Profile Profile { get; init; } = Profile.Empty;
@@ -41,6 +43,9 @@ public sealed record CustomerState
 
     public ImmutableArray<Run> Runs { get; init; } = [];
 
+    /// <summary>Runs that came to their end with a message still in the outbox: their exits hold until it is handed over.</summary>
+    public ImmutableArray<Run> Ended { get; init; } = [];
+
     public ImmutableArray<OpenGoal> Goals { get; init; } = [];
 
     public ImmutableArray<Entered> Entered { get; init; } = [];
@@ -48,6 +53,9 @@ public sealed record CustomerState
     public ImmutableArray<WaveTaken> Waves { get; init; } = [];
 
     public ImmutableArray<Message> Outbox { get; init; } = [];
+
+    /// <summary>Messages handed over, newest last: what provider reports and replies refer to.</summary>
+    public ImmutableArray<SentMessage> Sent { get; init; } = [];
 
     public LoyaltyAccount Loyalty { get; init; } = LoyaltyAccount.Empty;
 

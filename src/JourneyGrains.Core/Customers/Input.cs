@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Customers;
 
@@ -17,7 +19,22 @@ public sealed record TimerInput : Input
 }
 
 /// <summary>A service changes a consent.</summary>
-public sealed record ConsentCommand(string CommandId, string Channel, string Purpose, bool Granted, string? Evidence) : Input;
+public sealed record ConsentCommand(string CommandId, string Channel, string Purpose, bool Granted, string? Evidence) : Input
+{
+    internal CustomerEvent ToEvent(string customerId, DateTimeOffset now)
+    {
+        var properties = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        properties["channel"] = Value.Of(Channel);
+        properties["purpose"] = Value.Of(Purpose);
+        properties["granted"] = Value.Of(Granted);
+        if (Evidence is not null)
+        {
+            properties["evidence"] = Value.Of(Evidence);
+        }
+
+        return new(CommandId, customerId, EventTypes.ConsentChanged, now, Value.Of(properties.ToImmutable()));
+    }
+}
 
 /// <summary>A service asks to forget the customer: state and transcript go, later events are refused.</summary>
 public sealed record ForgetCommand(string CommandId) : Input;

@@ -24,4 +24,6 @@ public sealed record Purchases
 }
 
 /// <summary>An order as refunds need it.</summary>
-public sealed record Order(string Id, decimal Total, decimal Refunded);
+/// <param name="Total">0 while only its refund has arrived.</param>
+/// <param name="RefundedWhole">A refund without an amount: all of it.</param>
+public sealed record Order(string Id, decimal Total, decimal Refunded, bool Placed = true, bool RefundedWhole = false);

@@ -13,7 +13,12 @@ public sealed record TranscriptEntry(long Number, DateTimeOffset At, string Inpu
 /// <param name="Origin">The journey, or "campaign/wave"; null where it is the customer's own.</param>
 /// <param name="Key">The run's key; null where there is none.</param>
 /// <param name="Subject">The message's id, the template: what the line is about; null where the text says it all.</param>
-public sealed record TranscriptLine(LineKind Kind, string Text, string? Origin = null, string? Key = null, string? Subject = null);
+public sealed record TranscriptLine(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] LineKind Kind,
+    string Text,
+    string? Origin = null,
+    string? Key = null,
+    string? Subject = null);
 
 /// <summary>What a line tells. The names are what totals are counted under.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LineKind>))]

@@ -6,6 +6,8 @@ namespace JourneyGrains.Core.Messaging;
 /// <summary>A message that was decided: what to say, not yet the text. It stays in the outbox until it is handed over or given up.</summary>
 public sealed record Message
 {
+    internal static readonly ImmutableSortedDictionary<string, Value> NoData = ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+
     /// <summary>Derived from customer, origin, run and step (I3): the same decision has the same id, so providers can recognise a retry.</summary>
     public required string Id { get; init; }
 
@@ -29,7 +31,7 @@ public sealed record Message
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>What the template reads, by path (customer.firstName), as it was when the message was decided.</summary>
-    public ImmutableSortedDictionary<string, Value> Data { get; init; } = ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, Value> Data { get; init; } = NoData;
 
     public MessageStatus Status { get; init; }
 
@@ -49,3 +51,6 @@ public enum MessageStatus
     /// <summary>An attempt has begun; whether the provider has it is not known yet.</summary>
     HandingOver,
 }
+
+/// <summary>A message that was handed over.</summary>
+public sealed record SentMessage(string Id, string Origin, string Channel, DateTimeOffset At);

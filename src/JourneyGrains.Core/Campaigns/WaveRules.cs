@@ -1,0 +1,38 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core.Campaigns;
+
+/// <summary>A wave that reaches a customer: judged at that moment, once.</summary>
+internal static class WaveRules
+{
+    public static Turn Take(CustomerState state, WaveInput input, DateTimeOffset now, DefinitionSet definitions)
+    {
+        if (state.Forgotten || state.Waves.Any(taken => taken.Campaign == input.Campaign && taken.Wave == input.Wave))
+        {
+            return Turn.Nothing(state);
+        }
+
+        if (definitions.Campaign(input.Campaign)?.Waves.FirstOrDefault(known => known.Name == input.Wave) is not { } wave)
+        {
+            return Turn.Nothing(state);
+        }
+
+        var origin = $"{input.Campaign}/{input.Wave}";
+        var turn = new TurnBuilder(state, $"wave {origin}", now, definitions);
+        var waves = state.Waves.Add(new(input.Campaign, input.Wave, turn.Now));
+        turn.State = state with { Waves = waves.Length > CustomerLimits.WavesMax ? waves.RemoveAt(0) : waves };
+
+        var scope = turn.Scope();
+        if (wave.Audience.Holds(scope))
+        {
+            SendRules.Decide(turn, new(origin, null, "", "", wave.Template, wave.Channel, wave.Purpose, wave.Expires), scope);
+        }
+        else
+        {
+            turn.Tell(LineKind.NotInAudience, $"Not in the audience: {wave.Audience} does not hold.", origin);
+        }
+
+        return turn.Finish();
+    }
+}

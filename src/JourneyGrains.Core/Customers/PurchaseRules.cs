@@ -1,0 +1,66 @@
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>What orders and refunds change of the sums, in whatever order they arrive. An order id counts once.</summary>
+internal static class PurchaseRules
+{
+    public static void Place(TurnBuilder turn, CustomerEvent input)
+    {
+        var id = input["orderId"].AsText();
+        var total = Math.Max(0, input["total"].AsNumber());
+        var purchases = turn.State.Purchases;
+        var known = Find(purchases, id);
+        if (known is { Placed: true })
+        {
+            turn.Tell(LineKind.Fact, $"Order {id} is known already: it is not counted again.");
+            return;
+        }
+
+        // Its refund came first and was taken off then, but for one of the whole order, whose amount is known only now.
+        var whole = known is { RefundedWhole: true };
+        var refunded = whole ? total : Math.Min(known?.Refunded ?? 0, total);
+        var order = new Order(id, total, refunded, true, whole);
+        turn.State = turn.State with
+        {
+            Purchases = Keep(purchases, known, order) with
+            {
+                Orders = purchases.Orders + 1,
+                Spend = purchases.Spend + (whole ? 0 : total + (known?.Refunded ?? 0) - refunded),
+                FirstOrderAt = purchases.FirstOrderAt < input.Time ? purchases.FirstOrderAt : input.Time,
+                LastOrderAt = purchases.LastOrderAt > input.Time ? purchases.LastOrderAt : input.Time,
+            },
+        };
+        turn.Tell(LineKind.Fact, $"Order {id} over {Value.Of(total)} counted: the customer's number {purchases.Orders + 1}.");
+    }
+
+    public static void Refund(TurnBuilder turn, CustomerEvent input)
+    {
+        var id = input["orderId"].AsText();
+        var asked = input["amount"].Kind == ValueKind.Number ? Math.Max(0, input["amount"].AsNumber()) : (decimal?)null;
+        var purchases = turn.State.Purchases;
+        var known = Find(purchases, id);
+        var amount = known is { Placed: true } ? Math.Min(asked ?? decimal.MaxValue, known.Total - known.Refunded) : asked ?? 0;
+        var order = known ?? new Order(id, 0, 0, false);
+        turn.State = turn.State with
+        {
+            Purchases = Keep(purchases, known, order with { Refunded = order.Refunded + amount, RefundedWhole = order.RefundedWhole || asked is null }) with
+            {
+                Refunds = purchases.Refunds + 1,
+                Spend = purchases.Spend - amount,
+            },
+        };
+        turn.Tell(LineKind.Fact, known is { Placed: true }
+            ? $"Refund of {Value.Of(amount)} for order {id}{(asked > amount ? ", which is all that was left of it" : "")}."
+            : $"Refund for order {id}, which has not arrived (or is too long ago).");
+    }
+
+    private static Order? Find(Purchases purchases, string id) => purchases.Known.FirstOrDefault(order => order.Id == id);
+
+    private static Purchases Keep(Purchases purchases, Order? known, Order order)
+    {
+        var kept = known is null ? purchases.Known.Add(order) : purchases.Known.Replace(known, order);
+        return purchases with { Known = kept.Length > CustomerLimits.OrdersMax ? kept.RemoveAt(0) : kept };
+    }
+}

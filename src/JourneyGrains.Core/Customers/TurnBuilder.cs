@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>A turn in the making: the state so far, the lines of its transcript entry and the messages it decided.</summary>
+internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOffset now, DefinitionSet definitions)
+{
+    private readonly CustomerState before = state;
+    private readonly List<TranscriptLine> lines = [];
+    private readonly List<Message> decided = [];
+
+    public CustomerState State { get; set; } = state;
+
+    public DefinitionSet Definitions { get; } = definitions;
+
+    /// <summary>A customer's time never goes back: an input that seems earlier than the last takes place with it.</summary>
+    public DateTimeOffset Now { get; } = now > state.Clock ? now : state.Clock;
+
+    public Scope Scope(CustomerEvent? input = null, Run? run = null) => new(State, Now, input, run, run?.Matched);
+
+    /// <summary>What a step of the run sees: its own event and the one that ended its last wait.</summary>
+    public Scope StepScope(Run run) => new(State, Now, run.Event, run, run.Matched);
+
+    public void Tell(LineKind kind, string text, string? origin = null, string? key = null, string? subject = null) =>
+        lines.Add(new(kind, text, origin, string.IsNullOrEmpty(key) ? null : key, subject));
+
+    public void Tell(LineKind kind, string text, Run run, string? subject = null) => Tell(kind, text, run.Journey, run.Key, subject);
+
+    /// <summary>Puts a message into the outbox, to be handed over after the commit.</summary>
+    public void Post(Message message)
+    {
+        State = State with { Outbox = State.Outbox.Add(message) };
+        decided.Add(message);
+    }
+
+    /// <summary>Hands over a message that is already in the outbox again.</summary>
+    public void PostAgain(Message message) => decided.Add(message);
+
+    /// <summary>The turn with its transcript entry, chained to the last.</summary>
+    public Turn Finish(Refusal? refusal = null)
+    {
+        var entry = new TranscriptEntry(before.Turns + 1, Now, input, [.. lines]);
+        var next = State with { Turns = entry.Number, Clock = Now, Chain = CoreJson.Chain(before.Chain, entry) };
+
+        // A message decided and withdrawn within the same turn is not to be handed over.
+        var posted = decided.Where(message => State.Outbox.Any(waiting => waiting.Id == message.Id));
+        return new(next, [.. posted], entry, refusal);
+    }
+
+    /// <summary>The turn without an entry, for what changes the state but has nothing to tell.</summary>
+    public Turn FinishSilently(ClearedMessage? cleared = null) => new(State with { Clock = Now }, [.. decided], Cleared: cleared);
+
+    public bool HasLines => lines.Count > 0;
+}

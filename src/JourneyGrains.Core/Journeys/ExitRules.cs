@@ -1,0 +1,73 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>Ends runs in the turn of the event, wherever they are.</summary>
+internal static class ExitRules
+{
+    public static void Take(TurnBuilder turn, Journey journey, CustomerEvent input)
+    {
+        foreach (var exit in journey.Exits)
+        {
+            if (exit.On != input.Type)
+            {
+                continue;
+            }
+
+            foreach (var run in turn.State.Runs.Where(run => run.Journey == journey.Name).ToList())
+            {
+                if (exit.When?.Holds(turn.Scope(input, run)) ?? true)
+                {
+                    turn.Tell(LineKind.Exited, $"Ended by {input.Type} {input.Id}.", run);
+                    RunTable.Withdraw(turn, run);
+                    RunTable.Remove(turn, run);
+                }
+                else
+                {
+                    turn.Tell(LineKind.Step, $"Exit on {exit.On} looked at: {exit.When} does not hold.", run);
+                }
+            }
+
+            WithdrawOfFinished(turn, journey, exit, input);
+        }
+    }
+
+    /// <summary>A run may be at its end with a message still to be handed over: an exit takes that back just the same.</summary>
+    private static void WithdrawOfFinished(TurnBuilder turn, Journey journey, ExitRule exit, CustomerEvent input)
+    {
+        foreach (var run in turn.State.Ended.Where(run => run.Journey == journey.Name).ToList())
+        {
+            if (exit.When?.Holds(turn.Scope(input, run)) ?? true)
+            {
+                RunTable.Withdraw(turn, run);
+                turn.State = turn.State with { Ended = turn.State.Ended.RemoveAll(ended => ended.Id == run.Id) };
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether an event already seen, that happened after the entering one, would have ended the run: events may arrive out of order, and
+    /// a cart that was bought is not to be reminded of because its update came late.
+    /// </summary>
+    public static CustomerEvent? EndedBefore(TurnBuilder turn, Journey journey, Run run, CustomerEvent entering)
+    {
+        foreach (var seen in turn.State.Recent.Events)
+        {
+            if (seen.Time < entering.Time || seen.Id == entering.Id)
+            {
+                continue;
+            }
+
+            foreach (var exit in journey.Exits)
+            {
+                if (exit.On == seen.Type && (exit.When?.Holds(turn.Scope(seen, run)) ?? true))
+                {
+                    return seen;
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>Conversion windows: opened with a run, counted once, closed by time without a turn of their own.</summary>
+internal static class GoalRules
+{
+    public static void Open(TurnBuilder turn, Journey journey, Run run)
+    {
+        if (journey.Goal is not { } goal)
+        {
+            return;
+        }
+
+        var open = turn.State.Goals.RemoveAll(known => known.Until < turn.Now).Add(new(journey.Name, run, turn.Now + goal.Within));
+        if (open.Length > CustomerLimits.GoalsMax)
+        {
+            turn.Tell(LineKind.Limit, $"More than {CustomerLimits.GoalsMax} goals are open: the oldest is no longer looked at.", open[0].Run);
+            open = open.RemoveAt(0);
+        }
+
+        turn.State = turn.State with { Goals = open };
+    }
+
+    public static void Take(TurnBuilder turn, Journey journey, CustomerEvent input)
+    {
+        if (journey.Goal is not { } goal || goal.On != input.Type)
+        {
+            return;
+        }
+
+        foreach (var open in turn.State.Goals.Where(open => open.Journey == journey.Name).ToList())
+        {
+            if (open.Until < turn.Now)
+            {
+                turn.State = turn.State with { Goals = turn.State.Goals.Remove(open) };
+                continue;
+            }
+
+            if (goal.When?.Holds(turn.Scope(input, open.Run)) ?? true)
+            {
+                turn.State = turn.State with { Goals = turn.State.Goals.Remove(open) };
+                turn.Tell(LineKind.Goal, $"Goal reached by {input.Type} {input.Id}, {Durations.Format(turn.Now - open.Run.StartedAt)} after the entry.", open.Run);
+            }
+        }
+    }
+}

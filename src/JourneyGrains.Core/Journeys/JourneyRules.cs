@@ -1,0 +1,36 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>
+/// What an event or a due time means to the journeys. For each journey that listens, in order of their names: exits first, then goals,
+/// then waits, then entry, so that an event that ends a run does not move it as well.
+/// </summary>
+internal static class JourneyRules
+{
+    public static void Take(TurnBuilder turn, CustomerEvent input)
+    {
+        foreach (var journey in turn.Definitions.ListeningTo(input.Type))
+        {
+            ExitRules.Take(turn, journey, input);
+            GoalRules.Take(turn, journey, input);
+            var moved = WaitRules.Take(turn, journey, input);
+            EntryRules.Take(turn, journey, input, moved);
+        }
+    }
+
+    /// <summary>Moves on the runs whose wait is over, the longest over first.</summary>
+    public static void TakeDue(TurnBuilder turn)
+    {
+        var due = turn.State.Runs.Where(run => run.DueAt <= turn.Now).OrderBy(run => run.DueAt).Select(run => run.Id).ToList();
+        foreach (var id in due)
+        {
+            // A run before this one may have ended it.
+            if (turn.State.Runs.FirstOrDefault(run => run.Id == id) is { } run)
+            {
+                WaitRules.TimeOut(turn, run);
+            }
+        }
+    }
+}

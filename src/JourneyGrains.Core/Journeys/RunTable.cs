@@ -1,0 +1,52 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>The runs of a turn's state: replacing one, ending one.</summary>
+internal static class RunTable
+{
+    public static void Put(TurnBuilder turn, Run run)
+    {
+        var at = IndexOf(turn, run.Id);
+        turn.State = turn.State with { Runs = at < 0 ? turn.State.Runs.Add(run) : turn.State.Runs.SetItem(at, run) };
+    }
+
+    public static void Remove(TurnBuilder turn, Run run)
+    {
+        var at = IndexOf(turn, run.Id);
+        if (at >= 0)
+        {
+            turn.State = turn.State with { Runs = turn.State.Runs.RemoveAt(at) };
+        }
+    }
+
+    /// <summary>Takes back what the run decided and no attempt has begun to hand over (I4).</summary>
+    public static void Withdraw(TurnBuilder turn, Run run)
+    {
+        foreach (var message in turn.State.Outbox.Where(message => message.RunId == run.Id).ToList())
+        {
+            if (message.Status == MessageStatus.HandingOver)
+            {
+                turn.Tell(LineKind.Step, $"{message.Template} is being handed over: too late to take back.", run, message.Id);
+                continue;
+            }
+
+            turn.State = turn.State with { Outbox = turn.State.Outbox.RemoveAll(waiting => waiting.Id == message.Id) };
+            turn.Tell(LineKind.Withdrawn, $"{message.Template} by {message.Channel} taken back before it was handed over.", run, message.Id);
+        }
+    }
+
+    private static int IndexOf(TurnBuilder turn, string runId)
+    {
+        for (var at = 0; at < turn.State.Runs.Length; at++)
+        {
+            if (turn.State.Runs[at].Id == runId)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,87 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>Takes a run from step to step until it waits or ends.</summary>
+internal static class StepRules
+{
+    /// <param name="index">Where to go on.</param>
+    public static void Forward(TurnBuilder turn, Journey journey, Run run, int index)
+    {
+        run = run with { DueAt = null };
+        for (var taken = 0; index != Journey.End; taken++)
+        {
+            if (taken == CustomerLimits.StepsPerTurnMax)
+            {
+                turn.Tell(LineKind.Limit, $"Ended: {CustomerLimits.StepsPerTurnMax} steps in one turn, which is the most.", run);
+                break;
+            }
+
+            var step = journey.Steps[index];
+            switch (step)
+            {
+                case WaitStep wait when WaitRules.Begin(turn, wait, run) is { } next: index = next; break;
+                case WaitStep: return;
+                case BranchStep branch: index = Branch(turn, branch, run); break;
+                case SendStep send: SendRules.Decide(turn, send, run); index = step.Next; break;
+                case SetStep set: run = Set(turn, set, run); index = step.Next; break;
+                case ExitStep exit: End(turn, journey, run, exit.Reason is null ? "Ended by its step." : $"Ended: {exit.Reason}."); return;
+                default: throw new InvalidOperationException($"A step of the kind {step.GetType().Name} is not known.");
+            }
+        }
+
+        End(turn, journey, run, "Came to its end.");
+    }
+
+    private static int Branch(TurnBuilder turn, BranchStep branch, Run run)
+    {
+        foreach (var arm in branch.Arms)
+        {
+            if (arm.When.Holds(turn.StepScope(run)))
+            {
+                turn.Tell(LineKind.Step, $"Branch: {arm.When} holds.", run);
+                return arm.Target;
+            }
+
+            turn.Tell(LineKind.Step, $"Branch: {arm.When} does not hold.", run);
+        }
+
+        return branch.Else;
+    }
+
+    private static Run Set(TurnBuilder turn, SetStep set, Run run)
+    {
+        foreach (var assignment in set.Assignments)
+        {
+            var value = assignment.To.Evaluate(turn.StepScope(run));
+            if (assignment.Attribute)
+            {
+                var profile = turn.State.Profile;
+                turn.State = turn.State with
+                {
+                    Profile = profile with { Attributes = ProfileRules.SetAttribute(turn, profile.Attributes, assignment.Name, value) },
+                };
+                turn.Tell(LineKind.Step, $"Set customer.attributes.{assignment.Name}.", run);
+            }
+            else
+            {
+                run = run with { Variables = value.IsNull ? run.Variables.Remove(assignment.Name) : run.Variables.SetItem(assignment.Name, value) };
+                turn.Tell(LineKind.Step, $"Set run.{assignment.Name}.", run);
+            }
+        }
+
+        return run;
+    }
+
+    private static void End(TurnBuilder turn, Journey journey, Run run, string how)
+    {
+        turn.Tell(LineKind.Finished, how, run);
+        RunTable.Remove(turn, run);
+        if (!journey.Exits.IsEmpty && turn.State.Outbox.Any(message => message.RunId == run.Id))
+        {
+            // Exits hold until the last message is handed over.
+            turn.State = turn.State with { Ended = turn.State.Ended.Add(run) };
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>What ends a wait, starts it anew, or begins it.</summary>
+internal static class WaitRules
+{
+    /// <summary>No wait is longer: a calculated time beyond is cut to it.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    /// <summary>Shows the event to the journey's waiting runs.</summary>
+    /// <returns>The keys of the runs that it moved or whose wait it started anew.</returns>
+    public static IReadOnlySet<string> Take(TurnBuilder turn, Journey journey, CustomerEvent input)
+    {
+        var moved = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var run in turn.State.Runs.Where(run => run.Journey == journey.Name).ToList())
+        {
+            if (Step(turn, journey, run) is not { } wait)
+            {
+                continue;
+            }
+
+            if (Matching(turn, wait, run, input) is { } arm)
+            {
+                turn.Tell(LineKind.Step, $"The wait ended with {input.Type} {input.Id}.", run);
+                StepRules.Forward(turn, journey, run with { Matched = input.Keep(journey.KeptProperties.Concat(EventTypes.Subjects)) }, arm.Target);
+                moved.Add(run.Key);
+            }
+            else if (Restarts(turn, wait, run, input))
+            {
+                Restart(turn, journey, wait, run, input);
+                moved.Add(run.Key);
+            }
+        }
+
+        return moved;
+    }
+
+    /// <summary>The time of the run's wait is over.</summary>
+    public static void TimeOut(TurnBuilder turn, Run run)
+    {
+        if (turn.Definitions.Journey(run.Journey) is not { } journey)
+        {
+            turn.Tell(LineKind.Finished, "Ended: the journey is no longer among the definitions.", run);
+            RunTable.Remove(turn, run);
+            return;
+        }
+
+        if (Step(turn, journey, run) is { } wait)
+        {
+            turn.Tell(LineKind.Step, $"The wait of {Durations.Format(turn.Now - run.WaitingSince)} is over.", run);
+            StepRules.Forward(turn, journey, run, wait.Timeout);
+        }
+    }
+
+    /// <summary>Begins the wait, or gives the index to go on at where there is nothing to wait for.</summary>
+    public static int? Begin(TurnBuilder turn, WaitStep wait, Run run)
+    {
+        var due = DueAt(turn, wait, run, turn.Now);
+        if (due is null && wait.Arms.IsEmpty)
+        {
+            turn.Tell(LineKind.Step, $"No wait: {wait.Until ?? wait.For} is absent.", run);
+            return wait.Timeout;
+        }
+
+        if (due <= turn.Now)
+        {
+            turn.Tell(LineKind.Step, $"No wait: {Moments.Format(due.Value)} has passed.", run);
+            return wait.Timeout;
+        }
+
+        RunTable.Put(turn, run with { StepId = wait.Id, WaitingSince = turn.Now, DueAt = due });
+        turn.Tell(LineKind.Step, due is null ? "Waits for an event." : $"Waits until {Moments.Format(due.Value)}.", run);
+        return null;
+    }
+
+    private static WaitStep? Step(TurnBuilder turn, Journey journey, Run run)
+    {
+        if (journey.Find(run.StepId) is WaitStep wait)
+        {
+            return wait;
+        }
+
+        turn.Tell(LineKind.Finished, $"Ended: the journey has no wait '{run.StepId}' any more.", run);
+        RunTable.Remove(turn, run);
+        return null;
+    }
+
+    private static WaitArm? Matching(TurnBuilder turn, WaitStep wait, Run run, CustomerEvent input) =>
+        wait.Arms.FirstOrDefault(arm => arm.On == input.Type && (arm.When?.Holds(turn.Scope(input, run)) ?? true));
+
+    private static bool Restarts(TurnBuilder turn, WaitStep wait, Run run, CustomerEvent input)
+    {
+        if (wait.Restart is not { } restart || restart.On != input.Type)
+        {
+            return false;
+        }
+
+        var scope = turn.Scope(input, run);
+        return (restart.Key is null || restart.Key.Evaluate(scope).ToString() == run.Key) && (restart.When?.Holds(scope) ?? true);
+    }
+
+    /// <summary>A late, older event does not take the place of a newer one; it still shows that the customer is about.</summary>
+    private static void Restart(TurnBuilder turn, Journey journey, WaitStep wait, Run run, CustomerEvent input)
+    {
+        var renews = input.Type == journey.Entry.On && input.Time >= run.Event.Time;
+        var renewed = renews ? run with { Event = input.Keep(journey.KeptProperties) } : run;
+        if (DueAt(turn, wait, renewed, turn.Now) is not { } due || due <= turn.Now)
+        {
+            turn.Tell(LineKind.Step, $"{input.Type} {input.Id} leaves nothing to wait for.", run);
+            StepRules.Forward(turn, journey, renewed, wait.Timeout);
+            return;
+        }
+
+        RunTable.Put(turn, renewed with { WaitingSince = turn.Now, DueAt = due });
+        turn.Tell(LineKind.Step, $"{input.Type} {input.Id} starts the wait anew: until {Moments.Format(due)}.", run);
+    }
+
+    private static DateTimeOffset? DueAt(TurnBuilder turn, WaitStep wait, Run run, DateTimeOffset since)
+    {
+        var scope = turn.StepScope(run);
+        var length = wait.For?.Evaluate(scope) ?? Value.Null;
+        var until = wait.Until?.Evaluate(scope) ?? Value.Null;
+        var latest = since + Longest;
+        DateTimeOffset? due = until.Kind == ValueKind.Time ? until.AsTime() : null;
+        if (length.Kind == ValueKind.Duration)
+        {
+            var end = length.AsDuration() < Longest ? since + length.AsDuration() : latest;
+            due = due < end ? due : end;
+        }
+
+        return due > latest ? latest : due is { } moment ? Moments.ToMicroseconds(moment) : null;
+    }
+}

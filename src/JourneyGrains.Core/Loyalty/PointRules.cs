@@ -1,0 +1,96 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Loyalty;
+
+/// <summary>
+/// Points for orders by the programme's rate and the multiplier of the tier the customer was in before the order; refunds take back the
+/// same share of them, never below zero. The tier follows the net spend.
+/// </summary>
+internal static class PointRules
+{
+    public static void Take(TurnBuilder turn, CustomerEvent input)
+    {
+        if (turn.Definitions.Programme is not { } programme)
+        {
+            return;
+        }
+
+        switch (input.Type)
+        {
+            case EventTypes.OrderPlaced: Earn(turn, programme, input["orderId"].AsText()); break;
+            case EventTypes.OrderRefunded: Reverse(turn, input["orderId"].AsText()); break;
+            default: return;
+        }
+
+        MoveTier(turn, programme);
+    }
+
+    private static void Earn(TurnBuilder turn, Programme programme, string orderId)
+    {
+        var account = turn.State.Loyalty;
+        var order = turn.State.Purchases.Known.Last(known => known.Id == orderId);
+        if (account.Ledger.Any(entry => entry.Kind == LedgerEntry.Order && entry.Reference == orderId))
+        {
+            return;
+        }
+
+        var tier = programme.Tiers.FirstOrDefault(known => known.Name == account.Tier) ?? programme.Tiers[0];
+        var paid = order.Total - order.Refunded;
+        var points = (long)Math.Min(Math.Floor(paid * programme.PointsPerUnit * tier.Multiplier), int.MaxValue);
+        if (points <= 0)
+        {
+            turn.Tell(LineKind.Points, $"No points for order {orderId}: {Value.Of(paid)} remain of it.");
+            return;
+        }
+
+        turn.State = turn.State with { Loyalty = Book(account, new(turn.Now, LedgerEntry.Order, points, orderId, paid)) with { Earned = account.Earned + points } };
+        turn.Tell(LineKind.Points,
+            $"{points} points for order {orderId}: {Value.Of(paid)} x {Value.Of(programme.PointsPerUnit)} x {Value.Of(tier.Multiplier)} ({tier.Name}); balance {turn.State.Loyalty.Balance}.");
+    }
+
+    private static void Reverse(TurnBuilder turn, string orderId)
+    {
+        var account = turn.State.Loyalty;
+        var order = turn.State.Purchases.Known.Last(known => known.Id == orderId);
+        var earned = account.Ledger.FirstOrDefault(entry => entry.Kind == LedgerEntry.Order && entry.Reference == orderId);
+        if (earned is null || earned.Amount <= 0)
+        {
+            turn.Tell(LineKind.Points, $"No points are on the ledger for order {orderId}: none are reversed.");
+            return;
+        }
+
+        // What was refunded before the order arrived had earned nothing and takes nothing back.
+        var share = Math.Min(1, (order.Refunded - (order.Total - earned.Amount)) / earned.Amount);
+        var reversed = -account.Ledger.Where(entry => entry.Kind == LedgerEntry.Refund && entry.Reference == orderId).Sum(entry => entry.Points);
+        var due = (long)Math.Floor(earned.Points * share) - reversed;
+        var taken = Math.Min(due, account.Balance);
+        if (taken > 0)
+        {
+            turn.State = turn.State with { Loyalty = Book(account, new(turn.Now, LedgerEntry.Refund, -taken, orderId, earned.Amount * share)) };
+        }
+
+        turn.Tell(LineKind.Points, taken < due
+            ? $"{taken} of {due} points for order {orderId} reversed: the balance had no more."
+            : $"{taken} points for order {orderId} reversed; balance {turn.State.Loyalty.Balance}.");
+    }
+
+    private static void MoveTier(TurnBuilder turn, Programme programme)
+    {
+        var tier = programme.TierFor(turn.State.Purchases.Spend);
+        if (tier.Name != turn.State.Loyalty.Tier)
+        {
+            turn.State = turn.State with { Loyalty = turn.State.Loyalty with { Tier = tier.Name } };
+            turn.Tell(LineKind.Points, $"Tier {tier.Name} ({tier.Label}).");
+        }
+    }
+
+    private static LoyaltyAccount Book(LoyaltyAccount account, LedgerEntry entry)
+    {
+        var ledger = account.Ledger.Add(entry);
+        return ledger.Length <= LoyaltyAccount.EntriesMax
+            ? account with { Ledger = ledger }
+            : account with { Ledger = ledger.RemoveAt(0), CarriedForward = account.CarriedForward + ledger[0].Points };
+    }
+}

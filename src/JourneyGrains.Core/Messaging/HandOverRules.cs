@@ -1,0 +1,103 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Messaging;
+
+/// <summary>The way of a message from the outbox to its channel: the final check, the outcome, the next attempt.</summary>
+internal static class HandOverRules
+{
+    /// <summary>Judges the message as things stand now (I4). What passes is being handed over from then on.</summary>
+    public static Turn Clear(CustomerState state, ClearanceInput input, DateTimeOffset now, DefinitionSet definitions)
+    {
+        if (Find(state, input.MessageId) is not { } message)
+        {
+            return Turn.Nothing(state);
+        }
+
+        var turn = new TurnBuilder(state, $"clearance {message.Id}", now, definitions);
+        var obstacle = turn.Now >= message.ExpiresAt
+            ? $"it expired at {Moments.Format(message.ExpiresAt)}"
+            : ChannelRules.Obstacle(state, message.Channel, message.Purpose, definitions.Brand);
+        if (obstacle is not null)
+        {
+            Remove(turn, message);
+            turn.Tell(LineKind.Withheld, $"{message.Template} not handed over: {obstacle}.", message.Origin, subject: message.Id);
+            return turn.Finish();
+        }
+
+        var begun = message with { Status = MessageStatus.HandingOver, Attempts = message.Attempts + 1, RetryAt = null };
+        Replace(turn, message, begun);
+        return turn.FinishSilently(new(state.Id, begun, ChannelRules.Address(state, message.Channel, definitions.Brand)));
+    }
+
+    public static Turn Settle(CustomerState state, HandOverInput input, DateTimeOffset now, DefinitionSet definitions)
+    {
+        if (Find(state, input.MessageId) is not { } message)
+        {
+            return Turn.Nothing(state);
+        }
+
+        var turn = new TurnBuilder(state, $"hand-over {message.Id}", now, definitions);
+        switch (input.Outcome.Result)
+        {
+            case HandOverResult.Accepted: Accept(turn, message, input.Outcome); break;
+            case HandOverResult.Retry: Retry(turn, message, input.Outcome); break;
+            default: GiveUp(turn, message, $"refused for good: {input.Outcome.Detail}"); break;
+        }
+
+        return turn.Finish();
+    }
+
+    /// <summary>Gives messages whose next attempt is due back to be handed over.</summary>
+    public static void TakeDue(TurnBuilder turn)
+    {
+        foreach (var message in turn.State.Outbox.Where(message => message.RetryAt <= turn.Now).ToList())
+        {
+            var again = message with { RetryAt = null };
+            Replace(turn, message, again);
+            turn.PostAgain(again);
+        }
+    }
+
+    private static void Accept(TurnBuilder turn, Message message, HandOverOutcome outcome)
+    {
+        Remove(turn, message);
+        var sent = turn.State.Sent.Add(new(message.Id, message.Origin, message.Channel, turn.Now));
+        turn.State = turn.State with { Sent = sent.Length > CustomerLimits.SentMax ? sent.RemoveAt(0) : sent };
+        turn.Tell(LineKind.HandedOver, $"{message.Template} handed to {message.Channel}: {outcome.Detail}.", message.Origin, subject: message.Id);
+    }
+
+    private static void Retry(TurnBuilder turn, Message message, HandOverOutcome outcome)
+    {
+        var next = turn.Now + Backoff.Wait(message.Id, message.Attempts, outcome.RetryAfter);
+        if (message.Attempts >= Backoff.AttemptsMax || next >= message.ExpiresAt)
+        {
+            GiveUp(turn, message, $"{outcome.Detail}; attempt {message.Attempts} was the last before it expires or the attempts end");
+            return;
+        }
+
+        Replace(turn, message, message with { Status = MessageStatus.Waiting, RetryAt = next });
+        turn.Tell(LineKind.Retry, $"{message.Template}: attempt {message.Attempts} failed ({outcome.Detail}); next at {Moments.Format(next)}.", message.Origin, subject: message.Id);
+    }
+
+    private static void GiveUp(TurnBuilder turn, Message message, string why)
+    {
+        Remove(turn, message);
+        turn.Tell(LineKind.Failed, $"{message.Template} by {message.Channel} given up: {why}.", message.Origin, subject: message.Id);
+    }
+
+    private static Message? Find(CustomerState state, string messageId) => state.Outbox.FirstOrDefault(message => message.Id == messageId);
+
+    private static void Replace(TurnBuilder turn, Message message, Message by) =>
+        turn.State = turn.State with { Outbox = turn.State.Outbox.Replace(message, by) };
+
+    private static void Remove(TurnBuilder turn, Message message)
+    {
+        var outbox = turn.State.Outbox.RemoveAll(waiting => waiting.Id == message.Id);
+        turn.State = turn.State with
+        {
+            Outbox = outbox,
+            Ended = turn.State.Ended.RemoveAll(run => run.Id == message.RunId && outbox.All(waiting => waiting.RunId != run.Id)),
+        };
+    }
+}

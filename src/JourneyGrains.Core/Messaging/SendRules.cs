@@ -1,0 +1,72 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Messaging;
+
+/// <summary>Decides a message: by which channel, until when, with what data; or why not.</summary>
+internal static class SendRules
+{
+    public static void Decide(TurnBuilder turn, SendStep send, Run run) =>
+        Decide(turn, new(run.Journey, run.Key, run.Id, send.Id, send.Template, send.Channel, send.Purpose, send.Expires), turn.StepScope(run));
+
+    /// <returns>Whether a message was decided.</returns>
+    public static bool Decide(TurnBuilder turn, SendOrder order, Scope scope)
+    {
+        if (turn.State.Outbox.Length >= CustomerLimits.OutboxMax)
+        {
+            Tell(turn, order, LineKind.Limit, $"{order.Template} not sent: {CustomerLimits.OutboxMax} messages wait to be handed over, which is the most.");
+            return false;
+        }
+
+        var choice = ChannelRules.Choose(turn.State, order.Channel, order.Purpose, turn.Definitions.Brand);
+        if (choice.Channel is not { } channel)
+        {
+            Tell(turn, order, LineKind.Withheld, $"{order.Template} not sent: {choice.WhyNot}.");
+            return false;
+        }
+
+        var expires = ExpiresAt(turn, order, scope);
+        if (expires <= turn.Now)
+        {
+            Tell(turn, order, LineKind.Withheld, $"{order.Template} not sent: it expired at {Moments.Format(expires)}.");
+            return false;
+        }
+
+        var message = Compose(turn, order, channel, expires, scope);
+        turn.Post(message);
+        Tell(turn, order, LineKind.Sent, $"{order.Template} by {channel} for {order.Purpose}, until {Moments.Format(expires)}.", message.Id);
+        return true;
+    }
+
+    private static Message Compose(TurnBuilder turn, SendOrder order, string channel, DateTimeOffset expires, Scope scope) => new()
+    {
+        Id = StableHashing.Id(turn.State.Id, order.Origin, order.RunId, order.StepId),
+        Origin = order.Origin,
+        RunId = order.RunId,
+        Template = order.Template,
+        Channel = channel,
+        Purpose = order.Purpose,
+        Language = turn.State.Profile.Language ?? turn.Definitions.Brand.Language,
+        DecidedAt = turn.Now,
+        ExpiresAt = expires,
+        Data = turn.Definitions.Templates.TryGetValue(order.Template, out var template) ? TemplateData.Capture(template, scope) : Message.NoData,
+    };
+
+    private static DateTimeOffset ExpiresAt(TurnBuilder turn, SendOrder order, Scope scope)
+    {
+        var given = order.Expires?.Evaluate(scope) ?? Value.Null;
+        var length = given.Kind == ValueKind.Duration ? given.AsDuration() : turn.Definitions.Brand.ExpiresDefault;
+        var latest = turn.Now + WaitRules.Longest;
+        var expires = given.Kind == ValueKind.Time ? given.AsTime() : length < WaitRules.Longest ? turn.Now + length : latest;
+        return Moments.ToMicroseconds(expires < latest ? expires : latest);
+    }
+
+    private static void Tell(TurnBuilder turn, SendOrder order, LineKind kind, string text, string? subject = null) =>
+        turn.Tell(kind, text, order.Origin, order.Key, subject ?? order.Template);
+}
+
+/// <summary>What is to be sent and where it comes from: a step of a run, or a wave (then without run and key).</summary>
+internal sealed record SendOrder(
+    string Origin, string? Key, string RunId, string StepId, string Template, string Channel, string Purpose, Expression? Expires);
