@@ -12,5 +12,6 @@ public sealed record Campaign(string Name, ImmutableArray<Wave> Waves);
 /// <param name="Expires">As in a send step.</param>
 public sealed record Wave(string Name, Expression Audience, string Template, string Channel, string Purpose, Expression? Expires, int RatePerSecond);
 
-/// <summary>That a customer was offered a wave.</summary>
-public sealed record WaveTaken(string Campaign, string Wave, DateTimeOffset At);
+/// <summary>That a wave reached a customer.</summary>
+/// <param name="Sent">Whether a message was decided.</param>
+public sealed record WaveTaken(string Campaign, string Wave, DateTimeOffset At, bool Sent);

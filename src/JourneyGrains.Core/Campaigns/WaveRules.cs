@@ -20,19 +20,21 @@ internal static class WaveRules
 
         var origin = $"{input.Campaign}/{input.Wave}";
         var turn = new TurnBuilder(state, $"wave {origin}", now, definitions);
-        var waves = state.Waves.Add(new(input.Campaign, input.Wave, turn.Now));
-        turn.State = state with { Waves = waves.Length > CustomerLimits.WavesMax ? waves.RemoveAt(0) : waves };
+        var sent = Offer(turn, wave, origin);
+        var waves = turn.State.Waves.Add(new(input.Campaign, input.Wave, turn.Now, sent));
+        turn.State = turn.State with { Waves = waves.Length > CustomerLimits.WavesMax ? waves.RemoveAt(0) : waves };
+        return turn.Finish();
+    }
 
+    private static bool Offer(TurnBuilder turn, Wave wave, string origin)
+    {
         var scope = turn.Scope();
-        if (wave.Audience.Holds(scope))
-        {
-            SendRules.Decide(turn, new(origin, null, "", "", wave.Template, wave.Channel, wave.Purpose, wave.Expires), scope);
-        }
-        else
+        if (!wave.Audience.Holds(scope))
         {
             turn.Tell(LineKind.NotInAudience, $"Not in the audience: {wave.Audience} does not hold.", origin);
+            return false;
         }
 
-        return turn.Finish();
+        return SendRules.Decide(turn, new(origin, null, "", "", wave.Template, wave.Channel, wave.Purpose, wave.Expires), scope);
     }
 }

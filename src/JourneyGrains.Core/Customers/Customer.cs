@@ -117,4 +117,29 @@ public static class Customer
             LogOffset = state.LogOffset,
             Forgotten = true,
         }, []);
+
+    /// <summary>
+    /// For a shell that met a failure in a timer's turn (a bug, or definitions that do not fit the state): ends what is due at that moment,
+    /// so that the customer's life goes on, and tells so.
+    /// </summary>
+    public static Turn AbandonDue(CustomerState state, DateTimeOffset due, DefinitionSet definitions)
+    {
+        var turn = new TurnBuilder(state, "timer", due, definitions);
+        foreach (var run in state.Runs.Where(run => run.DueAt <= due))
+        {
+            turn.Tell(LineKind.Failed, "Ended: its step could not be taken.", run);
+        }
+
+        foreach (var message in state.Outbox.Where(message => message.RetryAt <= due))
+        {
+            turn.Tell(LineKind.Failed, $"{message.Template} given up: it could not be tried again.", message.Origin, subject: message.Id);
+        }
+
+        turn.State = state with
+        {
+            Runs = state.Runs.RemoveAll(run => run.DueAt <= due),
+            Outbox = state.Outbox.RemoveAll(message => message.RetryAt <= due),
+        };
+        return turn.Finish();
+    }
 }

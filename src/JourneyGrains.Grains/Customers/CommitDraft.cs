@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Messaging;
+using JourneyGrains.Storage;
+
+namespace JourneyGrains.Grains.Customers;
+
+/// <summary>Turns of one customer that are taken and not yet committed: what the store is to write, all of it or nothing (I2).</summary>
+internal sealed class CommitDraft(CustomerState state)
+{
+    private readonly List<TranscriptEntry> entries = [];
+    private readonly List<JournalRow> journal = [];
+    private readonly List<DeadLetter> deadLetters = [];
+    private readonly List<Message> decided = [];
+    private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
+    private readonly CustomerState before = state;
+    private bool erase;
+
+    public CustomerState State { get; private set; } = state;
+
+    public bool IsEmpty => ReferenceEquals(State, before) && deadLetters.Count == 0 && journal.Count == 0;
+
+    public IReadOnlyList<TranscriptEntry> Entries => entries;
+
+    /// <summary>Messages to hand over once this is committed.</summary>
+    public IReadOnlyList<Message> Decided => decided;
+
+    public void Add(Turn turn)
+    {
+        State = turn.State;
+        decided.AddRange(turn.Decided);
+        if (turn.Entry is not { } entry)
+        {
+            return;
+        }
+
+        entries.Add(entry);
+        foreach (var line in entry.Lines.Where(line => line.Origin is not null))
+        {
+            var name = $"{line.Origin}/{line.Kind}";
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+        }
+    }
+
+    public void Journal(string input, DateTimeOffset at) => journal.Add(new(State.Turns, at, State.LogOffset, input));
+
+    public void Refuse(DeadLetter letter) => deadLetters.Add(letter);
+
+    /// <summary>The customer is forgotten: what was written before goes as well.</summary>
+    public void Erase()
+    {
+        erase = true;
+        journal.Clear();
+    }
+
+    public CustomerCommit ToCommit(int partition, long version) => new(
+        State.Id,
+        partition,
+        version,
+        version + 1,
+        CoreJson.Write(State),
+        State.NextDueAt,
+        State.Outbox.Length,
+        State.Chain,
+        State.Forgotten,
+        [.. entries.Select(entry => new TranscriptRow(entry.Number, entry.At, CoreJson.Write(entry)))],
+        [.. journal],
+        [.. counts],
+        [.. deadLetters],
+        erase);
+}

@@ -1,0 +1,164 @@
+using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Grains.Customers;
+
+/// <summary>One activation a customer: puts inputs in order, commits their turns, and lets messages out after the commit. Knows no rule.</summary>
+internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerGrain, IDisposable
+{
+    private static readonly TimeSpan DrainMost = TimeSpan.FromSeconds(15);
+
+    private CustomerTurns turns = null!;
+    private OutboxRunner outbox = null!;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private int Partition => StableHashing.Partition(Id, runtime.Time.Partitions);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        turns = new(Id, Partition, runtime);
+        outbox = new(turns, runtime);
+        var state = await turns.LoadAsync(cancellationToken);
+        if (!runtime.Time.FollowsLog)
+        {
+            Release(OutboxRunner.Ready(state));
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await outbox.StopAsync(DrainMost);
+
+    public void Dispose()
+    {
+        outbox?.Dispose();
+        turns?.Dispose();
+    }
+
+    public Task<AppendReceipt> Track(EventRecord[] events) => events.All(record => record.CustomerId == Id)
+        ? GrainFactory.GetGrain<IPartitionLogGrain>(Partition).Append(new(events))
+        : throw new ArgumentException("Events are tracked on the grain of their own customer.", nameof(events));
+
+    public Task Take(EventRecord[] events) => Within(async draft =>
+    {
+        foreach (var record in events)
+        {
+            draft = await CatchUp(draft, record.Arrival ?? record.Time);
+            turns.Take(draft, record);
+            draft = await LogWaits(draft);
+        }
+
+        Instruments.CountEvents(events.Length);
+        return draft;
+    });
+
+    public Task TakeDue(DateTimeOffset before) => Within(draft => CatchUp(draft, before));
+
+    public Task ResumeOutbox() => Within(Task.FromResult);
+
+    public async Task<CommandReceipt> ChangeConsent(ConsentRequest request)
+    {
+        Turn? turn = null;
+        await Within(async draft =>
+        {
+            var now = await runtime.Time.NowAsync(Partition, CancellationToken.None);
+            draft = await CatchUp(draft, await runtime.Time.WatermarkAsync(Partition, CancellationToken.None));
+            var command = new ConsentCommand(request.CommandId, request.Channel, request.Purpose, request.Granted, request.Evidence);
+            turn = Customer.Take(draft.State, command, now, runtime.Definitions);
+            draft.Add(turn);
+            draft.Journal($"consent {request.CommandId} {request.Channel}/{request.Purpose} {request.Granted} {request.Evidence}", now);
+            return draft;
+        });
+        return new(turn!.Refusal is null, turn.Refusal?.Reason);
+    }
+
+    public async Task<CommandReceipt> Forget(string commandId)
+    {
+        await Within(async draft =>
+        {
+            draft.Add(Customer.Take(draft.State, new ForgetCommand(commandId), await runtime.Time.NowAsync(Partition, CancellationToken.None), runtime.Definitions));
+            draft.Erase();
+            return draft;
+        });
+        return new(true, null);
+    }
+
+    public async Task<bool> Offer(string campaign, string wave, DateTimeOffset now)
+    {
+        await Within(async draft =>
+        {
+            draft = await CatchUp(draft, await runtime.Time.WatermarkAsync(Partition, CancellationToken.None));
+            var turn = Customer.Take(draft.State, new WaveInput(campaign, wave), now, runtime.Definitions);
+            draft.Add(turn);
+            if (turn.Entry is not null)
+            {
+                draft.Journal($"wave {campaign}/{wave}", now);
+            }
+
+            return draft;
+        });
+        return turns.Committed!.Waves.Any(taken => taken.Campaign == campaign && taken.Wave == wave && taken.Sent);
+    }
+
+    public async Task<CustomerView> View() => CustomerViews.Of(turns.Committed ?? await turns.LoadAsync(CancellationToken.None));
+
+    public async Task<TranscriptPage> Transcript(long before, int count)
+    {
+        var most = Math.Clamp(count, 1, 500);
+        var entries = await runtime.Store.TranscriptAsync(Id, before <= 0 ? long.MaxValue : before, most, CancellationToken.None);
+        return CustomerViews.Page(entries, most);
+    }
+
+    /// <summary>One request: nothing else of this customer happens meanwhile; what it decided goes out after its commit.</summary>
+    private async Task Within(Func<CommitDraft, Task<CommitDraft>> take)
+    {
+        using var turnstile = await turns.EnterAsync(CancellationToken.None);
+        try
+        {
+            var draft = new CommitDraft(await turns.LoadAsync(CancellationToken.None));
+            draft = await LogWaits(await take(await LogWaits(draft)));
+            await turns.CommitAsync(draft);
+            Release(runtime.Time.FollowsLog ? [] : OutboxRunner.Ready(draft.State));
+        }
+        catch
+        {
+            // The state in memory was dropped; whoever calls next reads it again.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private async Task<CommitDraft> CatchUp(CommitDraft draft, DateTimeOffset before)
+    {
+        while (turns.TakeNextDue(draft, before))
+        {
+            draft = await LogWaits(draft);
+        }
+
+        return draft;
+    }
+
+    /// <summary>In a store whose time follows the log, time stands still until what was decided is out.</summary>
+    private async Task<CommitDraft> LogWaits(CommitDraft draft)
+    {
+        if (!runtime.Time.FollowsLog || !OutboxRunner.Ready(draft.State).Any())
+        {
+            return draft;
+        }
+
+        await turns.CommitAsync(draft);
+        await outbox.DrainAsync();
+        return new(turns.Committed!);
+    }
+
+    private void Release(IEnumerable<Message> ready)
+    {
+        outbox.Start(ready);
+        if (outbox.IsBusy)
+        {
+            DelayDeactivation(TimeSpan.FromMinutes(2));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using JourneyGrains.Core;
+using JourneyGrains.Delivery;
+using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Grains.Partitions;
+using JourneyGrains.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyGrains.Grains.Customers;
+
+/// <summary>What every customer grain of a silo shares.</summary>
+internal sealed class CustomerRuntime(
+    ICustomerStore store, DefinitionCatalogue catalogue, IChannels channels, PartitionTime time, ITurnFeed feed, ILogger<CustomerGrain> logger)
+{
+    public ICustomerStore Store { get; } = store;
+
+    public DefinitionSet Definitions => catalogue.Current;
+
+    public IChannels Channels { get; } = channels;
+
+    public PartitionTime Time { get; } = time;
+
+    public ITurnFeed Feed { get; } = feed;
+
+    public ILogger Logger { get; } = logger;
+}

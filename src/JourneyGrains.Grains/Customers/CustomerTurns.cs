@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Text.Json;
+using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyGrains.Grains.Customers;
+
+/// <summary>
+/// One customer in memory: the committed state, and the taking and committing of turns, one at a time. Memory never runs ahead of the
+/// disk: the state is replaced only after the commit, and dropped when a commit fails.
+/// </summary>
+internal sealed partial class CustomerTurns(string customerId, int partition, CustomerRuntime runtime) : IDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private CustomerState? state;
+    private long version;
+
+    /// <summary>As committed; null before <see cref="LoadAsync"/> and after a failed commit.</summary>
+    public CustomerState? Committed => state;
+
+    /// <summary>Holds every other input of this customer off until disposed.</summary>
+    public async Task<Turnstile> EnterAsync(CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        return new(gate);
+    }
+
+    public async Task<CustomerState> LoadAsync(CancellationToken cancellation)
+    {
+        if (state is null)
+        {
+            var stored = await runtime.Store.ReadAsync(customerId, cancellation);
+            version = stored?.Version ?? 0;
+            state = stored is null ? CustomerState.New(customerId) : CoreJson.ReadState(stored.State);
+        }
+
+        return state;
+    }
+
+    /// <summary>Makes the draft durable and then the state in memory. Within the turnstile only.</summary>
+    /// <exception cref="StoreConflictException">The customer lives elsewhere too, or memory was stale; nothing was written.</exception>
+    public async Task CommitAsync(CommitDraft draft)
+    {
+        if (draft.IsEmpty)
+        {
+            return;
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            await runtime.Store.CommitAsync(draft.ToCommit(partition, version), CancellationToken.None);
+        }
+        catch
+        {
+            state = null;
+            throw;
+        }
+
+        version++;
+        state = draft.State;
+        Instruments.RecordCommit(Stopwatch.GetElapsedTime(began));
+        foreach (var entry in draft.Entries)
+        {
+            foreach (var line in entry.Lines)
+            {
+                Instruments.CountLine(line);
+            }
+
+            runtime.Feed.Publish(customerId, entry);
+        }
+    }
+
+    /// <summary>Takes one event of the log; one that cannot be taken becomes a dead letter and harms nothing beside it (I7).</summary>
+    public void Take(CommitDraft draft, EventRecord record)
+    {
+        var arrival = record.Arrival ?? record.Time;
+        try
+        {
+            var turn = Customer.Take(draft.State, new EventInput(record.ToEvent(), record.Offset), arrival, runtime.Definitions);
+            draft.Add(turn);
+            if (turn.Refusal is { } refusal)
+            {
+                draft.Refuse(Letter(record, arrival, refusal, keepBody: refusal.Code != RefusalCodes.Forgotten));
+                Instruments.CountRefused(1);
+            }
+        }
+        catch (Exception error)
+        {
+            LogPoison(runtime.Logger, record.Type, partition, record.Offset, error);
+            draft.Add(new(draft.State with { LogOffset = Math.Max(record.Offset, draft.State.LogOffset) }, []));
+            draft.Refuse(Letter(record, arrival, new(RefusalCodes.Failed, $"The turn failed: {error.GetType().Name}. Nothing of it was done."), keepBody: true));
+            Instruments.CountRefused(1);
+        }
+    }
+
+    /// <summary>Takes the next turn of what is due before a moment; false: nothing more is.</summary>
+    public bool TakeNextDue(CommitDraft draft, DateTimeOffset before)
+    {
+        if (draft.State.NextDueAt is not { } due || due >= before)
+        {
+            return false;
+        }
+
+        Turn turn;
+        try
+        {
+            turn = Customer.CatchUp(draft.State, before, runtime.Definitions)!;
+        }
+        catch (Exception error)
+        {
+            LogDueFailed(runtime.Logger, partition, error);
+            turn = Customer.AbandonDue(draft.State, due, runtime.Definitions);
+        }
+
+        draft.Add(turn);
+        return true;
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private static DeadLetter Letter(EventRecord record, DateTimeOffset at, Refusal refusal, bool keepBody)
+    {
+        var body = keepBody ? EventJson.Write(new(record.Id, record.CustomerId, record.Type, record.Time, Properties(record))) : [];
+        return new(0, at, "turn", refusal.Code, refusal.Reason, record.Id, record.CustomerId, body, keepBody);
+    }
+
+    private static Value Properties(EventRecord record)
+    {
+        try
+        {
+            return EventJson.ReadProperties(record.Properties);
+        }
+        catch (JsonException)
+        {
+            return Value.EmptyMap;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "An event of type {Type} at offset {Offset} of partition {Partition} could not be taken and is a dead letter now.")]
+    private static partial void LogPoison(ILogger logger, string type, int partition, long offset, Exception error);
+
+    [LoggerMessage(2, LogLevel.Error, "What was due for a customer of partition {Partition} could not be taken and was given up.")]
+    private static partial void LogDueFailed(ILogger logger, int partition, Exception error);
+}
+
+/// <summary>The way into a customer's turns; disposing it lets the next one in.</summary>
+internal readonly struct Turnstile(SemaphoreSlim gate) : IDisposable
+{
+    public void Dispose() => gate.Release();
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Core.Customers;
+
+namespace JourneyGrains.Grains.Customers;
+
+/// <summary>States and entries in the form services see.</summary>
+internal static class CustomerViews
+{
+    public static CustomerView Of(CustomerState state) => new(
+        state.Id,
+        state.Turns > 0,
+        state.Forgotten,
+        $"{state.Profile.FirstName} {state.Profile.LastName}".Trim() is { Length: > 0 } name ? name : null,
+        state.Profile.Language,
+        state.Profile.TimeZone,
+        state.Profile.PreferredChannel,
+        [.. state.Profile.Addresses.Keys],
+        [.. state.Consents.Select(consent => new ConsentView(consent.Channel, consent.Purpose, consent.Granted, consent.At, consent.Evidence))],
+        state.Purchases.Orders,
+        state.Purchases.Spend,
+        state.Loyalty.Balance,
+        state.Loyalty.Tier,
+        [.. state.Runs.Select(run => new RunView(run.Journey, run.Key, run.StepId, run.StartedAt, run.DueAt))],
+        [.. state.Outbox.Select(message => new MessageView(
+            message.Id, message.Origin, message.Template, message.Channel, message.Status.ToString(), message.DecidedAt, message.ExpiresAt, message.RetryAt))],
+        state.NextDueAt,
+        Encoding.UTF8.GetString(CoreJson.Write(state)));
+
+    public static TranscriptPage Page(IReadOnlyList<byte[]> entries, int most)
+    {
+        var texts = entries.Select(Encoding.UTF8.GetString).ToArray();
+        var next = entries.Count == most ? CoreJson.ReadEntry(entries[^1]).Number : 0;
+        return new(texts, next > 1 ? next : 0);
+    }
+}

@@ -1,0 +1,109 @@
+using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Grains.Partitions;
+using JourneyGrains.Storage;
+using Orleans.Concurrency;
+
+namespace JourneyGrains.Grains.Operations;
+
+/// <summary>Answers operators from the store; keeps nothing itself.</summary>
+[StatelessWorker(1), Reentrant]
+internal sealed class OperationsGrain(
+    IEventLog log, ICustomerStore customers, IDeadLetterStore letters, DefinitionCatalogue catalogue, PartitionTime time) : Grain, IOperationsGrain
+{
+    public async Task<SystemStatus> Status()
+    {
+        var none = CancellationToken.None;
+        var partitions = Enumerable.Range(0, log.Partitions).ToArray();
+        var positions = await Task.WhenAll(partitions.Select(partition => log.PositionAsync(partition, PartitionTime.Consumer, none)));
+        var times = await Task.WhenAll(partitions.Select(partition => time.WatermarkAsync(partition, none)));
+        var counts = await customers.CountAsync(times.Min(), none);
+        var totals = await customers.TotalsAsync(none);
+        return new(
+            positions.Sum(position => position.Head + 1),
+            positions.Sum(position => position.Consumed + 1),
+            counts.Customers,
+            counts.Due,
+            counts.Outbox,
+            await letters.CountAsync(none),
+            log.FollowsLog,
+            times.Min(),
+            totals.ToDictionary(StringComparer.Ordinal));
+    }
+
+    public async Task<string> Digest() => CoreJson.Digest(await customers.ChainsAsync(CancellationToken.None));
+
+    public async Task<DeadLetterRecord[]> DeadLetters(long before, int count) =>
+        [.. (await letters.ListAsync(before, Math.Clamp(count, 1, 500), CancellationToken.None)).Select(Record)];
+
+    public async Task<ReplayReceipt> ReplayDeadLetters(long[]? numbers)
+    {
+        var receipt = new ReplayReceipt(0, 0, 0);
+        await foreach (var letter in Chosen(numbers))
+        {
+            receipt = await Replay(letter) switch
+            {
+                true => receipt with { Taken = receipt.Taken + 1 },
+                false => receipt with { RefusedAgain = receipt.RefusedAgain + 1 },
+                null => receipt with { NotReplayable = receipt.NotReplayable + 1 },
+            };
+        }
+
+        return receipt;
+    }
+
+    public Task Refuse(DeadLetterRecord[] refused) => letters.AddAsync(
+        [.. refused.Select(record => new DeadLetter(
+            0, record.At, record.Source, record.Code, record.Reason, record.EventId, record.CustomerId,
+            record.Body.Length <= DeadLetter.BodyBytesMax ? record.Body : record.Body[..DeadLetter.BodyBytesMax],
+            record.Replayable && record.Body.Length <= DeadLetter.BodyBytesMax))],
+        CancellationToken.None);
+
+    public Task<DefinitionsView> Definitions() => Task.FromResult(CatalogueGrain.View(catalogue));
+
+    private async IAsyncEnumerable<DeadLetter> Chosen(long[]? numbers)
+    {
+        if (numbers is not null)
+        {
+            foreach (var number in numbers)
+            {
+                if (await letters.FindAsync(number, CancellationToken.None) is { } found)
+                {
+                    yield return found;
+                }
+            }
+
+            yield break;
+        }
+
+        for (var page = await letters.ListAsync(0, 200, CancellationToken.None); page.Count > 0;
+            page = await letters.ListAsync(page[^1].Number, 200, CancellationToken.None))
+        {
+            foreach (var letter in page)
+            {
+                yield return letter;
+            }
+        }
+    }
+
+    /// <summary>True: taken; false: refused again, with a new dead letter in place of the old; null: there is nothing to publish.</summary>
+    private async Task<bool?> Replay(DeadLetter letter)
+    {
+        if (!letter.Replayable || EventJson.Read(letter.Body, out _).Event is not { } input)
+        {
+            return null;
+        }
+
+        var partition = StableHashing.Partition(input.CustomerId, log.Partitions);
+        var receipt = await GrainFactory.GetGrain<IPartitionLogGrain>(partition).Append(new([EventRecord.Of(input)]));
+        await letters.RemoveAsync(letter.Number, CancellationToken.None);
+        return receipt.Refused.Length == 0;
+    }
+
+    private static DeadLetterRecord Record(DeadLetter letter) => new(
+        letter.Number, letter.At, letter.Source, letter.Code, letter.Reason, letter.EventId, letter.CustomerId, letter.Body, letter.Replayable);
+}

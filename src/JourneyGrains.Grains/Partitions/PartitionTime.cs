@@ -1,0 +1,24 @@
+using JourneyGrains.Storage;
+
+namespace JourneyGrains.Grains.Partitions;
+
+/// <summary>The store's time: the clock's, or in a store that follows its log the log's.</summary>
+internal sealed class PartitionTime(IEventLog log, TimeProvider clock)
+{
+    /// <summary>The name under which the routers keep how far they are.</summary>
+    public const string Consumer = "router";
+
+    public int Partitions => log.Partitions;
+
+    public bool FollowsLog => log.FollowsLog;
+
+    /// <summary>Up to when waits of the partition may end: what arrived before it is consumed.</summary>
+    public Task<DateTimeOffset> WatermarkAsync(int partition, CancellationToken cancellation) => log.TimeAsync(partition, Consumer, cancellation);
+
+    /// <summary>The time of something that arrives now: a command, an offer of a wave.</summary>
+    public async Task<DateTimeOffset> NowAsync(int partition, CancellationToken cancellation) =>
+        log.FollowsLog ? await log.TimeAsync(partition, Consumer, cancellation) : clock.GetUtcNow();
+
+    /// <summary>The time of a step of delivery: in a store that follows its log the customer's own, for there the log waits for delivery.</summary>
+    public DateTimeOffset ForDelivery(DateTimeOffset customerClock) => log.FollowsLog ? customerClock : clock.GetUtcNow();
+}

@@ -1,0 +1,81 @@
+using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyGrains.Grains.Partitions;
+
+/// <summary>The pump of a partition (the key).</summary>
+[Alias("journeygrains.pump")]
+public interface IPumpGrain : IGrainWithIntegerKey
+{
+    /// <summary>Makes sure that it runs.</summary>
+    [Alias("start")]
+    Task Start();
+}
+
+/// <summary>Calls the customers of a partition for whom something is due, and those whose outbox a crash left full.</summary>
+internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time, ILogger<PumpGrain> logger) : Grain, IPumpGrain
+{
+    private const int PageMax = 500;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RescueEvery = TimeSpan.FromSeconds(30);
+
+    private long? rescuedAt;
+
+    private int Partition => (int)this.GetPrimaryKeyLong();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        this.RegisterGrainTimer(PumpAsync, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Tick, KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public Task Start() => Task.CompletedTask;
+
+    private async Task PumpAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (rescuedAt is not { } last || Environment.TickCount64 - last >= RescueEvery.TotalMilliseconds)
+            {
+                await RescueAsync(cancellation);
+                rescuedAt = Environment.TickCount64;
+            }
+
+            await CallDueAsync(cancellation);
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            LogFailed(logger, Partition, error);
+        }
+    }
+
+    private async Task CallDueAsync(CancellationToken cancellation)
+    {
+        var before = await time.WatermarkAsync(Partition, cancellation);
+        IReadOnlyList<string> due;
+        do
+        {
+            due = await store.DueAsync(Partition, before, PageMax, cancellation);
+            await Task.WhenAll(due.Select(id => GrainFactory.GetGrain<ICustomerGrain>(id).TakeDue(before)));
+        }
+        while (due.Count == PageMax);
+    }
+
+    /// <summary>A customer who is at it already takes no harm of the call.</summary>
+    private async Task RescueAsync(CancellationToken cancellation)
+    {
+        var after = "";
+        IReadOnlyList<string> waiting;
+        do
+        {
+            waiting = await store.WithOutboxAsync(Partition, after, PageMax, cancellation);
+            await Task.WhenAll(waiting.Select(id => GrainFactory.GetGrain<ICustomerGrain>(id).ResumeOutbox()));
+            after = waiting.Count == 0 ? after : waiting[^1];
+        }
+        while (waiting.Count == PageMax);
+    }
+
+    [LoggerMessage(12, LogLevel.Warning, "The pump of partition {Partition} could not call all that is due; it tries again.")]
+    private static partial void LogFailed(ILogger logger, int partition, Exception error);
+}
