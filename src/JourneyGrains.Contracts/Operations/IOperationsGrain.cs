@@ -61,6 +61,7 @@ public sealed record ReplayReceipt([property: Id(0)] int Taken, [property: Id(1)
 /// <param name="FollowsLog">The store's time follows its log.</param>
 /// <param name="Time">The store's time: the least of its partitions', or the clock's.</param>
 /// <param name="Totals">By "origin/kind" ("cart-recovery/Sent"): transcript lines of that kind so far.</param>
+/// <param name="Partitions">Of the store, so that a client need not be told; 0: not said.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.system-status")]
 public sealed record SystemStatus(
     [property: Id(0)] long Appended,
@@ -71,7 +72,8 @@ public sealed record SystemStatus(
     [property: Id(5)] long DeadLetters,
     [property: Id(6)] bool FollowsLog,
     [property: Id(7)] DateTimeOffset Time,
-    [property: Id(8)] Dictionary<string, long> Totals);
+    [property: Id(8)] Dictionary<string, long> Totals,
+    [property: Id(9)] int Partitions = 0);
 
 /// <summary>The definitions in force.</summary>
 [GenerateSerializer, Immutable, Alias("journeygrains.definitions-view")]

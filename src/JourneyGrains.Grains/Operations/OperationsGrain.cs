@@ -32,7 +32,8 @@ internal sealed class OperationsGrain(
             await letters.CountAsync(none),
             log.FollowsLog,
             times.Min(),
-            totals.ToDictionary(StringComparer.Ordinal));
+            totals.ToDictionary(StringComparer.Ordinal),
+            log.Partitions);
     }
 
     public async Task<string> Digest() => CoreJson.Digest(await customers.ChainsAsync(CancellationToken.None));
