@@ -60,7 +60,7 @@ public static class Durations
             var unit = Array.Find(Units, known => text.AsSpan(letters, at - letters).SequenceEqual(known.Unit));
             if (unit.Unit is null
                 || !decimal.TryParse(text.AsSpan(digits, letters - digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-                || count * unit.Ticks > TimeSpan.MaxValue.Ticks - total)
+                || count > (decimal)(TimeSpan.MaxValue.Ticks - total) / unit.Ticks)
             {
                 return false;
             }
