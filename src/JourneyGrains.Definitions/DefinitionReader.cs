@@ -1,3 +1,18 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core;
+using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Loyalty;
+using JourneyGrains.Core.Messaging;
+using JourneyGrains.Definitions.Brands;
+using JourneyGrains.Definitions.Campaigns;
+using JourneyGrains.Definitions.Events;
+using JourneyGrains.Definitions.Journeys;
+using JourneyGrains.Definitions.Loyalty;
+using JourneyGrains.Definitions.Templates;
+using JourneyGrains.Definitions.Yaml;
+
 namespace JourneyGrains.Definitions;
 
 /// <summary>Reads a folder of definitions: brand, journeys, templates, loyalty programme, campaigns, event types.</summary>
@@ -5,5 +20,75 @@ public static class DefinitionReader
 {
     /// <summary>Reads and checks everything; all problems are found, not only the first.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static LoadedDefinitions Read(string folder) => throw new NotImplementedException();
+    public static LoadedDefinitions Read(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{folder}' to read definitions from.");
+        }
+
+        var diagnostics = new List<Diagnostic>();
+        var files = DefinitionFolder.Read(folder, diagnostics);
+        var (definitions, templates) = Read(files);
+        var ordered = diagnostics
+            .OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)
+            .ToImmutableArray();
+        return ordered.IsEmpty ? new(definitions, templates, []) : new(null, null, ordered);
+    }
+
+    private static (DefinitionSet Definitions, TemplateSet? Templates) Read(DefinitionFolder folder)
+    {
+        var brand = One(folder, DefinitionFileKind.Brand, BrandReader.Read) ?? new Brand();
+        var types = Of(folder, DefinitionFileKind.Events).SelectMany(file => YamlOf(file, EventsReader.Read)).ToImmutableArray();
+        var programme = One(folder, DefinitionFileKind.Programme, ProgrammeReader.Read);
+        var events = new EventCatalogue(types);
+        var library = new TemplateLibrary(brand, TemplatesOf(folder, DefinitionFileKind.Template), TemplatesOf(folder, DefinitionFileKind.Partial));
+        var templates = library.Compile();
+        var journeys = ReadAll(
+            folder, DefinitionFileKind.Journey, (root, problems) => new JourneyReader(problems, events, brand, new(library, problems)).Read(root), journey => journey.Name);
+        var campaigns = ReadAll(
+            folder, DefinitionFileKind.Campaign, (root, problems) => new CampaignReader(problems, events, brand, new(library, problems)).Read(root), campaign => campaign.Name);
+        return (new(folder.Digest, brand, journeys, programme, campaigns, library.Infos, types), templates);
+    }
+
+    private static IEnumerable<DefinitionFile> Of(DefinitionFolder folder, DefinitionFileKind kind) => folder.Files.Where(file => file.Kind == kind);
+
+    private static T? One<T>(DefinitionFolder folder, DefinitionFileKind kind, Func<Node, FileProblems, T?> read)
+        where T : class =>
+        Of(folder, kind).FirstOrDefault() is { } file && YamlReader.Read(file.Text, file.Problems) is { } root ? read(root, file.Problems) : null;
+
+    private static ImmutableArray<EventType> YamlOf(DefinitionFile file, Func<Node, FileProblems, ImmutableArray<EventType>> read) =>
+        YamlReader.Read(file.Text, file.Problems) is { } root ? read(root, file.Problems) : [];
+
+    /// <summary>One of each file; of two with the same name the second is noted and left out.</summary>
+    private static ImmutableArray<T> ReadAll<T>(
+        DefinitionFolder folder, DefinitionFileKind kind, Func<Node, FileProblems, T?> read, Func<T, string> nameOf)
+        where T : class
+    {
+        var found = ImmutableArray.CreateBuilder<T>();
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Of(folder, kind))
+        {
+            if (YamlReader.Read(file.Text, file.Problems) is not { } root || read(root, file.Problems) is not { } definition)
+            {
+                continue;
+            }
+
+            if (files.TryAdd(nameOf(definition), file.Name))
+            {
+                found.Add(definition);
+            }
+            else
+            {
+                file.Problems.Add(root.At, $"'{nameOf(definition)}' is already the name of what {files[nameOf(definition)]} defines.");
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static TemplateFile[] TemplatesOf(DefinitionFolder folder, DefinitionFileKind kind) => Of(folder, kind)
+        .Select(file => TemplateFile.Read(Path.GetFileName(file.Name), file.Text, kind == DefinitionFileKind.Partial, file.Problems))
+        .OfType<TemplateFile>()
+        .ToArray();
 }

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using JourneyGrains.Definitions.Yaml;
+
+namespace JourneyGrains.Definitions;
+
+/// <summary>The files of a folder of definitions, read whole.</summary>
+internal sealed class DefinitionFolder
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly string[] Single = ["brand.yaml", "events.yaml", "programme.yaml"];
+
+    private DefinitionFolder(ImmutableArray<DefinitionFile> files, string digest)
+    {
+        Files = files;
+        Digest = digest;
+    }
+
+    /// <summary>In ordinal order of their names.</summary>
+    public ImmutableArray<DefinitionFile> Files { get; }
+
+    /// <summary>SHA-256 over names and contents.</summary>
+    public string Digest { get; }
+
+    public static DefinitionFolder Read(string folder, ICollection<Diagnostic> diagnostics)
+    {
+        var names = Names(folder, "").Concat(Names(folder, "templates")).Concat(Names(folder, "templates/partials")).Order(StringComparer.Ordinal);
+        var files = ImmutableArray.CreateBuilder<DefinitionFile>();
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in names)
+        {
+            var problems = new FileProblems(name, diagnostics);
+            if (KindOf(name, problems) is not { } kind || ReadText(Path.Combine(folder, name), problems, digest, name) is not { } text)
+            {
+                continue;
+            }
+
+            files.Add(new(name, kind, text, problems));
+        }
+
+        return new(files.ToImmutable(), Convert.ToHexStringLower(digest.GetHashAndReset()));
+    }
+
+    private static IEnumerable<string> Names(string folder, string under)
+    {
+        var directory = Path.Combine(folder, under);
+        return under.Length > 0 && !Directory.Exists(directory)
+            ? []
+            : Directory.EnumerateFiles(directory).Select(path => under.Length == 0 ? Path.GetFileName(path) : $"{under}/{Path.GetFileName(path)}");
+    }
+
+    /// <summary>Null for a file that is no definition; one that looks like a misnamed definition is noted.</summary>
+    private static DefinitionFileKind? KindOf(string name, FileProblems problems)
+    {
+        if (name.EndsWith(".hbs", StringComparison.Ordinal) && name.Contains('/', StringComparison.Ordinal))
+        {
+            return name.StartsWith("templates/partials/", StringComparison.Ordinal) ? DefinitionFileKind.Partial : DefinitionFileKind.Template;
+        }
+
+        DefinitionFileKind? kind = name switch
+        {
+            "brand.yaml" => DefinitionFileKind.Brand,
+            "events.yaml" => DefinitionFileKind.Events,
+            "programme.yaml" => DefinitionFileKind.Programme,
+            _ when name.EndsWith(".journey.yaml", StringComparison.Ordinal) => DefinitionFileKind.Journey,
+            _ when name.EndsWith(".campaign.yaml", StringComparison.Ordinal) => DefinitionFileKind.Campaign,
+            _ => null,
+        };
+        if (kind is null && (name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)))
+        {
+            var near = Core.Expressions.Suggestions.For(name, Single, 3);
+            problems.Add(new(1, 1), $"This file would not be read. Definitions are {string.Join(", ", Single)}, NAME.journey.yaml and NAME.campaign.yaml.", near);
+        }
+
+        return kind;
+    }
+
+    private static string? ReadText(string path, FileProblems problems, IncrementalHash digest, string name)
+    {
+        if (new FileInfo(path).Length is var length && length > YamlLimits.FileBytesMax)
+        {
+            problems.Add(new(1, 1), $"The file has {length} bytes; {YamlLimits.FileBytesMax} are allowed. Split it.");
+            return null;
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        digest.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}\n{bytes.Length}\n")));
+        digest.AppendData(bytes);
+        try
+        {
+            return Strict.GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Add(new(1, 1), "The file is not UTF-8 text. Save it in that encoding.");
+            return null;
+        }
+    }
+}
+
+/// <summary>A file of definitions.</summary>
+/// <param name="Name">Relative to the folder, with forward slashes.</param>
+internal sealed record DefinitionFile(string Name, DefinitionFileKind Kind, string Text, FileProblems Problems);
+
+/// <summary>What a file defines, by its name.</summary>
+internal enum DefinitionFileKind
+{
+    Brand,
+    Events,
+    Programme,
+    Journey,
+    Campaign,
+    Template,
+    Partial,
+}

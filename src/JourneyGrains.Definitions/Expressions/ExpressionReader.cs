@@ -1,0 +1,65 @@
+using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Events;
+using JourneyGrains.Definitions.Yaml;
+
+namespace JourneyGrains.Definitions.Expressions;
+
+/// <summary>Compiles the expressions of a file and notes what is wrong at the line and column it is wrong at.</summary>
+internal sealed class ExpressionReader(FileProblems problems, EventCatalogue events)
+{
+    /// <summary>The condition, or null where it is absent or (noted) wrong.</summary>
+    public Expression? Condition(TextNode? text, FieldTable fields) => Compile(text, fields, ValueKind.Bool);
+
+    public Expression? Compile(TextNode? text, FieldTable fields, ValueKind? expected = null)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var (expression, error) = ExpressionCompiler.Compile(text.Text, fields, expected, events.Names);
+        if (error is not null)
+        {
+            problems.Add(text.PlaceOf(error.Position), error.Message, error.Suggestion);
+        }
+
+        return expression;
+    }
+
+    /// <summary>A plain duration (45m) or an expression of one of the kinds.</summary>
+    /// <param name="what">For messages: "'for'".</param>
+    public Expression? DurationOr(TextNode? text, FieldTable fields, string what, params ReadOnlySpan<ValueKind> kinds)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (kinds.Contains(ValueKind.Duration) && Durations.TryParse(text.Text, out var duration))
+        {
+            if (duration <= TimeSpan.Zero)
+            {
+                problems.Add(text.At, $"{what} is longer than nothing; here stands {text.Description}.");
+            }
+
+            return ExpressionCompiler.Constant(text.Text, Value.Of(duration));
+        }
+
+        if (kinds.Contains(ValueKind.Time) && Moments.TryParse(text.Text, out var moment))
+        {
+            return ExpressionCompiler.Constant(text.Text, Value.Of(moment));
+        }
+
+        var expression = Compile(text, fields);
+        if (expression is not null && expression.Kind != ValueKind.Any && !kinds.Contains(expression.Kind))
+        {
+            problems.Add(text.At, $"{what} is a {string.Join(" or a ", kinds.ToArray())}, like {Example(kinds)}; '{text.Text}' is {expression.Kind}.");
+        }
+
+        return expression;
+    }
+
+    private static string Example(ReadOnlySpan<ValueKind> kinds) =>
+        kinds.Contains(ValueKind.Duration) ? "45m or duration(\"45m\")" : "event.promisedAt or now + duration(\"1h\")";
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Events;
+using JourneyGrains.Definitions.Expressions;
+using JourneyGrains.Definitions.Templates;
+using JourneyGrains.Definitions.Yaml;
+
+namespace JourneyGrains.Definitions.Journeys;
+
+/// <summary>Reads a journey file.</summary>
+internal sealed class JourneyReader(FileProblems problems, EventCatalogue events, Brand brand, TemplateUses uses)
+{
+    public const int StepsMax = 200;
+    public const int NestingMax = 20;
+
+    private readonly ExpressionReader expressions = new(problems, events);
+
+    /// <summary>The journey, or null where it is too wrong for one; what is wrong is noted.</summary>
+    public Journey? Read(Node root)
+    {
+        var map = MapReader.Of(root, problems, "a journey", "journey", "enter", "exit", "goal", "steps");
+        if (map is null)
+        {
+            return null;
+        }
+
+        var name = Names.Check(map.RequiredText("journey"), problems);
+        var entry = ReadEntry(map.Required("enter"));
+        var steps = new StepsReader(problems, events, brand).Read(map.Required("steps"), "");
+        if (name is null || entry is null)
+        {
+            return null;
+        }
+
+        var types = steps is [] ? [entry.On] : TypesOfRunEvent(entry, steps);
+        var ofRun = events.With(FieldTable.Customer, "event", types);
+        var variables = RunVariables.Of(steps, ofRun, events);
+        var compiler = new StepCompiler(expressions, events, ofRun.WithRun(variables), entry, uses);
+        compiler.Compile(steps);
+        var ofCustomer = FieldTable.Customer.WithRun(variables);
+        return new(
+            name,
+            entry,
+            ReadExits(map, ofCustomer),
+            ReadGoal(map, ofCustomer),
+            compiler.Programme,
+            KeptProperties(compiler.PathsRead));
+    }
+
+    /// <summary>A run's event is the one it was entered with, or one that restarted a wait.</summary>
+    private static string[] TypesOfRunEvent(Entry entry, IReadOnlyList<StepSyntax> steps) =>
+    [
+        .. RunVariables.All(steps).OfType<WaitSyntax>().Select(wait => wait.Restart?.On).OfType<string>().Prepend(entry.On).Distinct(),
+    ];
+
+    private static ImmutableArray<string> KeptProperties(IReadOnlyCollection<string> paths) =>
+    [
+        .. paths
+            .Where(path => path.StartsWith("event.", StringComparison.Ordinal))
+            .Select(path => path.Split('.')[1])
+            .Where(property => property is not ("id" or "type" or "time"))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private Entry? ReadEntry(Node? node)
+    {
+        var map = MapReader.Of(node, problems, "'enter'", "on", "key", "when", "again");
+        if (map is null)
+        {
+            return null;
+        }
+
+        var type = events.Check(map.RequiredText("on"), problems);
+        var fields = type is null ? FieldTable.Customer.WithEvent("event", [], open: true) : events.With(FieldTable.Customer, "event", [type]);
+        var key = expressions.Compile(map.Text("key"), fields);
+        if (key is not null && key.Kind is not (ValueKind.Text or ValueKind.Number or ValueKind.Any))
+        {
+            problems.Add(map.Text("key")!.At, $"A key is a Text or a Number, like event.cartId; '{key.Source}' is {key.Kind}.");
+        }
+
+        var when = expressions.Condition(map.Text("when"), fields);
+        var again = ReadAgain(map);
+        return type is null ? null : new(type, key, when, again);
+    }
+
+    private Reentry ReadAgain(MapReader map)
+    {
+        const string After = "after ";
+        if (map.Node("again") is MapNode node)
+        {
+            var rule = new MapReader(node, problems, "'again'", "after");
+            rule.Required("after");
+            return new(ReentryRule.After, rule.Duration("after") ?? TimeSpan.Zero);
+        }
+
+        if (map.Text("again") is not { } text)
+        {
+            return Reentry.Always;
+        }
+
+        if (text.Text.StartsWith(After, StringComparison.Ordinal)
+            && Durations.TryParse(text.Text[After.Length..].Trim(), out var duration) && duration > TimeSpan.Zero)
+        {
+            return new(ReentryRule.After, duration);
+        }
+
+        if (text.Text is not ("always" or "never"))
+        {
+            problems.Add(text.At, $"'again' is always, never or after a duration, like 'after 7d'; here stands {text.Description}.");
+        }
+
+        return text.Text == "never" ? new(ReentryRule.Never, TimeSpan.Zero) : Reentry.Always;
+    }
+
+    private ImmutableArray<ExitRule> ReadExits(MapReader map, FieldTable fields)
+    {
+        var exits = ImmutableArray.CreateBuilder<ExitRule>();
+        foreach (var item in map.Items("exit"))
+        {
+            var exit = MapReader.Of(item, problems, "an exit", "on", "when");
+            if (exit is not null && events.Check(exit.RequiredText("on"), problems) is { } type)
+            {
+                exits.Add(new(type, expressions.Condition(exit.Text("when"), events.With(fields, "event", [type]))));
+            }
+        }
+
+        return exits.ToImmutable();
+    }
+
+    private Goal? ReadGoal(MapReader map, FieldTable fields)
+    {
+        var goal = MapReader.Of(map.Node("goal"), problems, "a goal", "on", "when", "within");
+        if (goal is null)
+        {
+            return null;
+        }
+
+        goal.Required("within");
+        return events.Check(goal.RequiredText("on"), problems) is { } type
+            ? new(type, expressions.Condition(goal.Text("when"), events.With(fields, "event", [type])), goal.Duration("within") ?? TimeSpan.Zero)
+            : null;
+    }
+}

@@ -1,0 +1,36 @@
+using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Events;
+
+namespace JourneyGrains.Definitions.Journeys;
+
+/// <summary>Finds which variables the 'set' steps of a journey give a run, and of which kinds.</summary>
+internal static class RunVariables
+{
+    /// <param name="fields">Of the customer and the run's event.</param>
+    /// <returns>A kind is Any where two steps set different ones, or where the expression is wrong (which is noted when it is compiled).</returns>
+    public static SortedDictionary<string, ValueKind> Of(IReadOnlyList<StepSyntax> steps, FieldTable fields, EventCatalogue events)
+    {
+        var kinds = new SortedDictionary<string, ValueKind>(StringComparer.Ordinal);
+        var open = fields.WithEvent("matched", [], open: true);
+        foreach (var assignment in All(steps).OfType<SetSyntax>().SelectMany(set => set.Assignments).Where(assignment => !assignment.Attribute))
+        {
+            var compiled = ExpressionCompiler.Compile(assignment.To.Text, open.WithRun(kinds), null, events.Names);
+            var kind = compiled.Expression?.Kind ?? ValueKind.Any;
+            var earlier = kinds.TryGetValue(assignment.Name, out var known) ? known : ValueKind.Null;
+            kinds[assignment.Name] = earlier == ValueKind.Null || earlier == kind ? kind : kind == ValueKind.Null ? earlier : ValueKind.Any;
+        }
+
+        return kinds;
+    }
+
+    /// <summary>All steps in the order in which they stand in the file.</summary>
+    public static IEnumerable<StepSyntax> All(IReadOnlyList<StepSyntax> steps) => steps.SelectMany(step => All(Inner(step)).Prepend(step));
+
+    private static StepSyntax[] Inner(StepSyntax step) => step switch
+    {
+        WaitSyntax wait => [.. wait.Arms.SelectMany(arm => arm.Steps), .. wait.Timeout ?? []],
+        BranchSyntax branch => [.. branch.Arms.SelectMany(arm => arm.Steps), .. branch.Else],
+        _ => [],
+    };
+}

@@ -1,0 +1,38 @@
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Messaging;
+using JourneyGrains.Definitions.Yaml;
+
+namespace JourneyGrains.Definitions.Journeys;
+
+/// <summary>What is to be sent, as a send step and a wave give it.</summary>
+internal sealed record SendSyntax(TextNode Template, string Channel, string Purpose, TextNode? Expires)
+{
+    private static readonly string[] Keys = ["template", "channel", "purpose", "expires"];
+
+    /// <summary>Null where it is too wrong to go on with; what is wrong is noted.</summary>
+    public static SendSyntax? Read(Node? node, FileProblems problems, Brand brand)
+    {
+        var map = MapReader.Of(node, problems, "a send", Keys);
+        if (map is null)
+        {
+            return null;
+        }
+
+        var template = map.RequiredText("template");
+        var purpose = map.RequiredText("purpose");
+        if (purpose is not null && brand.Purpose(purpose.Text) is null)
+        {
+            problems.AddUnknown(purpose, "purpose", brand.Purposes.Select(known => known.Name));
+        }
+
+        var channel = map.Text("channel");
+        if (channel is not null && channel.Text != SendStep.Preferred && brand.Channel(channel.Text) is null)
+        {
+            problems.AddUnknown(channel, "channel", brand.Channels.Select(known => known.Name).Append(SendStep.Preferred));
+        }
+
+        return template is null || purpose is null
+            ? null
+            : new(template, channel?.Text ?? SendStep.Preferred, purpose.Text, map.Text("expires"));
+    }
+}

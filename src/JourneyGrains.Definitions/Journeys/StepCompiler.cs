@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Events;
+using JourneyGrains.Definitions.Expressions;
+using JourneyGrains.Definitions.Templates;
+
+namespace JourneyGrains.Definitions.Journeys;
+
+/// <summary>Compiles the expressions of steps and lays the steps out as a flat programme.</summary>
+/// <param name="fields">Of the customer, the run's event and the run.</param>
+internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue events, FieldTable fields, Entry entry, TemplateUses uses)
+{
+    private readonly SortedDictionary<int, Step> programme = [];
+    private readonly SortedSet<string> paths = new(StringComparer.Ordinal);
+
+    /// <summary>The steps by their indexes.</summary>
+    public ImmutableArray<Step> Programme => [.. programme.Values];
+
+    /// <summary>The paths that expressions of steps and templates read.</summary>
+    public IReadOnlyCollection<string> PathsRead => paths;
+
+    public void Compile(IReadOnlyList<StepSyntax> steps) => Block(steps, Journey.End, []);
+
+    /// <param name="after">Where the last step goes on.</param>
+    /// <param name="matched">The event types that may have ended a wait before.</param>
+    /// <returns>Those that may have ended one up to the end of the block.</returns>
+    private ImmutableSortedSet<string> Block(IReadOnlyList<StepSyntax> steps, int after, ImmutableSortedSet<string> matched)
+    {
+        for (var at = 0; at < steps.Count; at++)
+        {
+            matched = Step(steps[at], at + 1 < steps.Count ? steps[at + 1].Index : after, matched);
+        }
+
+        return matched;
+    }
+
+    private ImmutableSortedSet<string> Step(StepSyntax syntax, int next, ImmutableSortedSet<string> matched)
+    {
+        var known = matched.IsEmpty ? fields : events.With(fields, "matched", matched);
+        switch (syntax)
+        {
+            case WaitSyntax wait:
+                return Wait(wait, next, matched, known);
+            case BranchSyntax branch:
+                return Branch(branch, next, matched, known);
+            case SendStepSyntax { Send: var send }:
+                var expires = Read(expressions.DurationOr(send.Expires, known, "'expires'", ValueKind.Duration, ValueKind.Time));
+                paths.UnionWith(uses.Add(send.Template, known));
+                programme[syntax.Index] = new SendStep(syntax.Id, next, send.Template.Text, send.Channel, send.Purpose, expires);
+                return matched;
+            case SetSyntax set:
+                programme[syntax.Index] = new SetStep(syntax.Id, next, Assignments(set, known));
+                return matched;
+            default:
+                programme[syntax.Index] = new ExitStep(syntax.Id, ((ExitSyntax)syntax).Reason);
+                return matched;
+        }
+    }
+
+    private ImmutableSortedSet<string> Wait(WaitSyntax wait, int next, ImmutableSortedSet<string> matched, FieldTable known)
+    {
+        var length = Read(expressions.DurationOr(wait.For, known, "'for'", ValueKind.Duration));
+        var until = Read(expressions.DurationOr(wait.Until, known, "'until'", ValueKind.Time));
+        var after = matched;
+        var arms = ImmutableArray.CreateBuilder<WaitArm>();
+        foreach (var (rule, steps) in wait.Arms)
+        {
+            var type = rule.On ?? "";
+            arms.Add(new(type, expressions.Condition(rule.When, OfIncoming(type)), Target(steps, next)));
+            after = after.Union(Block(steps, next, [type]));
+        }
+
+        var timeout = wait.Timeout ?? [];
+        after = after.Union(Block(timeout, next, matched));
+        programme[wait.Index] = new WaitStep(wait.Id, next, length, until, Restart(wait.Restart), arms.ToImmutable(), Target(timeout, next));
+        return after;
+    }
+
+    private RestartRule? Restart(EventRuleSyntax? rule) => rule?.On is { } type
+        ? new(type, type == entry.On ? entry.Key : null, expressions.Condition(rule.When, OfIncoming(type)))
+        : null;
+
+    private ImmutableSortedSet<string> Branch(BranchSyntax branch, int next, ImmutableSortedSet<string> matched, FieldTable known)
+    {
+        var after = matched;
+        var arms = ImmutableArray.CreateBuilder<BranchArm>();
+        foreach (var (when, steps) in branch.Arms)
+        {
+            if (Read(expressions.Condition(when, known)) is { } condition)
+            {
+                arms.Add(new(condition, Target(steps, next)));
+            }
+
+            after = after.Union(Block(steps, next, matched));
+        }
+
+        after = after.Union(Block(branch.Else, next, matched));
+        programme[branch.Index] = new BranchStep(branch.Id, next, arms.ToImmutable(), Target(branch.Else, next));
+        return after;
+    }
+
+    private ImmutableArray<Assignment> Assignments(SetSyntax set, FieldTable known)
+    {
+        var assignments = ImmutableArray.CreateBuilder<Assignment>();
+        foreach (var (attribute, name, to) in set.Assignments)
+        {
+            if (Read(expressions.Compile(to, known)) is { } expression)
+            {
+                assignments.Add(new(attribute, name, expression));
+            }
+        }
+
+        return assignments.ToImmutable();
+    }
+
+    private FieldTable OfIncoming(string type) => events.With(fields, "event", [type]);
+
+    private Expression? Read(Expression? expression)
+    {
+        paths.UnionWith(expression?.Fields ?? []);
+        return expression;
+    }
+
+    private static int Target(IReadOnlyList<StepSyntax> steps, int next) => steps.Count == 0 ? next : steps[0].Index;
+}

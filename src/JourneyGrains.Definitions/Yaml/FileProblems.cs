@@ -1,0 +1,26 @@
+using JourneyGrains.Core.Expressions;
+
+namespace JourneyGrains.Definitions.Yaml;
+
+/// <summary>Collects what is wrong in one file.</summary>
+internal sealed class FileProblems(string file, ICollection<Diagnostic> all)
+{
+    public string File => file;
+
+    public void Add(Place at, string message, string? suggestion = null)
+    {
+        var problem = new Diagnostic(file, at.Line, at.Column, message, suggestion);
+        if (!all.Contains(problem))
+        {
+            all.Add(problem);
+        }
+    }
+
+    /// <summary>A name that is none of the known ones.</summary>
+    public void AddUnknown(TextNode name, string what, IEnumerable<string> known)
+    {
+        var names = known.ToArray();
+        var list = names.Length is > 0 and <= 16 ? $" Known: {string.Join(", ", names)}." : "";
+        Add(name.At, $"There is no {what} '{name.Text}'.{list}", Suggestions.For(name.Text, names));
+    }
+}

@@ -1,0 +1,165 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace JourneyGrains.Definitions.Yaml;
+
+/// <summary>
+/// Reads YAML into nodes that know their places. Aliases are taken, but not into themselves and not beyond the limits; a mapping with the
+/// same key twice is a problem.
+/// </summary>
+internal sealed class YamlReader
+{
+    private readonly string text;
+    private readonly FileProblems problems;
+    private readonly Parser parser;
+    private readonly Dictionary<AnchorName, Node?> anchors = [];
+    private int depth;
+
+    private YamlReader(string text, FileProblems problems)
+    {
+        this.text = text;
+        this.problems = problems;
+        parser = new(new StringReader(text));
+    }
+
+    /// <summary>The document of the file, or null where there is none; then the problem is noted.</summary>
+    public static Node? Read(string text, FileProblems problems)
+    {
+        try
+        {
+            return new YamlReader(text, problems).Document();
+        }
+        catch (YamlException error)
+        {
+            problems.Add(PlaceOf(error.Start), $"This is not YAML: {Reason(error)}");
+            return null;
+        }
+    }
+
+    private static string Reason(YamlException error) => error.InnerException?.Message ?? error.Message;
+
+    private static Place PlaceOf(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+
+    private Node? Document()
+    {
+        parser.MoveNext();
+        parser.MoveNext();
+        if (parser.Current is not DocumentStart)
+        {
+            problems.Add(new Place(1, 1), "The file is empty.");
+            return null;
+        }
+
+        parser.MoveNext();
+        var root = Value();
+        parser.MoveNext();
+        if (parser.Current is DocumentStart second)
+        {
+            problems.Add(PlaceOf(second.Start), "A file holds one document; put the second one into a file of its own.");
+        }
+
+        return root;
+    }
+
+    /// <summary>Reads the value at the parser and moves past it.</summary>
+    private Node Value()
+    {
+        var current = parser.Current!;
+        if (current is AnchorAlias alias)
+        {
+            parser.MoveNext();
+            return Resolve(alias);
+        }
+
+        var anchor = current is NodeEvent { Anchor: { IsEmpty: false } name } ? name : default;
+        if (!anchor.IsEmpty)
+        {
+            anchors[anchor] = null;
+        }
+
+        if (++depth > YamlLimits.DepthMax)
+        {
+            throw new YamlException(current.Start, current.End, $"nested deeper than {YamlLimits.DepthMax} levels.");
+        }
+
+        Node node = current switch
+        {
+            Scalar scalar => Text(scalar),
+            SequenceStart start => List(start),
+            MappingStart start => Map(start),
+            _ => throw new YamlException(current.Start, current.End, "something else than a text, a list or a mapping."),
+        };
+        depth--;
+        if (!anchor.IsEmpty)
+        {
+            anchors[anchor] = node;
+        }
+
+        return node;
+    }
+
+    private Node Resolve(AnchorAlias alias)
+    {
+        if (!anchors.TryGetValue(alias.Value, out var node))
+        {
+            throw new YamlException(alias.Start, alias.End, $"the alias *{alias.Value.Value} has no anchor before it.");
+        }
+
+        return node ?? throw new YamlException(alias.Start, alias.End, $"the alias *{alias.Value.Value} stands within what it refers to: a cycle.");
+    }
+
+    private TextNode Text(Scalar scalar)
+    {
+        parser.MoveNext();
+        var (start, end) = ((int)Math.Min(scalar.Start.Index, text.Length), (int)Math.Min(scalar.End.Index, text.Length));
+        return new(PlaceOf(scalar.Start), scalar.Value, start < end ? text[start..end] : "", scalar.Style == ScalarStyle.Plain);
+    }
+
+    private ListNode List(SequenceStart start)
+    {
+        parser.MoveNext();
+        var items = new List<Node>();
+        var size = 1;
+        while (parser.Current is not SequenceEnd)
+        {
+            items.Add(Value());
+            size = Grow(size, items[^1]);
+        }
+
+        parser.MoveNext();
+        return new(PlaceOf(start.Start), size, items);
+    }
+
+    private MapNode Map(MappingStart start)
+    {
+        parser.MoveNext();
+        var entries = new List<KeyValuePair<TextNode, Node>>();
+        var size = 1;
+        while (parser.Current is not MappingEnd)
+        {
+            var key = Value();
+            var value = Value();
+            size = Grow(size, value);
+            if (key is not TextNode name)
+            {
+                problems.Add(key.At, $"A key is a text, not {key.Description}.");
+            }
+            else if (entries.Exists(entry => entry.Key.Text == name.Text))
+            {
+                problems.Add(name.At, $"'{name.Text}' is here twice; only one can hold.");
+            }
+            else
+            {
+                entries.Add(new(name, value));
+            }
+        }
+
+        parser.MoveNext();
+        return new(PlaceOf(start.Start), size, entries);
+    }
+
+    private int Grow(int size, Node added) => size + added.Size <= YamlLimits.NodesMax
+        ? size + added.Size
+        : throw new YamlException(
+            parser.Current!.Start, parser.Current.End, $"with its aliases the file comes to more than {YamlLimits.NodesMax} texts, lists and mappings.");
+}

@@ -1,0 +1,17 @@
+namespace JourneyGrains.Definitions.Tests;
+
+public class SampleTests
+{
+    [Fact]
+    public void Every_sample_loads_without_a_problem()
+    {
+        var loaded = DefinitionReader.Read(SourceFolder.Samples);
+
+        Assert.Empty(loaded.Diagnostics);
+        Assert.Equal(
+            ["cart-recovery", "feedback-request", "late-shipment", "sale-expiring", "welcome"],
+            loaded.Definitions!.Journeys.Select(journey => journey.Name));
+        Assert.Equal("last-call", Assert.Single(loaded.Definitions.Campaign("flash-sale")!.Waves).Name);
+        Assert.Equal(3, loaded.Definitions.Programme!.Tiers.Length);
+    }
+}
