@@ -1,0 +1,91 @@
+using JourneyGrains.Client.Connecting;
+using JourneyGrains.Client.Publishing;
+using JourneyGrains.Client.Replaying;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace JourneyGrains.CommandLine.Connecting;
+
+/// <summary>Where the cluster is; what is not given comes from the environment (JourneyGrains__Client__...), else from the defaults.</summary>
+internal sealed record ClusterAddress(string[] Gateways, string? ClusterId, string? ServiceId);
+
+/// <summary>How a command publishes.</summary>
+internal sealed record PublisherSettings(string? Producer);
+
+/// <summary>A connection to the cluster for the length of one command.</summary>
+internal sealed class ClusterSession : IAsyncDisposable
+{
+    private static readonly TimeSpan ConnectFor = TimeSpan.FromSeconds(5);
+    private readonly IHost host;
+
+    private ClusterSession(IHost host) => this.host = host;
+
+    public IJourneyGrains Grains => host.Services.GetRequiredService<IJourneyGrains>();
+
+    public IEventPublisher Publisher => host.Services.GetRequiredService<IEventPublisher>();
+
+    public ILogReplayer Replayer => host.Services.GetRequiredService<ILogReplayer>();
+
+    /// <exception cref="CommandException">No silo answers within some seconds.</exception>
+    public static async Task<ClusterSession> ConnectAsync(ClusterAddress address, PublisherSettings? publisher, CancellationToken cancellation)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddInMemoryCollection(Settings(address, publisher));
+        builder.UseJourneyGrainsClient();
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellation);
+            return new ClusterSession(host);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            host.Dispose();
+            throw new CommandException(ExitCodes.NoCluster, Advice(builder.Configuration), error);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Publisher.DisposeAsync();
+        await host.StopAsync();
+        host.Dispose();
+    }
+
+    private static Dictionary<string, string?> Settings(ClusterAddress address, PublisherSettings? publisher)
+    {
+        const string section = JourneyGrainsClientOptions.Section;
+        var settings = new Dictionary<string, string?>
+        {
+            [$"{section}:{nameof(JourneyGrainsClientOptions.ConnectFor)}"] = ConnectFor.ToString(),
+            [$"{PublisherOptions.Section}:{nameof(PublisherOptions.Source)}"] = "publish",
+        };
+        for (var index = 0; index < address.Gateways.Length; index++)
+        {
+            settings[$"{section}:{nameof(JourneyGrainsClientOptions.Gateways)}:{index}"] = address.Gateways[index];
+        }
+
+        SetIfGiven(settings, $"{section}:{nameof(JourneyGrainsClientOptions.ClusterId)}", address.ClusterId);
+        SetIfGiven(settings, $"{section}:{nameof(JourneyGrainsClientOptions.ServiceId)}", address.ServiceId);
+        SetIfGiven(settings, $"{PublisherOptions.Section}:{nameof(PublisherOptions.Producer)}", publisher?.Producer);
+        return settings;
+    }
+
+    private static void SetIfGiven(Dictionary<string, string?> settings, string key, string? value)
+    {
+        if (value is not null)
+        {
+            settings[key] = value;
+        }
+    }
+
+    private static string Advice(ConfigurationManager configuration)
+    {
+        var options = configuration.GetSection(JourneyGrainsClientOptions.Section).Get<JourneyGrainsClientOptions>()!;
+        var where = options.Gateways.Count == 0 ? "127.0.0.1:30000" : string.Join(", ", options.Gateways);
+        return $"No silo of the cluster '{options.ClusterId}' answers at {where}. "
+            + "Start one (dotnet run --project silo -- demo), or name another with --gateway host:port and --cluster-id.";
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using JourneyGrains.Client.Publishing;
+using JourneyGrains.CommandLine.Terminals;
+using JourneyGrains.Contracts.Streams;
+
+namespace JourneyGrains.CommandLine.Connecting;
+
+/// <summary>What a command needs: the terminal, the common options, and the way to the cluster.</summary>
+internal sealed class CommandContext(Terminal terminal, CommonOptions common)
+{
+    public Terminal Terminal => terminal;
+
+    public bool Json(ParseResult parsed) => parsed.GetValue(common.Json);
+
+    /// <summary>An action that talks to the cluster. What can go wrong on the way is one line and an exit code.</summary>
+    public Func<ParseResult, CancellationToken, Task<int>> OnCluster(
+        Func<ClusterSession, ParseResult, CancellationToken, Task<int>> action, Func<ParseResult, PublisherSettings>? publisher = null) =>
+        Guarded(async (parsed, cancellation) =>
+        {
+            var address = new ClusterAddress(
+                parsed.GetValue(common.Gateways) ?? [], parsed.GetValue(common.ClusterId), parsed.GetValue(common.ServiceId));
+            await using var session = await ClusterSession.ConnectAsync(address, publisher?.Invoke(parsed), cancellation);
+            return await action(session, parsed, cancellation);
+        });
+
+    /// <summary>An action whose problems are one line and an exit code.</summary>
+    public Func<ParseResult, CancellationToken, Task<int>> Guarded(Func<ParseResult, CancellationToken, Task<int>> action) =>
+        async (parsed, cancellation) =>
+        {
+            try
+            {
+                return await action(parsed, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return ExitCodes.Cancelled;
+            }
+            catch (Exception error) when (CodeOf(error) is { } code)
+            {
+                terminal.Error.WriteLine(error is CommandException or PublishFailedException or LogTimeException or FormatException
+                    ? error.Message
+                    : $"{Context(error)}{error.Message}");
+                return code;
+            }
+        };
+
+    private static int? CodeOf(Exception error) => error switch
+    {
+        CommandException problem => problem.Code,
+        FormatException => ExitCodes.Usage,
+        LogTimeException or IOException or UnauthorizedAccessException => ExitCodes.Refused,
+        PublishFailedException or OrleansException or TimeoutException => ExitCodes.NoCluster,
+        _ => null,
+    };
+
+    private static string Context(Exception error) => error is OrleansException or TimeoutException ? "The cluster did not answer: " : "";
+}

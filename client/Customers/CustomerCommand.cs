@@ -1,0 +1,18 @@
+using System.CommandLine;
+using JourneyGrains.CommandLine.Connecting;
+
+namespace JourneyGrains.CommandLine.Customers;
+
+/// <summary>customer: one customer, as committed, and what may be done for them.</summary>
+internal static class CustomerCommand
+{
+    public static Command Create(CommandContext context) => new("customer", "Look at one customer; change consent; forget.")
+    {
+        ShowCommand.Create(context),
+        TranscriptCommand.Create(context),
+        ConsentCommand.Create(context),
+        ForgetCommand.Create(context),
+    };
+
+    public static Argument<string> Id() => new("id") { Description = "The customer's id." };
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using JourneyGrains.CommandLine.Connecting;
+using JourneyGrains.CommandLine.Terminals;
+using JourneyGrains.Contracts.Customers;
+
+namespace JourneyGrains.CommandLine.Customers;
+
+/// <summary>customer show: profile, consents, runs under way, messages that wait.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var id = CustomerCommand.Id();
+        var command = new Command("show", "Who the customer is, where they stand in which journey, what waits for them.") { id };
+        command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
+        {
+            var view = await session.Grains.Customer(parsed.GetValue(id)!).View().WaitAsync(cancellation);
+            if (!view.Known)
+            {
+                throw new CommandException(ExitCodes.Refused, $"Nothing is known of customer '{view.Id}': no event was ever taken for that id.");
+            }
+
+            if (context.Json(parsed))
+            {
+                context.Terminal.WriteJson(ForPrograms(view));
+            }
+            else
+            {
+                Show(context.Terminal, view);
+            }
+
+            return ExitCodes.Ok;
+        }));
+        return command;
+    }
+
+    private static void Show(Terminal terminal, CustomerView view)
+    {
+        terminal.Out.WriteLine($"customer {view.Id}{(view.Forgotten ? "  (forgotten)" : "")}");
+        var facts = terminal.NewTable("what", "value");
+        facts.ShowHeaders = false;
+        facts.AddTexts("name", view.Name ?? "-");
+        facts.AddTexts("language", view.Language ?? "-");
+        facts.AddTexts("time zone", view.TimeZone ?? "-");
+        facts.AddTexts("reachable by", view.Channels.Length == 0 ? "nothing" : string.Join(", ", view.Channels) + Preferred(view));
+        facts.AddTexts("orders", string.Create(CultureInfo.InvariantCulture, $"{view.Orders} for {view.Spend:N2}"));
+        facts.AddTexts("points", $"{Tables.Count(view.Points)}, tier {(view.Tier.Length == 0 ? "-" : view.Tier)}");
+        facts.AddTexts("next due", Tables.Moment(view.NextDueAt));
+        terminal.Screen.Write(facts);
+        ShowConsents(terminal, view.Consents);
+        ShowRuns(terminal, view.Runs);
+        ShowOutbox(terminal, view.Outbox);
+    }
+
+    private static string Preferred(CustomerView view) => view.PreferredChannel is null ? "" : $" (prefers {view.PreferredChannel})";
+
+    private static void ShowConsents(Terminal terminal, ConsentView[] consents)
+    {
+        var table = terminal.NewTable("consent", "purpose", "is", "since", "evidence");
+        Array.ForEach(consents, consent => table.AddTexts(
+            consent.Channel, consent.Purpose, consent.Granted ? "granted" : "withdrawn", Tables.Moment(consent.At), consent.Evidence ?? "-"));
+        Write(terminal, table);
+    }
+
+    private static void ShowRuns(Terminal terminal, RunView[] runs)
+    {
+        var table = terminal.NewTable("journey", "key", "step", "since", "due");
+        Array.ForEach(runs, run => table.AddTexts(run.Journey, run.Key, run.Step, Tables.Moment(run.StartedAt), Tables.Moment(run.DueAt)));
+        Write(terminal, table);
+    }
+
+    private static void ShowOutbox(Terminal terminal, MessageView[] outbox)
+    {
+        var table = terminal.NewTable("message", "of", "template", "channel", "status", "decided", "expires");
+        Array.ForEach(outbox, message => table.AddTexts(
+            message.Id, message.Origin, message.Template, message.Channel, message.Status, Tables.Moment(message.DecidedAt), Tables.Moment(message.ExpiresAt)));
+        Write(terminal, table);
+    }
+
+    private static void Write(Terminal terminal, Spectre.Console.Table table)
+    {
+        if (table.Rows.Count > 0)
+        {
+            terminal.Out.WriteLine();
+            terminal.Screen.Write(table);
+        }
+    }
+
+    private static object ForPrograms(CustomerView view) => new
+    {
+        view.Id, view.Forgotten, view.Name, view.Language, view.TimeZone, view.PreferredChannel, view.Channels, view.Consents, view.Orders,
+        view.Spend, view.Points, view.Tier, view.Runs, view.Outbox, view.NextDueAt, state = JsonOutput.Raw(view.Json),
+    };
+}

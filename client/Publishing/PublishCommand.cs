@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Diagnostics;
+using JourneyGrains.CommandLine.Connecting;
+using JourneyGrains.CommandLine.Terminals;
+
+namespace JourneyGrains.CommandLine.Publishing;
+
+/// <summary>publish: events from a file or standard input, now.</summary>
+internal static class PublishCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var path = new Argument<string>("file")
+        {
+            Description = "JSON Lines, one event a line; .gz is read compressed; - is standard input.",
+            DefaultValueFactory = _ => "-",
+        };
+        var producer = new Option<string?>("--producer")
+        {
+            Description = "A name under which the lines are numbered: publishing the file again under it adds nothing twice.",
+            HelpName = "name",
+        };
+        var command = new Command("publish", "Publish events. Bad lines are told with their number and reason and kept as dead letters; the rest goes on.")
+        {
+            path, producer,
+        };
+        command.SetAction(context.OnCluster(
+            async (session, parsed, cancellation) =>
+            {
+                using var file = EventFile.Open(parsed.GetValue(path)!, context.Terminal.In);
+                var refused = new RefusedLines(context.Terminal.Error);
+                var clock = Stopwatch.StartNew();
+                var summary = await new ProgressDisplay(context.Terminal, TimeProvider.System).RunAsync("publishing", progress =>
+                    new PublishRun(session.Publisher, file, refused, parsed.GetValue(producer) is not null, progress).RunAsync(cancellation));
+                refused.TellRest();
+                return Tell(context, parsed, summary, clock.Elapsed);
+            },
+            parsed => new PublisherSettings(parsed.GetValue(producer))));
+        return command;
+    }
+
+    private static int Tell(CommandContext context, ParseResult parsed, PublishSummary summary, TimeSpan took)
+    {
+        if (context.Json(parsed))
+        {
+            context.Terminal.WriteJson(new { summary.Published, summary.Repeated, summary.Refused, seconds = Math.Round(took.TotalSeconds, 3) });
+        }
+        else
+        {
+            context.Terminal.Out.WriteLine(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{summary.Published:N0} published, {summary.Repeated:N0} repeated, {summary.Refused:N0} refused in {took.TotalSeconds:0.0} s."));
+        }
+
+        return summary.Refused == 0 ? ExitCodes.Ok : ExitCodes.Refused;
+    }
+}

@@ -1,0 +1,29 @@
+namespace JourneyGrains.CommandLine.Publishing;
+
+/// <summary>Tells of lines that were refused; of many only the first, since the dead letters have them all.</summary>
+internal sealed class RefusedLines(TextWriter writer)
+{
+    private const int ToldMax = 100;
+    private readonly Lock gate = new();
+
+    public long Count { get; private set; }
+
+    public void Tell(string where, string code, string reason)
+    {
+        lock (gate)
+        {
+            if (++Count <= ToldMax)
+            {
+                writer.WriteLine($"{where}: {code}: {reason}");
+            }
+        }
+    }
+
+    public void TellRest()
+    {
+        if (Count > 0)
+        {
+            writer.WriteLine($"{Count} refused{(Count > ToldMax ? $", the first {ToldMax} of them above" : "")}. See them all: journeygrains deadletters list");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using JourneyGrains.Client.Replaying;
+using JourneyGrains.CommandLine.Connecting;
+using JourneyGrains.CommandLine.Publishing;
+using JourneyGrains.CommandLine.Terminals;
+using JourneyGrains.Contracts.Operations;
+
+namespace JourneyGrains.CommandLine.Replaying;
+
+/// <summary>replay: a recording, at its own pace, faster, or as fast as it goes.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var arguments = new ReplayArguments();
+        var command = new Command("replay", "Replay a recording. Bad rows are told with their line and reason and kept as dead letters; the rest goes on.");
+        arguments.AddTo(command);
+        command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
+        {
+            var options = arguments.OptionsOf(parsed);
+            var refused = new RefusedLines(context.Terminal.Error);
+            var source = new ReplaySource(parsed.GetValue(arguments.File)!, parsed.GetValue(arguments.Mapping), session.Publisher, refused);
+            var display = new ProgressDisplay(context.Terminal, TimeProvider.System);
+            var clock = Stopwatch.StartNew();
+            var total = await source.CountAsync(cancellation);
+            var reached = await display.RunAsync("replaying", progress =>
+                ReplayAsync(session, source, options, new Reporter<ReplayProgress>(step => progress.Report(StepOf(step, total))), cancellation));
+            await session.Publisher.FlushAsync(cancellation);
+            var took = clock.Elapsed;
+            var status = parsed.GetValue(arguments.NoWait) ? null : await display.RunAsync("consuming", progress =>
+                session.Replayer.CaughtUpAsync(new Reporter<SystemStatus>(one => progress.Report(StepOf(one))), cancellation));
+            refused.TellRest();
+            return Tell(context, parsed, reached, refused.Count, took, status is null ? null : clock.Elapsed, options.Producer!);
+        }));
+        return command;
+    }
+
+    private static async Task<ReplayProgress> ReplayAsync(
+        ClusterSession session, ReplaySource source, ReplayOptions options, IProgress<ReplayProgress> progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return await session.Replayer.ReplayAsync(source.Events(), options, progress, cancellation);
+        }
+        catch (ArgumentException error)
+        {
+            throw new CommandException(ExitCodes.Refused, error.Message, error);
+        }
+    }
+
+    private static ProgressStep StepOf(ReplayProgress reached, long total) => new(
+        total > 0 ? Math.Min(1, (double)reached.Events / total) : null,
+        $"{Tables.Moment(reached.Time)}  {Tables.Count(reached.Events)} events, {Tables.Count(reached.Behind)} behind");
+
+    private static ProgressStep StepOf(SystemStatus status) => new(
+        status.Appended > 0 ? Math.Min(1, (double)status.Consumed / status.Appended) : 1,
+        $"{Tables.Count(Math.Max(0, status.Appended - status.Consumed))} behind, {Tables.Count(status.Due)} due");
+
+    private static int Tell(
+        CommandContext context, ParseResult parsed, ReplayProgress reached, long unreadable, TimeSpan took, TimeSpan? consumed, string producer)
+    {
+        var refused = reached.Refused + unreadable;
+        if (context.Json(parsed))
+        {
+            context.Terminal.WriteJson(new
+            {
+                reached.Events, reached.Appended, reached.Repeated, refused, until = reached.Time,
+                seconds = Math.Round(took.TotalSeconds, 3), secondsConsumed = consumed is { } all ? Math.Round(all.TotalSeconds, 3) : (double?)null, producer,
+            });
+        }
+        else
+        {
+            context.Terminal.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{reached.Appended:N0} appended, {reached.Repeated:N0} repeated, {refused:N0} refused in {took.TotalSeconds:0.0} s{(consumed is { } all ? $", consumed after {all.TotalSeconds:0.0} s" : "")}."));
+            if (reached.Repeated > 0)
+            {
+                context.Terminal.Error.WriteLine($"Repeated: the log had them from the producer '{producer}'. To replay them as new, give another --producer.");
+            }
+        }
+
+        return refused == 0 ? ExitCodes.Ok : ExitCodes.Refused;
+    }
+
+    /// <summary>Reports at once and in order, which <see cref="Progress{T}"/> does not.</summary>
+    private sealed class Reporter<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

@@ -1,0 +1,69 @@
+using JourneyGrains.Client.Publishing;
+using JourneyGrains.Client.Replaying;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace JourneyGrains.Client.Connecting;
+
+/// <summary>What a producer or a backend service calls once, at its start.</summary>
+public static class ClientRegistration
+{
+    /// <summary>
+    /// Connects to the cluster named in the section "JourneyGrains:Client" when the host starts, and registers
+    /// <see cref="IEventPublisher"/>, <see cref="ILogReplayer"/> and <see cref="IJourneyGrains"/>.
+    /// </summary>
+    /// <exception cref="FormatException">A gateway is not host:port, or its host is not known.</exception>
+    public static IServiceCollection AddJourneyGrainsClient(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection(JourneyGrainsClientOptions.Section).Get<JourneyGrainsClientOptions>() ?? new();
+        services.AddOrleansClient(client => client.ToCluster(options));
+        return services.AddJourneyGrainsPublishing(configuration);
+    }
+
+    /// <inheritdoc cref="AddJourneyGrainsClient"/>
+    public static IHostBuilder UseJourneyGrainsClient(this IHostBuilder host) =>
+        host.ConfigureServices((context, services) => services.AddJourneyGrainsClient(context.Configuration));
+
+    /// <inheritdoc cref="AddJourneyGrainsClient"/>
+    public static TBuilder UseJourneyGrainsClient<TBuilder>(this TBuilder host)
+        where TBuilder : IHostApplicationBuilder
+    {
+        host.Services.AddJourneyGrainsClient(host.Configuration);
+        return host;
+    }
+
+    /// <summary>The same services where an Orleans client is there already, as inside a silo.</summary>
+    public static IServiceCollection AddJourneyGrainsPublishing(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMetrics();
+        services.AddOptions<JourneyGrainsClientOptions>().Bind(configuration.GetSection(JourneyGrainsClientOptions.Section));
+        services.AddOptions<PublisherOptions>().Bind(configuration.GetSection(PublisherOptions.Section));
+        services.AddSingleton<IValidateOptions<PublisherOptions>, PublisherOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IJourneyGrains, JourneyGrainsClient>();
+        services.TryAddSingleton<ILogReplayer, LogReplayer>();
+        services.TryAddSingleton<PublisherMeter>();
+        services.TryAddSingleton<ILogSinks, ClusterSinks>();
+        services.TryAddSingleton<IEventPublisher, EventPublisher>();
+        return services;
+    }
+
+    private static IClientBuilder ToCluster(this IClientBuilder client, JourneyGrainsClientOptions options)
+    {
+        if (options.Gateways.Count == 0)
+        {
+            client.UseLocalhostClustering(serviceId: options.ServiceId, clusterId: options.ClusterId);
+        }
+        else
+        {
+            client.UseStaticClustering([.. options.Gateways.SelectMany(GatewayAddress.Resolve)]);
+            client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
+        }
+
+        return client.UseConnectionRetryFilter<BoundedConnectRetry>();
+    }
+}

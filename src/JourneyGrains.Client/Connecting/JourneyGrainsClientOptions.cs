@@ -1,0 +1,24 @@
+namespace JourneyGrains.Client.Connecting;
+
+/// <summary>How to reach the cluster: the section <see cref="Section"/> of the configuration.</summary>
+public sealed class JourneyGrainsClientOptions
+{
+    public const string Section = "JourneyGrains:Client";
+
+    private const string DevelopmentName = "dev";
+
+    /// <summary>Gateways as host:port. Default: none named, which is the silo of this machine at port 30000.</summary>
+    public IList<string> Gateways { get; } = [];
+
+    /// <summary>Default: "dev", as an embedded silo has it.</summary>
+    public string ClusterId { get; set; } = DevelopmentName;
+
+    /// <summary>Default: "dev".</summary>
+    public string ServiceId { get; set; } = DevelopmentName;
+
+    /// <summary>How long the first connection is tried. Default: 30 s, so that a service may start before its cluster.</summary>
+    public TimeSpan ConnectFor { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Partitions of the store. Default: 0, which asks the cluster. A wrong number would break the order of a customer's events.</summary>
+    public int Partitions { get; set; }
+}

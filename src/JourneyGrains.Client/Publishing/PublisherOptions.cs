@@ -1,0 +1,41 @@
+using JourneyGrains.Client.Connecting;
+
+namespace JourneyGrains.Client.Publishing;
+
+/// <summary>How events are gathered and sent: the section <see cref="Section"/> of the configuration.</summary>
+public sealed class PublisherOptions
+{
+    public const string Section = JourneyGrainsClientOptions.Section + ":Publisher";
+
+    /// <summary>
+    /// Names this producer, of which one process at a time publishes. Its events are then numbered and a resend after a break adds nothing
+    /// twice to the log. Default: null; a resend may then stand twice in the log, where the second has no effect because of its id.
+    /// </summary>
+    public string? Producer { get; set; }
+
+    /// <summary>Where refused events are said to come from, in the dead letters. Default: "publisher".</summary>
+    public string Source { get; set; } = "publisher";
+
+    /// <summary>Events sent at once, for one partition. Default: 500. More is faster and makes each wait longer.</summary>
+    public int BatchMax { get; set; } = 500;
+
+    /// <summary>Bytes sent at once, for one partition. Default: 1 MiB. An event larger than that goes alone.</summary>
+    public int BatchBytesMax { get; set; } = 1024 * 1024;
+
+    /// <summary>How long a batch that is not full waits for company. Default: 5 ms.</summary>
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Events of one partition that may wait to be sent; beyond it the publisher makes the caller wait. Default: 1,000.</summary>
+    public int BufferPerPartition { get; set; } = 1_000;
+
+    /// <summary>How long a batch is tried again before its events fail. Default: 60 s.</summary>
+    public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What is wrong with the options; null: nothing.</summary>
+    internal string? Problem() =>
+        BatchMax < 1 ? $"{Section}:BatchMax is to be at least 1."
+        : BatchBytesMax < 1 ? $"{Section}:BatchBytesMax is to be at least 1."
+        : BufferPerPartition < 1 ? $"{Section}:BufferPerPartition is to be at least 1."
+        : Linger < TimeSpan.Zero || RetryFor < TimeSpan.Zero ? $"{Section}:Linger and RetryFor are not to be negative."
+        : null;
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Options;
+
+namespace JourneyGrains.Client.Publishing;
+
+/// <summary>Says at the start what is wrong with the options.</summary>
+internal sealed class PublisherOptionsValidator : IValidateOptions<PublisherOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PublisherOptions options) =>
+        options.Problem() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+}

@@ -1,0 +1,63 @@
+using JourneyGrains.Client.Connecting;
+using JourneyGrains.Client.Publishing;
+using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Client.Replaying;
+
+/// <summary>Sends one round after the other, the partitions of a round at once; while one is under way the next is read.</summary>
+internal sealed class ReplaySender(
+    IJourneyGrains grains, ReplayOptions options, ConsumerLag lag, Retrying retrying, IProgress<ReplayProgress>? progress)
+{
+    private Task sending = Task.CompletedTask;
+    private ReplayProgress reached = ReplayProgress.None;
+
+    /// <summary>Completes when the round before this one is durable and this one is on its way.</summary>
+    public async Task SendAsync(ReplayRound round, CancellationToken cancellation)
+    {
+        await sending;
+        if (round.Count > 0)
+        {
+            await lag.TakeAsync(round.Count, cancellation);
+            sending = SendRoundAsync(round, round.Last, cancellation);
+        }
+    }
+
+    /// <summary>Tells all partitions how far the recording is, though there is no event.</summary>
+    public async Task MarkAsync(ReplayRound empty, DateTimeOffset moment, CancellationToken cancellation)
+    {
+        await sending;
+        if (options.RecordedArrivals)
+        {
+            await SendRoundAsync(empty, Moments.ToMicroseconds(moment), cancellation);
+        }
+    }
+
+    /// <summary>Completes when everything is durable, and the store's time is the end of the recording.</summary>
+    public async Task<ReplayProgress> EndAsync(ReplayRound empty, DateTimeOffset end, CancellationToken cancellation)
+    {
+        await sending;
+        if (reached.Events > 0 || options.Until is not null)
+        {
+            await MarkAsync(empty, end, cancellation);
+        }
+
+        return reached;
+    }
+
+    private async Task SendRoundAsync(ReplayRound round, DateTimeOffset moment, CancellationToken cancellation)
+    {
+        var receipts = await Task.WhenAll(round.Requests(options, options.RecordedArrivals ? moment : null).Select(one => AppendAsync(one, cancellation)));
+        reached = new ReplayProgress(
+            reached.Events + round.Count,
+            reached.Appended + receipts.Sum(receipt => receipt.Appended),
+            reached.Repeated + receipts.Sum(receipt => receipt.Repeated),
+            reached.Refused + receipts.Sum(receipt => receipt.Refused.Length),
+            lag.Behind,
+            moment);
+        progress?.Report(reached);
+    }
+
+    private Task<AppendReceipt> AppendAsync((int Partition, AppendRequest Request) one, CancellationToken cancellation) =>
+        retrying.RunAsync(() => grains.Log(one.Partition).Append(one.Request), cancellation);
+}
