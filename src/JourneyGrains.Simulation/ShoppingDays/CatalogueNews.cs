@@ -1,0 +1,55 @@
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Simulation.ShoppingDays;
+
+/// <summary>What the shop tells those who looked at a product: the end of a sale, a new price, the last pieces.</summary>
+internal static class CatalogueNews
+{
+    private const int Minute = 60_000;
+    private const int Hour = 60 * Minute;
+
+    public static void Spread(Shopper shopper, DateOnly date)
+    {
+        var chance = shopper.Chance;
+        if (shopper.Viewed.Find(seen => seen.Product.Category == Product.OnSale && seen.At < 18 * Hour).Product is { } wanted)
+        {
+            SaleEnds(shopper, wanted, (18 * Hour) + chance.Between(0, 45 * Minute), date);
+        }
+
+        foreach (var (product, at) in shopper.Viewed.ToArray())
+        {
+            if (chance.Holds(3))
+            {
+                PriceFalls(shopper, product, at + chance.Between(Hour, 5 * Hour));
+            }
+            else if (chance.Holds(2))
+            {
+                shopper.Happens(
+                    at + chance.Between(Hour, 6 * Hour), EventTypes.StockChanged,
+                    ("productId", Value.Of(product.Id)), ("stock", Value.Of(chance.Between(0, 5))), ("name", Value.Of(product.Name)));
+            }
+        }
+    }
+
+    private static void SaleEnds(Shopper shopper, Product wanted, int at, DateOnly date)
+    {
+        shopper.Happens(
+            at, EventTypes.SaleExpiring,
+            ("saleId", Value.Of($"shoes-{date.Year}")), ("endsAt", Value.Of(shopper.Moment(23 * Hour))), ("productId", Value.Of(wanted.Id)),
+            ("category", Value.Of(wanted.Category)), ("name", Value.Of(wanted.Name)), ("discount", Value.Of(50)), ("minimum", Value.Of(30)));
+        if (shopper.Chance.Holds(20))
+        {
+            var cart = new Cart(shopper.NextCart());
+            cart.Add(wanted, 1);
+            var bought = at + shopper.Chance.Between(10 * Minute, 180 * Minute);
+            cart.Tell(shopper, bought - (5 * Minute));
+            Order.Place(shopper, bought, cart);
+        }
+    }
+
+    private static void PriceFalls(Shopper shopper, Product product, int at) => shopper.Happens(
+        at, EventTypes.PriceChanged,
+        ("productId", Value.Of(product.Id)), ("price", Value.Of(decimal.Round(product.Price * 0.8m, 2))), ("oldPrice", Value.Of(product.Price)),
+        ("name", Value.Of(product.Name)), ("currency", Value.Of("EUR")));
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Simulation.ShoppingDays;
+
+/// <summary>One customer of the day and what is recorded of them. Moments are milliseconds since midnight.</summary>
+internal sealed class Shopper(int number, DateOnly date, Chance chance)
+{
+    private readonly DateTimeOffset midnight = new(date, TimeOnly.MinValue, TimeSpan.Zero);
+    private readonly List<(CustomerEvent Event, int Arrival)> events = [];
+    private readonly string prefix = date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    private int orders;
+    private int carts;
+
+    public string Id { get; } = $"c-{number:D5}";
+
+    public Chance Chance { get; } = chance;
+
+    /// <summary>The moment of the first event.</summary>
+    public int Start { get; set; }
+
+    /// <summary>Products looked at so far, each with the moment.</summary>
+    public List<(Product Product, int At)> Viewed { get; } = [];
+
+    public IReadOnlyList<(CustomerEvent Event, int Arrival)> Events => events;
+
+    public string NextOrder() => $"o-{number:D5}-{++orders}";
+
+    public string NextCart() => $"cart-{number:D5}-{++carts}";
+
+    /// <summary>Something happens; what would happen after midnight is not part of the day.</summary>
+    public void Happens(int at, string type, params ReadOnlySpan<(string Name, Value Value)> properties)
+    {
+        if (at >= DayShape.Day)
+        {
+            return;
+        }
+
+        var fields = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        foreach (var (name, value) in properties)
+        {
+            fields[name] = value;
+        }
+
+        var id = $"{prefix}-{number:D5}-{events.Count + 1}";
+        var arrival = Math.Min(at + Delay(), DayShape.Day - 1);
+        events.Add((new(id, Id, type, Moment(at), Value.Of(fields.ToImmutable())), arrival));
+    }
+
+    /// <summary>An event comes once more, as producers that lost an answer send it.</summary>
+    public void Repeats(int index, int later)
+    {
+        var (again, arrival) = events[index];
+        events.Add((again, Math.Min(arrival + later, DayShape.Day - 1)));
+    }
+
+    public void Spoil(CustomerEvent bad, int arrival) => events.Add((bad, arrival));
+
+    public DateTimeOffset Moment(int at) => midnight.AddMilliseconds(at);
+
+    /// <summary>Mostly a second or two; sometimes a producer was cut off for minutes or hours.</summary>
+    private int Delay() => Chance.HoldsPerMille(15) ? Chance.Between(2 * 60_000, 3 * 60 * 60_000) : Chance.Between(50, 1_800);
+}

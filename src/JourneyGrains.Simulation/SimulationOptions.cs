@@ -1,0 +1,24 @@
+namespace JourneyGrains.Simulation;
+
+/// <summary>What a simulation does beside taking the events.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Waits that are over before this moment end. Null: the last arrival of the recording, or the last launch.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Waves of campaigns, in any order.</summary>
+    public IReadOnlyList<Launch> Launches { get; init; } = [];
+
+    /// <summary>Customers simulated at once; the outcome does not depend on it. Default: one for each processor.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether to keep the transcript's entries: some 300 bytes a turn. The digest and the totals need none of them.</summary>
+    public bool KeepTranscript { get; init; } = true;
+
+    /// <summary>Told now and then how many customers are done and how many there are. Called from any thread.</summary>
+    public Action<int, int>? Progress { get; init; }
+}
+
+/// <summary>A wave that reaches everyone known at a moment, after the events that arrived by then.</summary>
+/// <param name="Wave">Null: the campaign's first.</param>
+public sealed record Launch(string Campaign, string? Wave, DateTimeOffset At);
