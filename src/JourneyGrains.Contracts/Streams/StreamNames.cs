@@ -20,4 +20,16 @@ public static class StreamNames
     /// <summary>The stream of a partition.</summary>
     public static StreamId Partition(int partition) =>
         StreamId.Create(Namespace, partition.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The partition of a stream.</summary>
+    /// <exception cref="ArgumentException">It is not the stream of a partition.</exception>
+    public static int PartitionOf(StreamId stream)
+    {
+        var key = stream.GetKeyAsString();
+        return int.TryParse(key, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var partition)
+            && Partition(partition) == stream
+            ? partition
+            : throw new ArgumentException(
+                $"'{stream}' is not a partition's stream. Use {nameof(StreamNames)}.{nameof(StreamOf)} or {nameof(StreamNames)}.{nameof(Partition)}.");
+    }
 }

@@ -1,0 +1,108 @@
+using JourneyGrains.Storage.Streams;
+using JourneyGrains.Storage.Tests.Sqlite;
+using Orleans.Streams;
+using static JourneyGrains.Storage.Tests.Sqlite.TemporaryStore;
+
+namespace JourneyGrains.Storage.Tests.Streams;
+
+public sealed class PartitionFeedTests : IAsyncDisposable
+{
+    private readonly TemporaryStore temporary = new();
+
+    public ValueTask DisposeAsync() => temporary.DisposeAsync();
+
+    [Fact]
+    public async Task Reading_ahead_stops_when_the_reader_does_not_take_and_goes_on_when_it_does()
+    {
+        await AppendAsync(100);
+        var feed = Feed();
+        var cursor = Start(feed, 0);
+        var reads = 0;
+        while ((await feed.GetQueueMessagesAsync(9)).Count > 0)
+        {
+            reads++;
+        }
+
+        Assert.Equal(2, reads);
+        Assert.Equal(Enumerable.Range(0, 20).Select(offset => (long)offset), Drain(cursor));
+        Assert.Single(await feed.GetQueueMessagesAsync(9));
+        Assert.Equal(Enumerable.Range(20, 10).Select(offset => (long)offset), Drain(cursor));
+    }
+
+    [Fact]
+    public async Task A_failed_delivery_comes_again_and_the_cursor_does_not_move_on()
+    {
+        await AppendAsync(30);
+        var feed = Feed();
+        var cursor = Start(feed, 0);
+        await feed.GetQueueMessagesAsync(9);
+        Assert.True(cursor.MoveNext());
+        var batch = cursor.GetCurrent(out _);
+        cursor.RecordDeliveryFailure();
+        Assert.True(cursor.MoveNext());
+        Assert.Same(batch, cursor.GetCurrent(out _));
+        await feed.GetQueueMessagesAsync(9);
+        Assert.True(cursor.MoveNext());
+        Assert.Equal(10, Offsets(cursor)[0]);
+    }
+
+    [Fact]
+    public async Task A_cursor_made_from_a_delivery_goes_on_behind_it()
+    {
+        await AppendAsync(30);
+        var feed = Feed();
+        var cursor = feed.GetCacheCursor(default, LogTokens.Delivery(3, 4));
+        cursor.MoveNext();
+        await feed.GetQueueMessagesAsync(9);
+        Assert.Equal(7, Drain(cursor)[0]);
+    }
+
+    [Fact]
+    public async Task Nothing_wakes_a_reader_where_all_is_consumed()
+    {
+        await AppendAsync(5);
+        var feed = Feed();
+        Assert.Single(await feed.GetQueueMessagesAsync(9));
+        await temporary.Store.Log.SetConsumedAsync(0, "router", 4, CancellationToken.None);
+        Assert.Empty(await Feed().GetQueueMessagesAsync(9));
+    }
+
+    [Fact]
+    public async Task Two_readers_at_different_places_each_get_their_own()
+    {
+        await AppendAsync(30);
+        var feed = Feed();
+        var behind = Start(feed, 0);
+        var ahead = Start(feed, 25);
+        Assert.Equal(2, (await feed.GetQueueMessagesAsync(9)).Count);
+        Assert.Equal(0, Drain(behind)[0]);
+        Assert.Equal([25, 26, 27, 28, 29], Drain(ahead));
+    }
+
+    private Task<LogAppend> AppendAsync(int count) => temporary.AppendAsync(0, [.. Enumerable.Range(0, count).Select(index => Event($"{index}"))]);
+
+    private PartitionFeed Feed() => new(
+        0, temporary.Store.Log, new LogStreamOptions { BatchMax = 10, AheadMax = 2, Patience = TimeSpan.FromMilliseconds(1) });
+
+    private static IQueueCacheCursor Start(PartitionFeed feed, long offset)
+    {
+        var cursor = feed.GetCacheCursor(default, LogTokens.Event(offset));
+        Assert.True(cursor.MoveNext());
+        Assert.Empty(Offsets(cursor));
+        return cursor;
+    }
+
+    private static List<long> Drain(IQueueCacheCursor cursor)
+    {
+        var offsets = new List<long>();
+        while (cursor.MoveNext())
+        {
+            offsets.AddRange(Offsets(cursor));
+        }
+
+        return offsets;
+    }
+
+    private static long[] Offsets(IQueueCacheCursor cursor) =>
+        [.. cursor.GetCurrent(out _).GetEvents<Contracts.Streams.EventRecord>().Select(one => one.Item1.Offset)];
+}
