@@ -1,1 +1,3 @@
-return 0;
+using JourneyGrains.Simulation.Commands;
+
+return SimulationProgram.Run(args, Console.Out, Console.Error);

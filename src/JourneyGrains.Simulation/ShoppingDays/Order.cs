@@ -14,7 +14,7 @@ internal static class Order
         var chance = shopper.Chance;
         var id = Value.Of(shopper.NextOrder());
         var express = chance.Holds(60);
-        var promised = at + (express ? chance.Between(3 * Hour, 8 * Hour) : chance.Between(48 * Hour, 96 * Hour));
+        var promised = at + (express ? chance.Between(2 * Hour, 6 * Hour) : chance.Between(48 * Hour, 96 * Hour));
         shopper.Happens(
             at, EventTypes.OrderPlaced,
             ("orderId", id), ("total", Value.Of(cart.Value)), ("currency", Value.Of("EUR")), ("cartId", Value.Of(cart.Id)), ("items", cart.Items),
@@ -24,7 +24,7 @@ internal static class Order
             Ship(shopper, id, at, promised);
         }
 
-        if (chance.Holds(4))
+        if (chance.Holds(6))
         {
             Refund(shopper, id, cart, at + chance.Between(Hour, 10 * Hour));
         }
@@ -39,9 +39,9 @@ internal static class Order
             ("promisedAt", Value.Of(shopper.Moment(promised))));
         switch (chance.Below(100))
         {
-            case < 60: Deliver(shopper, order, promised - chance.Between(5 * Minute, 80 * Minute)); break;
-            case < 78: Deliver(shopper, order, promised + chance.Between(20 * Minute, 4 * Hour)); break;
-            case < 90: Delay(shopper, order, promised); break;
+            case < 52: Deliver(shopper, order, promised - chance.Between(5 * Minute, 80 * Minute)); break;
+            case < 72: Deliver(shopper, order, promised + chance.Between(20 * Minute, 4 * Hour)); break;
+            case < 86: Delay(shopper, order, promised); break;
             case < 96: Complain(shopper, order, promised); break;
         }
     }
@@ -67,7 +67,7 @@ internal static class Order
         var chance = shopper.Chance;
         shopper.Happens(
             promised - chance.Between(5 * Minute, 60 * Minute), "complaint.opened",
-            ("orderId", order), ("ticketId", Value.Of($"t-{order.AsText()}")), ("subject", Value.Of("Where is my parcel?")));
+            ("orderId", order), ("ticketId", Value.Of($"t-{order.AsText()}")), ("reason", Value.Of("Where is my parcel?")));
         Deliver(shopper, order, promised + chance.Between(20 * Minute, 3 * Hour));
     }
 

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.IO.Compression;
+using JourneyGrains.Simulation.Recordings;
+using JourneyGrains.Simulation.ShoppingDays;
+
+namespace JourneyGrains.Simulation.Commands;
+
+/// <summary>Writes the generated shopping day as JSON Lines.</summary>
+internal sealed class GenerateDayCommand(TextWriter output)
+{
+    private static readonly ShoppingDayOptions Defaults = new();
+
+    private readonly Option<long> seed = new("--seed") { Description = "Another seed is another day.", DefaultValueFactory = _ => Defaults.Seed };
+    private readonly Option<int> customers = new("--customers") { Description = "How many customers.", DefaultValueFactory = _ => Defaults.Customers };
+    private readonly Option<int> events = new("--events") { Description = "How many events, about.", DefaultValueFactory = _ => Defaults.Events };
+    private readonly Option<DateOnly> date = new("--date") { Description = "The day, as 2025-11-11.", DefaultValueFactory = _ => Defaults.Date };
+    private readonly Option<string> target = new("--out") { Description = "The file; .gz is written compressed.", HelpName = "file", Required = true };
+
+    public Command Build()
+    {
+        var command = new Command("generate-day", "Generates a day of a shop, the same for ever for the same options.") { seed, customers, events, date, target };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult given)
+    {
+        var options = new ShoppingDayOptions
+        {
+            Seed = given.GetValue(seed),
+            Customers = given.GetValue(customers),
+            Events = given.GetValue(events),
+            Date = given.GetValue(date),
+        };
+        var path = given.GetRequiredValue(target);
+        var day = ShoppingDay.Generate(options);
+        using var file = File.Create(path);
+        using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionLevel.Optimal)
+            : new BufferedStream(file, 64 * 1024);
+        var count = 0;
+        foreach (var recorded in day)
+        {
+            JsonLines.Write(stream, recorded);
+            count++;
+        }
+
+        output.WriteLine($"{count} events of {options.Customers} customers in {path}");
+        return ExitCodes.Done;
+    }
+}
