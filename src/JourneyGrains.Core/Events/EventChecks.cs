@@ -44,7 +44,8 @@ public static class EventChecks
         if (input.Time < EventLimits.Earliest || input.Time > arrival + EventLimits.AheadMax)
         {
             return new(RefusalCodes.Time,
-                $"The time {Moments.Format(input.Time)} is before {Moments.Format(EventLimits.Earliest)} or more than {Durations.Format(EventLimits.AheadMax)} after its arrival; check the producer's clock.");
+                $"The time {Moments.Format(input.Time)} is before {Moments.Format(EventLimits.Earliest)} or more than "
+                + $"{Durations.Format(EventLimits.AheadMax)} after its arrival; check the producer's clock.");
         }
 
         return CheckSizes(input);
