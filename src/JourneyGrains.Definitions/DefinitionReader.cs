@@ -36,7 +36,7 @@ public static class DefinitionReader
         return ordered.IsEmpty ? new(definitions, templates, []) : new(null, null, ordered);
     }
 
-    private static (DefinitionSet Definitions, TemplateSet? Templates) Read(DefinitionFolder folder)
+    private static (DefinitionSet Definitions, TemplateSet Templates) Read(DefinitionFolder folder)
     {
         var brand = One(folder, DefinitionFileKind.Brand, BrandReader.Read) ?? new Brand();
         var types = Of(folder, DefinitionFileKind.Events).SelectMany(file => YamlOf(file, EventsReader.Read)).ToImmutableArray();

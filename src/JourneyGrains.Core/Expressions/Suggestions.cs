@@ -29,9 +29,12 @@ public static class Suggestions
         return nearest;
     }
 
-    /// <summary>Levenshtein's distance: the insertions, deletions and replacements of single characters from one text to the other.</summary>
+    /// <summary>
+    /// Levenshtein's distance, with two neighbours swapped counted once as well: the single changes from one text to the other.
+    /// </summary>
     public static int Distance(string left, string right)
     {
+        var beforePrevious = new int[right.Length + 1];
         var previous = new int[right.Length + 1];
         var current = new int[right.Length + 1];
         for (var column = 0; column <= right.Length; column++)
@@ -46,9 +49,13 @@ public static class Suggestions
             {
                 var replaced = previous[column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1);
                 current[column] = Math.Min(replaced, Math.Min(previous[column], current[column - 1]) + 1);
+                if (row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1])
+                {
+                    current[column] = Math.Min(current[column], beforePrevious[column - 2] + 1);
+                }
             }
 
-            (previous, current) = (current, previous);
+            (beforePrevious, previous, current) = (previous, current, beforePrevious);
         }
 
         return previous[right.Length];

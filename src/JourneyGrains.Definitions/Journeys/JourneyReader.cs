@@ -35,8 +35,7 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
             return null;
         }
 
-        var types = steps is [] ? [entry.On] : TypesOfRunEvent(entry, steps);
-        var ofRun = events.With(FieldTable.Customer, "event", types);
+        var ofRun = events.With(FieldTable.Customer, "event", [entry.On]);
         var variables = RunVariables.Of(steps, ofRun, events);
         var compiler = new StepCompiler(expressions, events, ofRun.WithRun(variables), entry, uses);
         compiler.Compile(steps);
@@ -50,17 +49,13 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
             KeptProperties(compiler.PathsRead));
     }
 
-    /// <summary>A run's event is the one it was entered with, or one that restarted a wait.</summary>
-    private static string[] TypesOfRunEvent(Entry entry, IReadOnlyList<StepSyntax> steps) =>
-    [
-        .. RunVariables.All(steps).OfType<WaitSyntax>().Select(wait => wait.Restart?.On).OfType<string>().Prepend(entry.On).Distinct(),
-    ];
-
+    /// <summary>Of the run's event and of those that end its waits.</summary>
     private static ImmutableArray<string> KeptProperties(IReadOnlyCollection<string> paths) =>
     [
         .. paths
-            .Where(path => path.StartsWith("event.", StringComparison.Ordinal))
-            .Select(path => path.Split('.')[1])
+            .Select(path => path.Split('.'))
+            .Where(names => names is ["event" or "matched", _, ..])
+            .Select(names => names[1])
             .Where(property => property is not ("id" or "type" or "time"))
             .Distinct()
             .Order(StringComparer.Ordinal),

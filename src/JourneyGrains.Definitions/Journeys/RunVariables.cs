@@ -25,7 +25,7 @@ internal static class RunVariables
     }
 
     /// <summary>All steps in the order in which they stand in the file.</summary>
-    public static IEnumerable<StepSyntax> All(IReadOnlyList<StepSyntax> steps) => steps.SelectMany(step => All(Inner(step)).Prepend(step));
+    private static IEnumerable<StepSyntax> All(IReadOnlyList<StepSyntax> steps) => steps.SelectMany(step => All(Inner(step)).Prepend(step));
 
     private static StepSyntax[] Inner(StepSyntax step) => step switch
     {

@@ -63,6 +63,11 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
         var kinds = Kinds.Where(map.Has).ToArray();
         if (kinds.Length != 1)
         {
+            if (kinds.Length == 0 && map.HasUnknown)
+            {
+                return null;
+            }
+
             var found = kinds.Length == 0 ? "none" : string.Join(" and ", kinds);
             problems.Add(item.At, $"A step is one of {string.Join(", ", Kinds)}; here is {found}.");
             return null;

@@ -3,8 +3,10 @@ namespace JourneyGrains.Definitions.Templates;
 /// <summary>Language tags: en, de-AT.</summary>
 internal static class Languages
 {
+    private const int LengthMax = 35;
+
     public static bool IsTag(string text) =>
-        text.Length is >= 2 and <= 35
+        text.Length is >= 2 and <= LengthMax
         && text.Split('-') is [{ Length: 2 or 3 } first, .. var rest]
         && first.All(char.IsAsciiLetterLower)
         && rest.All(part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
@@ -12,7 +14,7 @@ internal static class Languages
     /// <summary>The tag, then shorter and shorter: de-AT, de. Each in lower case, as they are compared.</summary>
     public static IEnumerable<string> Chain(string tag)
     {
-        for (var rest = tag.ToLowerInvariant().Replace('_', '-'); rest.Length > 0; rest = rest[..Math.Max(0, rest.LastIndexOf('-'))])
+        for (var rest = tag[..Math.Min(tag.Length, LengthMax)].ToLowerInvariant().Replace('_', '-'); rest.Length > 0; rest = rest[..Math.Max(0, rest.LastIndexOf('-'))])
         {
             yield return rest;
         }

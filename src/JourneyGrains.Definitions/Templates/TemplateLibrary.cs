@@ -42,8 +42,8 @@ internal sealed class TemplateLibrary
     public IEnumerable<(TextNode Path, FileProblems Problems)> FieldsOf(string name) =>
         templates.TryGetValue(name, out var files) ? files.SelectMany(file => FieldsOf(file, [])) : [];
 
-    /// <summary>Compiles all; null where a problem was noted.</summary>
-    public TemplateSet? Compile()
+    /// <summary>Compiles all; where a problem was noted, to nothing.</summary>
+    public TemplateSet Compile()
     {
         var environments = new Dictionary<(string, bool), TemplateEnvironment>();
         var compiled = new List<TemplateVariant>();
@@ -96,6 +96,11 @@ internal sealed class TemplateLibrary
     private Func<object, string> Compile(TemplateFile file, TemplatePart part, bool escape, Dictionary<(string, bool), TemplateEnvironment> environments)
     {
         CheckPartials(file, part, !escape, []);
+        if (file.Problems.Any || partials.Any(partial => partial.Problems.Any))
+        {
+            return _ => "";
+        }
+
         try
         {
             if (!environments.TryGetValue((file.Language, escape), out var environment))

@@ -7,8 +7,12 @@ internal sealed class FileProblems(string file, ICollection<Diagnostic> all)
 {
     public string File => file;
 
+    /// <summary>Something was noted in this file.</summary>
+    public bool Any { get; private set; }
+
     public void Add(Place at, string message, string? suggestion = null)
     {
+        Any = true;
         var problem = new Diagnostic(file, at.Line, at.Column, message, suggestion);
         if (!all.Contains(problem))
         {

@@ -26,6 +26,7 @@ internal sealed class MapReader
             }
             else
             {
+                HasUnknown = true;
                 problems.Add(key.At, $"'{key.Text}' means nothing in {what}. Known: {string.Join(", ", known)}.", Suggestions.For(key.Text, known));
             }
         }
@@ -34,6 +35,9 @@ internal sealed class MapReader
     public MapNode Map { get; }
 
     public FileProblems Problems => problems;
+
+    /// <summary>A key was noted that it cannot have: what is missing is probably that one, misspelt.</summary>
+    public bool HasUnknown { get; }
 
     /// <summary>A reader of the node, or null (and a note) where it is no mapping.</summary>
     public static MapReader? Of(Node? node, FileProblems problems, string what, params IReadOnlyCollection<string> known)

@@ -1,0 +1,58 @@
+namespace JourneyGrains.Definitions.Tests;
+
+public class CampaignTests
+{
+    private const string Template = "subject: Hello\n---\n<p>{{customer.firstName}}</p>\n";
+
+    [Theory]
+    [InlineData("rate: 500/s", 500)]
+    [InlineData("rate: 20", 20)]
+    [InlineData("", 0)]
+    public void A_campaign_is_read(string rate, int expected)
+    {
+        using var files = With($"""
+            campaign: sale
+            waves:
+              - wave: first
+                audience: customer.orders == 0
+                send: {"{"} template: sale, channel: email, purpose: marketing, expires: 3h {"}"}
+                {rate}
+            """);
+
+        var wave = Assert.Single(files.Load().Definitions!.Campaign("sale")!.Waves);
+
+        Assert.Equal(("first", "customer.orders == 0", "sale", "email", "marketing", "3h", expected), (
+            wave.Name, wave.Audience.Source, wave.Template, wave.Channel, wave.Purpose, wave.Expires!.Source, wave.RatePerSecond));
+    }
+
+    [Theory]
+    [InlineData("audience: event.total > 5", "There is no field 'event.total'")]
+    [InlineData("audience: customer.orders", "Bool is needed")]
+    [InlineData("audience: true, rate: 0", "1 to 1000000")]
+    [InlineData("audience: true, rate: 5/m", "1 to 1000000")]
+    [InlineData("audience: true, rates: 5", "'rates' means nothing in a wave")]
+    [InlineData("rate: 5", "'audience' is missing")]
+    public void A_wrong_wave_is_told(string part, string message)
+    {
+        using var files = With($"campaign: sale\nwaves: [ {{ wave: first, send: {{ template: sale, purpose: marketing }}, {part} }} ]");
+        Assert.Contains(message, files.Problem().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_template_of_a_wave_reads_the_customer_alone()
+    {
+        using var files = With("campaign: sale\nwaves: [ { wave: first, audience: true, send: { template: sale, purpose: marketing } } ]");
+        files.Add("templates/sale.en.hbs", "subject: Hello\n---\n{{event.total}}");
+        Assert.Contains("There is no field 'event.total' where sale.campaign.yaml sends this template (line 2)", files.Problem().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_waves_cannot_have_one_name()
+    {
+        using var files = With(
+            "campaign: sale\nwaves: [ { wave: a, audience: true, send: { template: sale, purpose: marketing } }, { wave: a, audience: true, send: { template: sale, purpose: marketing } } ]");
+        Assert.Contains("'a' is here twice", files.Problem().Message, StringComparison.Ordinal);
+    }
+
+    private static DefinitionFiles With(string campaign) => new DefinitionFiles().Add("sale.campaign.yaml", campaign).Add("templates/sale.en.hbs", Template);
+}

@@ -1,0 +1,116 @@
+namespace JourneyGrains.Definitions.Tests;
+
+/// <summary>Each problem is told with its place and what was probably meant. Steps begin in line 4.</summary>
+public class JourneyProblemTests
+{
+    [Theory]
+    [InlineData("  - send: { template: welcom, purpose: marketing }", 4, 23, "There is no template 'welcom'", "welcome")]
+    [InlineData("  - send: { template: welcome, purpose: marketng }", 4, 41, "There is no purpose 'marketng'", "marketing")]
+    [InlineData("  - send: { template: welcome, purpose: marketing, channel: prefered }", 4, 61, "There is no channel 'prefered'", "preferred")]
+    [InlineData("  - send: { template: welcome, purpose: marketing, expires: event.total }", 4, 61, "'expires' is a Duration or a Time", null)]
+    [InlineData("  - send: { template: welcome }", 4, 11, "'purpose' is missing in a send", null)]
+    [InlineData("  - send: { template: welcome, purpose: marketing, tempo: 3 }", 4, 52, "'tempo' means nothing in a send", null)]
+    [InlineData("  - wiat: 3d", 4, 5, "'wiat' means nothing in a step", "wait")]
+    [InlineData("  - wait: 3 days", 4, 13, "'days' stands where", null)]
+    [InlineData("  - wait: -3d", 4, 11, "longer than nothing", null)]
+    [InlineData("  - wait: {}", 4, 11, "never ends", null)]
+    [InlineData("  - wait: { for: 1d, until: now }", 4, 11, "not both", null)]
+    [InlineData("  - wait: { on: order.placed, restart: order.placed }", 4, 11, "need a 'for' or 'until'", null)]
+    [InlineData("  - wait: { on: order.place }", 4, 17, "no known event type", "order.placed")]
+    [InlineData("  - wait: { on: [ { event: Order } ] }", 4, 28, "is no event type", null)]
+    [InlineData("  - wait: { for: 1d, restart: cart.updatd }", 4, 31, "no known event type", "cart.updated")]
+    [InlineData("  - branch: [ { when: \"custmer.orders == 0\", steps: [] } ]", 4, 24, "There is no field 'custmer.orders'", "customer.orders")]
+    [InlineData("  - branch: [ { when: customer.orders, steps: [] } ]", 4, 23, "Bool is needed", null)]
+    [InlineData("  - branch: [ { else: [] } ]", 4, 13, "needs an arm", null)]
+    [InlineData("  - branch: [ { when: true, steps: [] }, { else: [] }, { when: true, steps: [] } ]", 4, 56, "Nothing can follow 'else'", null)]
+    [InlineData("  - branch: [ { when: true } ]", 4, 15, "'steps' is missing", null)]
+    [InlineData("  - set: { customer.orders: \"3\" }", 4, 12, "'customer.orders' cannot be set", null)]
+    [InlineData("  - set: { run.key: \"3\" }", 4, 12, "'run.key' cannot be set", null)]
+    [InlineData("  - set: { run.x: [1] }", 4, 19, "is set to an expression", null)]
+    [InlineData("  - exit: done\n  - exit: again", 5, 5, "never reached", null)]
+    [InlineData("  - { id: a, wait: 1d }\n  - { id: a, wait: 1d }", 5, 5, "has the id 'a'", null)]
+    [InlineData("  - { id: 1a, wait: 1d }", 4, 11, "is no id", null)]
+    [InlineData("  - { wait: 1d, exit: x }", 4, 5, "here is wait and exit", null)]
+    [InlineData("  - {}", 4, 5, "here is none", null)]
+    [InlineData("  - wait", 4, 5, "a step is a mapping", null)]
+    [InlineData("  - wait: 1d\n    wait: 2d", 5, 5, "'wait' is here twice", null)]
+    public void A_wrong_step_is_told(string steps, int line, int column, string message, string? suggestion) =>
+        AssertProblem(JourneyTests.ProblemOfSteps(steps), line, column, message, suggestion);
+
+    [Theory]
+    [InlineData("enter: { on: order.placed }\nsteps: []", 1, 1, "'journey' is missing", null)]
+    [InlineData("journey: Cart Recovery\nenter: { on: order.placed }\nsteps: []", 1, 10, "is no name", null)]
+    [InlineData("journey: x\nsteps: []", 1, 1, "'enter' is missing", null)]
+    [InlineData("journey: x\nenter: { on: order.placed }", 1, 1, "'steps' is missing", null)]
+    [InlineData("journey: x\nenter: order.placed\nsteps: []", 2, 8, "'enter' is a mapping", null)]
+    [InlineData("journey: x\nenter: { on: order.placed, again: often }\nsteps: []", 2, 35, "'again' is always, never or after", null)]
+    [InlineData("journey: x\nenter: { on: order.placed, key: event.items }\nsteps: []", 2, 33, "A key is a Text or a Number", null)]
+    [InlineData("journey: x\nenter: { on: order.placed, when: run.key == 'x' }\nsteps: []", 2, 34, "There is no field 'run.key'", null)]
+    [InlineData("journey: x\nenter: { on: order.placed }\ngoal: { on: order.placed }\nsteps: []", 3, 7, "'within' is missing", null)]
+    [InlineData("journey: x\nenter: { on: order.placed }\ngoal: { on: order.placed, within: soon }\nsteps: []", 3, 35, "'within' is a duration", null)]
+    [InlineData("journey: x\nenter: { on: order.placed }\nexits: []\nsteps: []", 3, 1, "'exits' means nothing in a journey", "exit")]
+    [InlineData("journey: x\nenter: { on: order.placed }\nexit: { on: order.refunded, when: event.orderID == run.key }\nsteps: []", 3, 35, "There is no field 'event.orderID'", "event.orderId")]
+    [InlineData("- journey: x", 1, 1, "a journey is a mapping", null)]
+    [InlineData("", 1, 1, "The file is empty", null)]
+    [InlineData("journey: [x", 2, 1, "This is not YAML", null)]
+    [InlineData("journey: x\nenter: { on: order.placed }\nsteps: []\n---\njourney: y", 4, 1, "one document", null)]
+    public void A_wrong_journey_is_told(string yaml, int line, int column, string message, string? suggestion)
+    {
+        using var files = DefinitionFiles.WithJourney(yaml);
+        AssertProblem(files.Problem(), line, column, message, suggestion);
+    }
+
+    [Fact]
+    public void All_problems_are_told_in_order_and_nothing_is_loaded()
+    {
+        using var files = DefinitionFiles.WithSteps("  - wait: { on: order.place }\n  - send: { template: a, purpose: b, channel: c }\n  - branch: [ { when: x, steps: [] } ]");
+        files.Add("brand.yaml", "currency: euro");
+
+        var loaded = files.Read();
+
+        Assert.Null(loaded.Definitions);
+        Assert.Null(loaded.Templates);
+        Assert.Equal(
+            ["brand.yaml:1", "x.journey.yaml:4", "x.journey.yaml:5", "x.journey.yaml:5", "x.journey.yaml:5", "x.journey.yaml:6"],
+            loaded.Diagnostics.Select(problem => $"{problem.File}:{problem.Line}"));
+    }
+
+    [Theory]
+    [InlineData("when: >-\n            customer.orders == 0\n            && customer.ordrs == 1", 6, 16)]
+    [InlineData("when: |\n            customer.orders == 0 &&\n            customer.ordrs == 1", 6, 13)]
+    [InlineData("when: \"customer.firstName == \\\"A\\\" && customer.ordrs == 1\"", 4, 47)]
+    [InlineData("when: 'customer.firstName == ''A'' && customer.ordrs == 1'", 4, 47)]
+    [InlineData("when: customer.orders == 0 &&\n            customer.ordrs == 1", 5, 13)]
+    public void The_place_is_right_in_every_way_to_write_a_text(string when, int line, int column)
+    {
+        var problem = JourneyTests.ProblemOfSteps($"  - branch:\n      - {when}\n        steps: []");
+        AssertProblem(problem, line + 1, column, "There is no field 'customer.ordrs'", "customer.orders");
+    }
+
+    [Fact]
+    public void Steps_have_a_limit_in_number_and_in_depth()
+    {
+        var many = string.Concat(Enumerable.Repeat("  - wait: 1d\n", 201));
+        AssertProblem(JourneyTests.ProblemOfSteps(many), 204, 5, "200 steps at most", null);
+
+        Assert.Contains("20 levels deep at most", JourneyTests.ProblemOfSteps($"  - branch: {Branches(20)}").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_journeys_cannot_have_one_name()
+    {
+        using var files = DefinitionFiles.WithSteps("  - wait: 1d");
+        files.Add("y.journey.yaml", "journey: x\nenter: { on: order.placed }\nsteps: []");
+
+        Assert.Equal("y.journey.yaml:1:1: 'x' is already the name of what x.journey.yaml defines.", files.Problem().ToString());
+    }
+
+    private static string Branches(int levels) =>
+        levels == 0 ? "[ { when: true, steps: [] } ]" : $"[ {{ when: true, steps: [ {{ branch: {Branches(levels - 1)} }} ] }} ]";
+
+    private static void AssertProblem(Diagnostic problem, int line, int column, string message, string? suggestion)
+    {
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+        Assert.Equal((line, column, suggestion), (problem.Line, problem.Column, problem.Suggestion));
+    }
+}
