@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Grains.Customers;
+
+namespace JourneyGrains.Silo.Demo;
+
+/// <summary>Catches what the day decides, as it is committed, and keeps a sample for the screen: of each kind, not only of the most frequent.</summary>
+internal sealed class DemoFeed : ITurnFeed
+{
+    private const int KeptPerKind = 4;
+
+    private readonly ConcurrentDictionary<(string Origin, LineKind Kind), ConcurrentQueue<Decision>> waiting = new();
+    private long decisions;
+
+    /// <summary>Decisions about messages seen by this process.</summary>
+    public long Decisions => Interlocked.Read(ref decisions);
+
+    public void Publish(string customerId, TranscriptEntry entry)
+    {
+        foreach (var line in entry.Lines)
+        {
+            if (line.Origin is null || !IsShown(line.Kind))
+            {
+                continue;
+            }
+
+            Interlocked.Increment(ref decisions);
+            var queue = waiting.GetOrAdd((line.Origin, line.Kind), _ => new());
+            if (queue.Count < KeptPerKind)
+            {
+                queue.Enqueue(new(entry.At, customerId, line));
+            }
+        }
+    }
+
+    /// <summary>Takes up to <paramref name="most"/> decisions, in turn of their kinds, in order of time.</summary>
+    public IReadOnlyList<Decision> Sample(int most)
+    {
+        var taken = new List<Decision>();
+        foreach (var queue in waiting.OrderBy(pair => pair.Key.Origin, StringComparer.Ordinal).Select(pair => pair.Value))
+        {
+            if (queue.TryDequeue(out var decision))
+            {
+                taken.Add(decision);
+            }
+        }
+
+        foreach (var queue in waiting.Values)
+        {
+            queue.Clear();
+        }
+
+        return [.. taken.OrderBy(_ => Random.Shared.Next()).Take(most).OrderBy(decision => decision.At)];
+    }
+
+    private static bool IsShown(LineKind kind) =>
+        kind is LineKind.Sent or LineKind.Withheld or LineKind.Withdrawn or LineKind.Exited or LineKind.Goal or LineKind.NotInAudience or LineKind.NotEntered;
+}
+
+/// <summary>One line of a transcript with its customer.</summary>
+internal sealed record Decision(DateTimeOffset At, string Customer, TranscriptLine Line);

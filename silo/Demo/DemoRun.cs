@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Globalization;
+using JourneyGrains.Client.Connecting;
+using JourneyGrains.Client.Replaying;
+using JourneyGrains.Contracts.Campaigns;
+using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Silo.Hosting;
+using JourneyGrains.Simulation.Recordings;
+using JourneyGrains.Simulation.ShoppingDays;
+using Spectre.Console;
+
+namespace JourneyGrains.Silo.Demo;
+
+/// <summary>
+/// The demo: a generated shopping day through an embedded silo, closed by a flash-sale wave. Started again on the same folder it goes on
+/// where it was: the log drops what it has, and nothing is sent twice.
+/// </summary>
+internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed feed, DemoScreen screen)
+{
+    private const string Campaign = "flash-sale";
+    private const int LinesPerLook = 3;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
+
+    private readonly IGrainFactory grains = app.Services.GetRequiredService<IGrainFactory>();
+
+    private IOperationsGrain Operations => grains.GetGrain<IOperationsGrain>(0);
+
+    public static async Task<int> ExecuteAsync(DemoOptions options, CancellationToken cancellation)
+    {
+        if (options.Fresh && Directory.Exists(options.Data))
+        {
+            Directory.Delete(options.Data, recursive: true);
+        }
+
+        var feed = new DemoFeed();
+        var screen = new DemoScreen(AnsiConsole.Console);
+        try
+        {
+            await using var app = SiloHost.Build([], Configuration(options), feed);
+            await app.StartAsync(cancellation);
+            await new DemoRun(options, app, feed, screen).RunAsync(cancellation);
+            if (options.Stay)
+            {
+                await app.WaitForShutdownAsync(cancellation);
+            }
+
+            await app.StopAsync(CancellationToken.None);
+            return ServeCommand.Stopped;
+        }
+        catch (Exception error) when (StartProblems.Explain(error) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return ServeCommand.CouldNotStart;
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellation)
+    {
+        var day = new ShoppingDayOptions { Customers = options.Customers, Events = options.Events, Seed = options.Seed };
+        var recording = ShoppingDay.Generate(day).ToList();
+        var before = await Operations.Status();
+        screen.Headline(string.Create(CultureInfo.InvariantCulture,
+            $"A shopping day, {day.Date:yyyy-MM-dd}: {recording.Count:N0} events of {day.Customers:N0} customers, seed {day.Seed}"));
+        screen.Say($"  store    {Path.GetFullPath(Path.Combine(options.Data, "journeygrains.db"))}");
+        screen.Say($"  journeys {string.Join(", ", (await Operations.Definitions()).Journeys)}");
+        if (before.Appended > 0)
+        {
+            screen.Say(string.Create(CultureInfo.InvariantCulture,
+                $"  The store has {before.Appended:N0} events of this day already; the rest follows, and nothing is sent twice."));
+        }
+
+        screen.Say("");
+        var began = Stopwatch.GetTimestamp();
+        await PassAsync(recording, day, cancellation);
+        await WaveAsync(cancellation);
+        await EndAsync(Stopwatch.GetElapsedTime(began));
+    }
+
+    /// <summary>Publishes the day and shows what happens until all of it is decided and nothing is due any more.</summary>
+    private async Task PassAsync(IReadOnlyList<RecordedEvent> recording, ShoppingDayOptions day, CancellationToken cancellation)
+    {
+        var replayer = ActivatorUtilities.CreateInstance<LogReplayer>(app.Services, new InProcessGrains(grains, options.Partitions));
+        var settings = new ReplayOptions
+        {
+            Producer = $"demo-{day.Seed}-{day.Customers}-{day.Events}",
+            RecordedArrivals = true,
+            Until = ShoppingDay.End(day),
+            Partitions = JourneyGrains.Contracts.Streams.StreamNames.PartitionsDefault,
+        };
+        var passing = PublishAsync(replayer, recording, settings, cancellation);
+        await WatchAsync(passing, recording.Count, cancellation);
+        await passing;
+    }
+
+    private static async Task PublishAsync(LogReplayer replayer, IReadOnlyList<RecordedEvent> recording, ReplayOptions settings, CancellationToken cancellation)
+    {
+        await replayer.ReplayAsync(Records(recording), settings, null, cancellation);
+        await replayer.CaughtUpAsync(null, cancellation);
+    }
+
+    private static async IAsyncEnumerable<EventRecord> Records(IReadOnlyList<RecordedEvent> recording)
+    {
+        foreach (var recorded in recording)
+        {
+            yield return EventRecord.Of(recorded.Event, arrival: recorded.Arrival);
+        }
+
+        await Task.CompletedTask;
+    }
+
+    private async Task WatchAsync(Task work, int events, CancellationToken cancellation)
+    {
+        var last = (await Operations.Status()).Consumed;
+        var at = Stopwatch.GetTimestamp();
+        for (var look = 1; !work.IsCompleted; look++)
+        {
+            await Task.WhenAny(work, Task.Delay(Look, cancellation));
+            foreach (var decision in feed.Sample(LinesPerLook))
+            {
+                screen.Decision(decision);
+            }
+
+            if (look % 4 == 0 || work.IsCompleted)
+            {
+                var status = await Operations.Status();
+                var elapsed = Stopwatch.GetElapsedTime(at).TotalSeconds;
+                screen.Progress(status.Time, status, events, (status.Consumed - last) / elapsed);
+                (last, at) = (status.Consumed, Stopwatch.GetTimestamp());
+            }
+        }
+    }
+
+    private async Task WaveAsync(CancellationToken cancellation)
+    {
+        screen.Say("");
+        screen.Headline($"The day ends: the wave '{Campaign}' goes to everyone who looked and did not buy");
+        var campaign = grains.GetGrain<ICampaignGrain>(Campaign);
+        var status = await campaign.Launch(null);
+        while (status is { Problem: null, State: "running" })
+        {
+            await Task.Delay(Look, cancellation);
+            foreach (var decision in feed.Sample(LinesPerLook))
+            {
+                screen.Decision(decision);
+            }
+
+            status = await campaign.Status();
+            screen.Say(string.Create(CultureInfo.InvariantCulture, $"  {status.Offered:N0} of {status.Customers:N0} customers reached, {status.Sent:N0} messages decided"));
+        }
+
+        screen.Say(status.Problem ?? string.Create(CultureInfo.InvariantCulture, $"  {status.State}: {status.Offered:N0} reached, {status.Sent:N0} messages"));
+    }
+
+    private async Task EndAsync(TimeSpan took)
+    {
+        var status = await Operations.Status();
+        screen.Say("");
+        screen.Totals(status);
+        screen.Say(string.Create(CultureInfo.InvariantCulture,
+            $"{status.Consumed:N0} events of {status.Customers:N0} customers decided and {DemoScreen.Sum(status, LineKind.HandedOver):N0} messages handed over; {took.TotalSeconds:N1} s for this run."));
+        screen.Say($"{status.DeadLetters} bad events were refused with their reason. Transcript digest {await Operations.Digest()}");
+        if (options.Stay)
+        {
+            LookNext();
+        }
+    }
+
+    private void LookNext()
+    {
+        screen.Say("");
+        screen.Headline("Look next");
+        screen.Say($"  dashboard    http://localhost:{options.HttpPort}/dashboard");
+        screen.Say($"  messages     {Path.GetFullPath(Path.Combine(options.Data, "outbox"))}");
+        screen.Say("  one customer dotnet run --project client -- customer transcript c-00042");
+        screen.Say("  refused      dotnet run --project client -- deadletters list");
+        screen.Say("  Ctrl+C ends it; a second start sends nothing twice.");
+    }
+
+    private static Dictionary<string, string?> Configuration(DemoOptions options) => new()
+    {
+        ["JourneyGrains:Database"] = Path.GetFullPath(Path.Combine(options.Data, "journeygrains.db")),
+        ["JourneyGrains:HttpPort"] = options.HttpPort.ToString(CultureInfo.InvariantCulture),
+        ["JourneyGrains:SiloPort"] = options.SiloPort.ToString(CultureInfo.InvariantCulture),
+        ["JourneyGrains:GatewayPort"] = options.GatewayPort.ToString(CultureInfo.InvariantCulture),
+        ["JourneyGrains:Delivery:OutboxFolder"] = Path.GetFullPath(Path.Combine(options.Data, "outbox")),
+        ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+    };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Core.Customers;
+using Spectre.Console;
+
+namespace JourneyGrains.Silo.Demo;
+
+/// <summary>What a person sees of the demo: decisions scroll by, progress and totals follow.</summary>
+internal sealed class DemoScreen(IAnsiConsole console)
+{
+    private static readonly (LineKind Kind, string Title)[] Columns =
+    [
+        (LineKind.Entered, "entered"), (LineKind.Sent, "decided"), (LineKind.HandedOver, "handed over"), (LineKind.Withheld, "withheld"),
+        (LineKind.Withdrawn, "withdrawn"), (LineKind.Exited, "ended by event"), (LineKind.Goal, "goal reached"), (LineKind.NotInAudience, "not in audience"),
+    ];
+
+    public void Headline(string text) => console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{text}[/]");
+
+    public void Say(string text) => console.WriteLine(text);
+
+    public void Decision(Decision decision)
+    {
+        var (mark, colour) = Mark(decision.Line.Kind);
+        var key = decision.Line.Key is null ? "" : $" ({decision.Line.Key})";
+        console.MarkupLine(
+            $"  [grey]{decision.At:HH:mm:ss}[/]  {Markup.Escape(decision.Customer),-8}  [{colour}]{mark,-9}[/] {Markup.Escape(decision.Line.Origin!)}[grey]{Markup.Escape(key)}[/]  {Markup.Escape(decision.Line.Text)}");
+    }
+
+    public void Progress(DateTimeOffset time, SystemStatus status, int events, double perSecond)
+    {
+        var share = Math.Min(1.0, status.Consumed / (double)Math.Max(1, events));
+        var bar = new string('█', (int)(share * 20)).PadRight(20, '░');
+        console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
+            $"[bold]{time:HH:mm}[/] [blue]{bar}[/] {share:P0}  {status.Consumed:N0} events decided, {perSecond:N0}/s, {Sum(status, LineKind.HandedOver):N0} messages out"));
+    }
+
+    public void Totals(SystemStatus status)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("journey");
+        var columns = Columns.Where(column => Sum(status, column.Kind) > 0).ToList();
+        foreach (var (_, title) in columns)
+        {
+            table.AddColumn(new TableColumn(title).RightAligned());
+        }
+
+        foreach (var origin in status.Totals.Keys.Select(Origin).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            table.AddRow([Markup.Escape(origin), .. columns.Select(column => Number(status.Totals.GetValueOrDefault($"{origin}/{column.Kind}")))]);
+        }
+
+        console.Write(table);
+    }
+
+    public static long Sum(SystemStatus status, LineKind kind) =>
+        status.Totals.Where(total => total.Key.EndsWith($"/{kind}", StringComparison.Ordinal)).Sum(total => total.Value);
+
+    private static string Origin(string name) => name[..name.LastIndexOf('/')];
+
+    private static string Number(long count) => count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static (string Mark, string Colour) Mark(LineKind kind) => kind switch
+    {
+        LineKind.Sent => ("message", "green"),
+        LineKind.Withheld => ("withheld", "yellow"),
+        LineKind.Withdrawn => ("withdrawn", "yellow"),
+        LineKind.Exited => ("ended", "blue"),
+        LineKind.Goal => ("goal", "magenta"),
+        _ => ("no", "grey"),
+    };
+}

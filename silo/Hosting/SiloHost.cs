@@ -1,0 +1,66 @@
+using JourneyGrains.Delivery;
+using JourneyGrains.Grains;
+using JourneyGrains.Grains.Customers;
+using JourneyGrains.Storage.Sqlite;
+using JourneyGrains.Storage.Streams;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+
+namespace JourneyGrains.Silo.Hosting;
+
+/// <summary>Puts a silo together: store, streams, grains, channels, dashboard, health.</summary>
+public static class SiloHost
+{
+    /// <param name="args">Configuration as --JourneyGrains:NAME value.</param>
+    /// <param name="configure">Settings that a command decides, over those of files and environment.</param>
+    /// <param name="feed">Who listens to committed turns; null: nobody.</param>
+    public static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?>? configure = null, ITurnFeed? feed = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (configure is not null)
+        {
+            builder.Configuration.AddInMemoryCollection(configure);
+        }
+
+        var settings = builder.Configuration.GetSection(SiloSettings.Section).Get<SiloSettings>() ?? new SiloSettings();
+        if (feed is not null)
+        {
+            builder.Services.AddSingleton(feed);
+        }
+
+        builder.Services.AddJourneyGrains(settings.Definitions);
+        builder.Services.AddJourneyGrainsDelivery(builder.Configuration.GetSection(DeliveryOptions.Section));
+        builder.Services.AddSqliteStorage(store =>
+        {
+            store.Path = settings.Database;
+            store.Partitions = settings.Partitions;
+        });
+        builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]);
+        builder.UseOrleans(silo => Configure(silo, settings));
+        builder.WebHost.UseUrls($"http://{(settings.HttpOpen ? "0.0.0.0" : "127.0.0.1")}:{settings.HttpPort}");
+
+        var app = builder.Build();
+        MapEndpoints(app);
+        return app;
+    }
+
+    private static void Configure(ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: settings.ServiceId, clusterId: settings.ClusterId);
+        silo.AddLogStreams();
+        silo.AddActivityPropagation();
+        silo.AddDashboard(options => options.HideTrace = true);
+        silo.AddStartupTask<Awakening>();
+
+        // A customer who is not heard of for a while costs nothing.
+        silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(StoreHealth.Ready) });
+        app.MapOrleansDashboard("/dashboard");
+    }
+}

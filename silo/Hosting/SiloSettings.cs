@@ -1,0 +1,37 @@
+using JourneyGrains.Contracts.Streams;
+
+namespace JourneyGrains.Silo.Hosting;
+
+/// <summary>Settings of a silo: section JourneyGrains of appsettings.json, environment variables JourneyGrains__NAME, or --JourneyGrains:NAME.</summary>
+public sealed class SiloSettings
+{
+    public const string Section = "JourneyGrains";
+
+    /// <summary>Where the store is kept; made when missing. Default: data/journeygrains.db under the working directory.</summary>
+    public string Database { get; set; } = Path.Combine("data", "journeygrains.db");
+
+    /// <summary>Partitions of the log and the customers; fixed when the store is made. Default: 16.</summary>
+    public int Partitions { get; set; } = StreamNames.PartitionsDefault;
+
+    /// <summary>The folder of journeys, templates, programme and campaigns. Default: the samples beside the programme.</summary>
+    public string Definitions { get; set; } = Path.Combine(AppContext.BaseDirectory, "journeys");
+
+    /// <summary>Orleans' port between silos. Default: 11111.</summary>
+    public int SiloPort { get; set; } = 11111;
+
+    /// <summary>Orleans' port for clients. Default: 30000.</summary>
+    public int GatewayPort { get; set; } = 30000;
+
+    public string ClusterId { get; set; } = "dev";
+
+    public string ServiceId { get; set; } = "dev";
+
+    /// <summary>The port of dashboard and health endpoints, on loopback. Default: 5080.</summary>
+    public int HttpPort { get; set; } = 5080;
+
+    /// <summary>
+    /// Lets other machines reach dashboard and health endpoints. They show customers' data and have no log-in of their own: put an
+    /// authenticating proxy before them. Default: false.
+    /// </summary>
+    public bool HttpOpen { get; set; }
+}

@@ -1,0 +1,30 @@
+using System.Net.Sockets;
+using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Storage.Sqlite;
+
+namespace JourneyGrains.Silo.Hosting;
+
+/// <summary>Says what keeps a silo from starting and what to do, where that is known.</summary>
+internal static class StartProblems
+{
+    /// <summary>The explanation, or null where the failure is not one that an operator can mend.</summary>
+    public static string? Explain(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case DefinitionException or StoreInUseException or StoreSchemaException:
+                    return cause.Message;
+                case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }:
+                    return $"A port is in use; perhaps another silo runs. Set JourneyGrains__HttpPort, JourneyGrains__SiloPort and JourneyGrains__GatewayPort to free ones. ({error.Message})";
+                case DirectoryNotFoundException missing:
+                    return $"{missing.Message} Set JourneyGrains__Definitions to the folder of your journeys.";
+                default:
+                    break;
+            }
+        }
+
+        return null;
+    }
+}
