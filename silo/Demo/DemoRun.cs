@@ -81,13 +81,13 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
     /// <summary>Publishes the day and shows what happens until all of it is decided and nothing is due any more.</summary>
     private async Task PassAsync(IReadOnlyList<RecordedEvent> recording, ShoppingDayOptions day, CancellationToken cancellation)
     {
-        var replayer = ActivatorUtilities.CreateInstance<LogReplayer>(app.Services, new InProcessGrains(grains, options.Partitions));
+        var replayer = ActivatorUtilities.CreateInstance<LogReplayer>(app.Services, new JourneyGrainsClient(grains, Microsoft.Extensions.Options.Options.Create(new JourneyGrainsClientOptions())));
         var settings = new ReplayOptions
         {
             Producer = $"demo-{day.Seed}-{day.Customers}-{day.Events}",
             RecordedArrivals = true,
             Until = ShoppingDay.End(day),
-            Partitions = JourneyGrains.Contracts.Streams.StreamNames.PartitionsDefault,
+            Partitions = StreamNames.PartitionsDefault,
         };
         var passing = PublishAsync(replayer, recording, settings, cancellation);
         await WatchAsync(passing, recording.Count, cancellation);
