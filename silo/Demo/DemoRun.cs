@@ -21,6 +21,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
 {
     private const string Campaign = "flash-sale";
     private const int LinesPerLook = 3;
+    private const int WidthRedirected = 180;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
 
     private readonly IGrainFactory grains = app.Services.GetRequiredService<IGrainFactory>();
@@ -35,6 +36,11 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         }
 
         var feed = new DemoFeed();
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = WidthRedirected;
+        }
+
         var screen = new DemoScreen(AnsiConsole.Console);
         try
         {
@@ -86,7 +92,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         {
             Producer = $"demo-{day.Seed}-{day.Customers}-{day.Events}",
             RecordedArrivals = true,
-            Until = ShoppingDay.End(day),
+            Until = new DateTimeOffset(day.Date.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero),
             Partitions = StreamNames.PartitionsDefault,
         };
         var passing = PublishAsync(replayer, recording, settings, cancellation);
@@ -186,6 +192,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         ["JourneyGrains:GatewayPort"] = options.GatewayPort.ToString(CultureInfo.InvariantCulture),
         ["JourneyGrains:Delivery:OutboxFolder"] = Path.GetFullPath(Path.Combine(options.Data, "outbox")),
         ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Error",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
     };
 }
