@@ -43,7 +43,7 @@ internal sealed class ClusterSession : IAsyncDisposable
         catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             host.Dispose();
-            throw new CommandException(ExitCodes.NoCluster, Advice(builder.Configuration), error);
+            throw new CommandException(ExitCodes.NoCluster, Advice(builder.Configuration, error), error);
         }
     }
 
@@ -81,11 +81,13 @@ internal sealed class ClusterSession : IAsyncDisposable
         }
     }
 
-    private static string Advice(ConfigurationManager configuration)
+    private static string Advice(ConfigurationManager configuration, Exception error)
     {
         var options = configuration.GetSection(JourneyGrainsClientOptions.Section).Get<JourneyGrainsClientOptions>()!;
-        var where = options.Gateways.Count == 0 ? "127.0.0.1:30000" : string.Join(", ", options.Gateways);
-        return $"No silo of the cluster '{options.ClusterId}' answers at {where}. "
-            + "Start one (dotnet run --project silo -- demo), or name another with --gateway host:port and --cluster-id.";
+        var where = string.Join(", ", options.GatewaysOrLocal);
+        return ConnectFailures.IsOfAnotherCluster(error)
+            ? $"The silo at {where} is not of the cluster '{options.ClusterId}'. Name its cluster with --cluster-id."
+            : $"No silo of the cluster '{options.ClusterId}' answers at {where}. "
+                + "Start one (dotnet run --project silo -- demo), or name another with --gateway host:port and --cluster-id.";
     }
 }

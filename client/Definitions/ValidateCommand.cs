@@ -19,6 +19,11 @@ internal static class ValidateCommand
     private static int Run(CommandContext context, string folder, bool json)
     {
         var loaded = Read(folder);
+        if (loaded.Definitions is { Journeys.Length: 0, Campaigns.Length: 0, Templates.Count: 0 })
+        {
+            throw new CommandException(ExitCodes.Refused, $"There are no definitions in '{folder}'; they are files like NAME.journey.yaml.");
+        }
+
         if (json)
         {
             context.Terminal.WriteJson(new { succeeded = loaded.Succeeded, diagnostics = loaded.Diagnostics });
@@ -30,7 +35,9 @@ internal static class ValidateCommand
                 context.Terminal.Out.WriteLine(diagnostic);
             }
 
-            context.Terminal.Out.WriteLine(loaded.Succeeded ? $"{folder}: in order." : $"{folder}: {loaded.Diagnostics.Length} to mend.");
+            context.Terminal.Out.WriteLine(loaded.Definitions is { } set
+                ? $"{folder}: in order, {set.Journeys.Length} journeys and {set.Campaigns.Length} campaigns."
+                : $"{folder}: {loaded.Diagnostics.Length} to mend.");
         }
 
         return loaded.Succeeded ? ExitCodes.Ok : ExitCodes.Refused;

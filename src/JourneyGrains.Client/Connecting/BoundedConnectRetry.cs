@@ -10,7 +10,7 @@ internal sealed class BoundedConnectRetry(IOptions<JourneyGrainsClientOptions> o
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException || time.GetElapsedTime(started) + Pause > options.Value.ConnectFor)
+        if (exception is OperationCanceledException || ConnectFailures.IsOfAnotherCluster(exception) || time.GetElapsedTime(started) + Pause > options.Value.ConnectFor)
         {
             return false;
         }

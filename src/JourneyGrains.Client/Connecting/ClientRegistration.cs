@@ -1,5 +1,6 @@
 using JourneyGrains.Client.Publishing;
 using JourneyGrains.Client.Replaying;
+using JourneyGrains.Contracts.Streams;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,7 +21,7 @@ public static class ClientRegistration
     public static IServiceCollection AddJourneyGrainsClient(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(JourneyGrainsClientOptions.Section).Get<JourneyGrainsClientOptions>() ?? new();
-        services.AddOrleansClient(client => client.ToCluster(options));
+        services.AddOrleansClient(client => client.ToCluster(options).AddLogStreamPublishing());
         return services.AddJourneyGrainsPublishing(configuration);
     }
 
@@ -52,18 +53,9 @@ public static class ClientRegistration
         return services;
     }
 
-    private static IClientBuilder ToCluster(this IClientBuilder client, JourneyGrainsClientOptions options)
-    {
-        if (options.Gateways.Count == 0)
-        {
-            client.UseLocalhostClustering(serviceId: options.ServiceId, clusterId: options.ClusterId);
-        }
-        else
-        {
-            client.UseStaticClustering([.. options.Gateways.SelectMany(GatewayAddress.Resolve)]);
-            client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
-        }
-
-        return client.UseConnectionRetryFilter<BoundedConnectRetry>();
-    }
+    // Orleans' own localhost clustering overlooks the ids "dev" in favour of "default"; so they are set here in every case.
+    private static IClientBuilder ToCluster(this IClientBuilder client, JourneyGrainsClientOptions options) => client
+        .UseStaticClustering([.. options.GatewaysOrLocal.SelectMany(GatewayAddress.Resolve)])
+        .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId))
+        .UseConnectionRetryFilter<BoundedConnectRetry>();
 }

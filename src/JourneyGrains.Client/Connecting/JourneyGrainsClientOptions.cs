@@ -21,4 +21,7 @@ public sealed class JourneyGrainsClientOptions
 
     /// <summary>Partitions of the store. Default: 0, which asks the cluster. A wrong number would break the order of a customer's events.</summary>
     public int Partitions { get; set; }
+
+    /// <summary>The gateways named, or this machine's.</summary>
+    public IEnumerable<string> GatewaysOrLocal => Gateways.Count > 0 ? Gateways : ["127.0.0.1:30000"];
 }

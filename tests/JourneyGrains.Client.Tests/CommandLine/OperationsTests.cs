@@ -1,0 +1,113 @@
+using JourneyGrains.Client.Tests.Fakes;
+using JourneyGrains.CommandLine;
+using JourneyGrains.Contracts.Operations;
+
+namespace JourneyGrains.Client.Tests.CommandLine;
+
+public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(cluster)
+{
+    [Fact]
+    public async Task The_status_tells_totals_by_journey_and_by_wave()
+    {
+        var ended = await Run("status");
+
+        Assert.Equal((ExitCodes.Ok, ""), (ended.Code, ended.Error));
+        Assert.Matches(@"cart-recovery\s+Sent\s+3", ended.Out);
+        Assert.Matches(@"flash-sale/last-call\s+Sent\s+5", ended.Out);
+    }
+
+    [Fact]
+    public async Task For_programs_the_status_is_one_object()
+    {
+        var status = Assert.Single((await Run("status", "--json")).Json);
+
+        Assert.Equal((4, 3), (status.GetProperty("partitions").GetInt32(), status.GetProperty("totals").GetProperty("cart-recovery/Sent").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_silo_of_another_cluster_is_told_as_that_and_ends_with_3()
+    {
+        var ended = await Run("status", "--cluster-id", "another");
+
+        Assert.Equal(ExitCodes.NoCluster, ended.Code);
+        Assert.Equal($"The silo at {Cluster.Gateway} is not of the cluster 'another'. Name its cluster with --cluster-id.", ended.Error.TrimEnd());
+    }
+
+    [Fact]
+    public async Task The_digest_is_printed_alone() => Assert.Equal("d1ce57", (await Run("digest")).Out.TrimEnd());
+
+    [Fact]
+    public async Task Dead_letters_are_listed_newest_first_with_a_way_back()
+    {
+        Refuse(3);
+
+        var ended = await Run("deadletters", "list", "--count", "2");
+
+        Assert.Equal(ExitCodes.Ok, ended.Code);
+        Assert.Contains("[not] markup", ended.Out, StringComparison.Ordinal);
+        Assert.True(ended.Out.IndexOf("e-3", StringComparison.Ordinal) < ended.Out.IndexOf("e-2", StringComparison.Ordinal));
+        Assert.DoesNotContain("e-1", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("--before 2", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task For_programs_each_dead_letter_is_a_line_with_its_body()
+    {
+        Refuse(2);
+
+        var letters = (await Run("deadletters", "list", "--json", "--before", "2")).Json;
+
+        Assert.Equal(("e-1", "{}"), (Assert.Single(letters).GetProperty("eventId").GetString(), letters[0].GetProperty("body").GetString()));
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_replayed_by_number_and_a_second_refusal_ends_with_1()
+    {
+        Cluster.ReplayReceipt = new ReplayReceipt(1, 1, 0);
+
+        var ended = await Run("deadletters", "replay", "3", "7");
+
+        Assert.Equal((ExitCodes.Refused, "1 taken, 1 refused again, 0 cannot be replayed."), (ended.Code, ended.Out.TrimEnd()));
+        Assert.Equal([3, 7], Cluster.Replayed!);
+    }
+
+    [Fact]
+    public async Task All_dead_letters_are_replayed_when_asked_for()
+    {
+        Cluster.Replayed = [1];
+
+        Assert.Equal(ExitCodes.Ok, (await Run("deadletters", "replay", "--all")).Code);
+        Assert.Null(Cluster.Replayed);
+    }
+
+    [Fact]
+    public async Task A_wave_is_launched_and_watched_until_it_is_done()
+    {
+        var ended = await Run("campaign", "launch", "flash-sale", "--wave", "first-call", "--watch");
+
+        Assert.Equal(ExitCodes.Ok, ended.Code);
+        Assert.Equal("flash-sale/first-call: done, 1,000 of 1,000 customers reached, 400 messages decided", ended.Out.TrimEnd());
+    }
+
+    [Fact]
+    public async Task A_wave_is_paused_and_resumed()
+    {
+        Assert.Contains("paused", (await Run("campaign", "pause", "flash-sale")).Out, StringComparison.Ordinal);
+        Assert.Equal("running", Assert.Single((await Run("campaign", "resume", "flash-sale", "--json")).Json).GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData("launch")]
+    [InlineData("watch")]
+    [InlineData("pause")]
+    [InlineData("resume")]
+    public async Task A_campaign_that_is_not_defined_ends_with_1_and_the_problem(string verb)
+    {
+        var ended = await Run("campaign", verb, "spring-sale");
+
+        Assert.Equal((ExitCodes.Refused, "spring-sale: There is no such campaign."), (ended.Code, ended.Error.TrimEnd()));
+    }
+
+    private void Refuse(int count) => Cluster.System.Refuse(Enumerable.Range(1, count).Select(number => new DeadLetterRecord(
+        0, DateTimeOffset.UnixEpoch, "log", "bad-time", "A reason with [not] markup.", $"e-{number}", "c-1", "{}"u8.ToArray(), true)));
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using JourneyGrains.Contracts.Campaigns;
+using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Contracts.Operations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace JourneyGrains.Client.Tests.Fakes;
+
+/// <summary>A real silo with a real gateway whose grains answer from memory: what the command line and the library meet is Orleans.</summary>
+public sealed class FakeCluster : IAsyncLifetime
+{
+    private readonly IHost host;
+
+    public FakeCluster()
+    {
+        var (silo, gateway) = (FreePort(), FreePort());
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(this);
+        builder.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway)
+            .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("dev", "dev")));
+        host = builder.Build();
+        Gateway = $"127.0.0.1:{gateway}";
+    }
+
+    public string Gateway { get; }
+
+    public FakeSystem System { get; private set; } = new();
+
+    public ConcurrentDictionary<string, CustomerView> Customers { get; } = [];
+
+    /// <summary>By customer, oldest first.</summary>
+    public ConcurrentDictionary<string, string[]> Transcripts { get; } = [];
+
+    public ConcurrentQueue<(string Customer, ConsentRequest Request)> Consents { get; } = [];
+
+    public ConcurrentQueue<string> Forgotten { get; } = [];
+
+    public CampaignStatus Campaign { get; set; } = Launched;
+
+    public ReplayReceipt ReplayReceipt { get; set; } = new(0, 0, 0);
+
+    public long[]? Replayed { get; set; }
+
+    private static CampaignStatus Launched => new("flash-sale", "last-call", "not launched", 0, 0, 1_000, null);
+
+    /// <summary>Everything as at the start, for the next test.</summary>
+    public void Reset()
+    {
+        System = new FakeSystem();
+        Customers.Clear();
+        Transcripts.Clear();
+        Consents.Clear();
+        Forgotten.Clear();
+        (Campaign, ReplayReceipt, Replayed) = (Launched, new(0, 0, 0), null);
+    }
+
+    public Task InitializeAsync() => host.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>Tests that share the silo run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class FakeClusterCollection : ICollectionFixture<FakeCluster>
+{
+    public const string Name = "silo";
+}
