@@ -1,0 +1,51 @@
+namespace JourneyGrains.Definitions.Tests.Schemas;
+
+public class SchemaTests
+{
+    public static TheoryData<string> Samples => [.. Directory.GetFiles(SourceFolder.Samples, "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Every_sample_names_its_schema_and_fits_it(string sample)
+    {
+        const string Head = "# yaml-language-server: $schema=";
+        var text = File.ReadAllText(Path.Combine(SourceFolder.Samples, sample));
+        var named = text.Split('\n')[0];
+
+        Assert.StartsWith(Head, named, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(SourceFolder.Samples, named[Head.Length..])), named);
+        Assert.Equal($"{sample.Split('.')[^2]}.schema.json", Path.GetFileName(named[Head.Length..]));
+        Assert.Empty(SchemaCheck.Problems(Path.GetFileName(named[Head.Length..]), YamlJson.Of(text)));
+    }
+
+    [Fact]
+    public void The_schemas_are_shipped_as_they_stand_in_the_repository()
+    {
+        Assert.Equal(["brand", "campaign", "events", "journey", "programme"], DefinitionSchemas.FileNames.Select(name => name.Split('.')[0]));
+        Assert.All(DefinitionSchemas.FileNames, name => Assert.Equal(File.ReadAllText(Path.Combine(SourceFolder.Schemas, name)), DefinitionSchemas.Read(name)));
+        Assert.Throws<KeyNotFoundException>(() => DefinitionSchemas.Read("other.schema.json"));
+    }
+
+    [Theory]
+    [InlineData("journey", "journey: X\nenter: { on: a }\nsteps: []")]
+    [InlineData("journey", "journey: x\nsteps: []")]
+    [InlineData("journey", "journey: x\nenter: { on: a, again: often }\nsteps: []")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\ngoal: { on: a, within: soon }\nsteps: []")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ {} ]")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { wait: 1d, exit: x } ]")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { wait: {} } ]")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { wait: { for: 1d, until: now } } ]")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { branch: [ { when: a } ] } ]")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { send: { template: a } } ]")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { set: { customer.orders: 3 } } ]")]
+    [InlineData("campaign", "campaign: x\nwaves: [ { wave: a, audience: b, send: { template: t, purpose: p }, rate: 0 } ]")]
+    [InlineData("campaign", "campaign: x\nwaves: [ { wave: a, send: { template: t, purpose: p } } ]")]
+    [InlineData("programme", "programme: p\npointsPerUnit: -1\ntiers: [ { tier: a, fromSpend: 0 } ]")]
+    [InlineData("programme", "programme: p\npointsPerUnit: 1\ntiers: []")]
+    [InlineData("brand", "colour: red")]
+    [InlineData("brand", "channels: [ { name: preferred, address: email } ]")]
+    [InlineData("brand", "channels: [ { name: a, address: fax } ]")]
+    [InlineData("events", "events: [ { event: a, properties: { time: text } } ]")]
+    [InlineData("events", "events: [ { event: a, properties: { x: string } } ]")]
+    public void What_is_wrong_does_not_fit(string schema, string yaml) => Assert.NotEmpty(SchemaCheck.Problems($"{schema}.schema.json", YamlJson.Of(yaml)));
+}
