@@ -85,7 +85,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
     }
 
     /// <summary>Publishes the day and shows what happens until all of it is decided and nothing is due any more.</summary>
-    private async Task PassAsync(IReadOnlyList<RecordedEvent> recording, ShoppingDayOptions day, CancellationToken cancellation)
+    private async Task PassAsync(List<RecordedEvent> recording, ShoppingDayOptions day, CancellationToken cancellation)
     {
         var replayer = ActivatorUtilities.CreateInstance<LogReplayer>(app.Services, new JourneyGrainsClient(grains, Microsoft.Extensions.Options.Options.Create(new JourneyGrainsClientOptions())));
         var settings = new ReplayOptions
