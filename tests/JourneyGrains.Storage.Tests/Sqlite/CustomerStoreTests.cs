@@ -1,4 +1,5 @@
 using System.Text;
+using JourneyGrains.Storage.Sqlite;
 using static JourneyGrains.Storage.Tests.Sqlite.TemporaryStore;
 
 namespace JourneyGrains.Storage.Tests.Sqlite;
@@ -149,6 +150,17 @@ public sealed class CustomerStoreTests : IAsyncDisposable
         Assert.DoesNotContain("input of ann", bytes, StringComparison.Ordinal);
         Assert.DoesNotContain("secret of ann", bytes, StringComparison.Ordinal);
         Assert.Contains("input of bob", bytes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_that_come_while_an_erasure_looks_for_them_are_emptied_too()
+    {
+        await temporary.AppendAsync(0, Event("1"), Event("2", "bob"));
+        await temporary.AppendAsync(1, Event("3"));
+        var erasure = Turn("ann", 0) with { Forgotten = true, Erase = true };
+        await temporary.Store.Writer.RunAsync(new CommitCustomer(erasure, [], LogPlaces.Before(0)), None);
+
+        Assert.Equal(["{}", """{"cartId":"c1"}"""], (await temporary.ReadAsync(0)).Select(record => Encoding.UTF8.GetString(record.Properties)));
     }
 
     [Fact]
