@@ -22,7 +22,14 @@ internal static class WaveRules
         var turn = new TurnBuilder(state, $"wave {origin}", now, definitions);
         var sent = Offer(turn, wave, origin);
         var waves = turn.State.Waves.Add(new(input.Campaign, input.Wave, turn.Now, sent));
-        turn.State = turn.State with { Waves = waves.Length > CustomerLimits.WavesMax ? waves.RemoveAt(0) : waves };
+        if (waves.Length > CustomerLimits.WavesMax)
+        {
+            var oldest = $"{waves[0].Campaign}/{waves[0].Wave}";
+            turn.Tell(LineKind.Limit, $"More than {CustomerLimits.WavesMax} waves are remembered: the oldest is forgotten.", oldest);
+            waves = waves.RemoveAt(0);
+        }
+
+        turn.State = turn.State with { Waves = waves };
         return turn.Finish();
     }
 

@@ -104,7 +104,8 @@ public static class Customer
             return new(state, [], Refusal: new(RefusalCodes.Forgotten, "The customer asked to be forgotten; nothing is taken for this id."));
         }
 
-        var changed = command.ToEvent(state.Id, now);
+        // Never before what is known already, though the service's clock may be behind.
+        var changed = command.ToEvent(state.Id, now > state.Clock ? now : state.Clock);
         return state.Seen.Contains(changed.Id) ? Turn.Nothing(state) : Observe(state, changed, now, definitions);
     }
 
@@ -135,10 +136,14 @@ public static class Customer
             turn.Tell(LineKind.Failed, $"{message.Template} given up: it could not be tried again.", message.Origin, subject: message.Id);
         }
 
+        // As with any run at its end, exits hold until its last message is handed over.
+        var outbox = state.Outbox.RemoveAll(message => message.RetryAt <= due);
+        var ended = state.Ended.AddRange(state.Runs.Where(run => run.DueAt <= due));
         turn.State = state with
         {
             Runs = state.Runs.RemoveAll(run => run.DueAt <= due),
-            Outbox = state.Outbox.RemoveAll(message => message.RetryAt <= due),
+            Outbox = outbox,
+            Ended = ended.RemoveAll(run => outbox.All(message => message.RunId != run.Id)),
         };
         return turn.Finish();
     }

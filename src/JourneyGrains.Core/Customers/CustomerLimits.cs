@@ -1,6 +1,7 @@
 namespace JourneyGrains.Core.Customers;
 
-/// <summary>How much one customer may hold (I6). Reaching a limit is told in the transcript, with what was not done or dropped.</summary>
+/// <summary>How much one customer may hold (I6). Reaching a limit is told in the transcript, with what was not done or
+/// dropped; only the windows over the newest events, ids, orders and sent messages move on without a word.</summary>
 public static class CustomerLimits
 {
     /// <summary>Runs under way at once; a further entry is not taken.</summary>
@@ -17,6 +18,9 @@ public static class CustomerLimits
 
     /// <summary>Open conversion windows; the oldest go first.</summary>
     public const int GoalsMax = 50;
+
+    /// <summary>UTF-16 characters of a run's key; a longer one starts no run.</summary>
+    public const int KeyLengthMax = 256;
 
     /// <summary>Entries remembered for re-entry rules; the oldest go first.</summary>
     public const int EnteredMax = 100;

@@ -35,7 +35,8 @@ internal static class FactRules
             return;
         }
 
-        if (known is not null && known.At > input.Time)
+        var at = turn.Happened(input);
+        if (known is not null && known.At > at)
         {
             turn.Tell(LineKind.Fact, $"A newer consent for {channel}/{purpose} is known: this one changes nothing.");
             return;
@@ -46,7 +47,7 @@ internal static class FactRules
         var consents = known is null ? turn.State.Consents : turn.State.Consents.Remove(known);
         turn.State = turn.State with
         {
-            Consents = [.. consents.Add(new(channel, purpose, granted, input.Time, evidence, input.Id))
+            Consents = [.. consents.Add(new(channel, purpose, granted, at, evidence, input.Id))
                 .OrderBy(consent => consent.Channel, StringComparer.Ordinal).ThenBy(consent => consent.Purpose, StringComparer.Ordinal)],
         };
         turn.Tell(LineKind.Fact, $"Consent for {channel}/{purpose} {(granted ? "granted" : "withdrawn")}.");

@@ -30,7 +30,7 @@ public sealed record Profile
 }
 
 /// <summary>That a customer allowed or forbade a purpose on a channel.</summary>
-/// <param name="At">By the producer's clock: the newest wins, however late it comes.</param>
+/// <param name="At">By the producer's clock, at most the time of its arrival: the newest wins, however late it comes.</param>
 /// <param name="Evidence">Where and how it was given.</param>
 /// <param name="Source">The id of the event or command that brought it.</param>
 public sealed record Consent(string Channel, string Purpose, bool Granted, DateTimeOffset At, string? Evidence, string Source);

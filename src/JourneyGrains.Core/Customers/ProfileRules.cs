@@ -13,7 +13,8 @@ internal static class ProfileRules
     public static void Identify(TurnBuilder turn, CustomerEvent input)
     {
         var profile = turn.State.Profile;
-        var older = input.Time < profile.IdentifiedAt;
+        var at = turn.Happened(input);
+        var older = at < profile.IdentifiedAt;
         var next = profile with
         {
             FirstName = Pick(turn, input, "firstName", profile.FirstName, older),
@@ -22,7 +23,7 @@ internal static class ProfileRules
             TimeZone = TimeZone(turn, Pick(turn, input, "timeZone", profile.TimeZone, older), profile.TimeZone),
             PreferredChannel = Channel(turn, Pick(turn, input, "preferredChannel", profile.PreferredChannel, older), profile.PreferredChannel),
             Attributes = Attributes(turn, profile.Attributes, input["attributes"], older),
-            IdentifiedAt = older ? profile.IdentifiedAt : input.Time,
+            IdentifiedAt = older ? profile.IdentifiedAt : at,
         };
 
         foreach (var kind in AddressKinds)

@@ -18,7 +18,7 @@ internal static class PurchaseRules
             return;
         }
 
-        // Its refund came first and was taken off then, but for one of the whole order, whose amount is known only now.
+        // Its refund came first and was taken off then; how much of it the order bears is known only now.
         var whole = known is { RefundedWhole: true };
         var refunded = whole ? total : Math.Min(known?.Refunded ?? 0, total);
         var order = new Order(id, total, refunded, true, whole);
@@ -27,7 +27,7 @@ internal static class PurchaseRules
             Purchases = Keep(purchases, known, order) with
             {
                 Orders = purchases.Orders + 1,
-                Spend = purchases.Spend + (whole ? 0 : total + (known?.Refunded ?? 0) - refunded),
+                Spend = purchases.Spend + total + (known?.Refunded ?? 0) - refunded,
                 FirstOrderAt = purchases.FirstOrderAt < input.Time ? purchases.FirstOrderAt : input.Time,
                 LastOrderAt = purchases.LastOrderAt > input.Time ? purchases.LastOrderAt : input.Time,
             },

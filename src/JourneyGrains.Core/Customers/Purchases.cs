@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace JourneyGrains.Core.Customers;
 
@@ -25,5 +26,11 @@ public sealed record Purchases
 
 /// <summary>An order as refunds need it.</summary>
 /// <param name="Total">0 while only its refund has arrived.</param>
+/// <param name="Placed">False while only its refund has arrived.</param>
 /// <param name="RefundedWhole">A refund without an amount: all of it.</param>
-public sealed record Order(string Id, decimal Total, decimal Refunded, bool Placed = true, bool RefundedWhole = false);
+public sealed record Order(
+    string Id,
+    decimal Total,
+    decimal Refunded,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] bool Placed = true, // False is not what an absent one reads back as.
+    bool RefundedWhole = false);

@@ -9,9 +9,11 @@ namespace JourneyGrains.Core.Customers;
 /// <summary>A turn in the making: the state so far, the lines of its transcript entry and the messages it decided.</summary>
 internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOffset now, DefinitionSet definitions)
 {
-    private readonly CustomerState before = state;
     private readonly List<TranscriptLine> lines = [];
     private readonly List<Message> decided = [];
+
+    /// <summary>The state the turn began with.</summary>
+    public CustomerState Before { get; } = state;
 
     public CustomerState State { get; set; } = state;
 
@@ -19,6 +21,9 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
 
     /// <summary>A customer's time never goes back: an input that seems earlier than the last takes place with it.</summary>
     public DateTimeOffset Now { get; } = now > state.Clock ? now : state.Clock;
+
+    /// <summary>When it happened, but not later than now: what a clock that runs ahead reports must not outlast what comes after.</summary>
+    public DateTimeOffset Happened(CustomerEvent input) => input.Time < Now ? input.Time : Now;
 
     public Scope Scope(CustomerEvent? input = null, Run? run = null) => new(State, Now, input, run, run?.Matched);
 
@@ -43,8 +48,8 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
     /// <summary>The turn with its transcript entry, chained to the last.</summary>
     public Turn Finish(Refusal? refusal = null)
     {
-        var entry = new TranscriptEntry(before.Turns + 1, Now, input, [.. lines]);
-        var next = State with { Turns = entry.Number, Clock = Now, Chain = CoreJson.Chain(before.Chain, entry) };
+        var entry = new TranscriptEntry(Before.Turns + 1, Now, input, [.. lines]);
+        var next = State with { Turns = entry.Number, Clock = Now, Chain = CoreJson.Chain(Before.Chain, entry) };
 
         // A message decided and withdrawn within the same turn is not to be handed over.
         var posted = decided.Where(message => State.Outbox.Any(waiting => waiting.Id == message.Id));

@@ -111,11 +111,15 @@ public static class EventChecks
         {
             (ValueKind.Time, ValueKind.Text) when Moments.TryParse(given.AsText(), out var moment) => Value.Of(moment),
             (ValueKind.Duration, ValueKind.Text) when Durations.TryParse(given.AsText(), out var duration) => Value.Of(duration),
-            (ValueKind.Number, ValueKind.Text) when decimal.TryParse(given.AsText(), System.Globalization.CultureInfo.InvariantCulture, out var number) => Value.Of(number),
+            (ValueKind.Number, ValueKind.Text) when IsNumber(given.AsText(), out var number) => Value.Of(number),
             (ValueKind.Text, ValueKind.Number) => Value.Of(given.ToString()),
             _ => null,
         };
     }
+
+    /// <summary>Without signs that group digits: what a decimal comma means is not guessed.</summary>
+    private static bool IsNumber(string text, out decimal number) =>
+        decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out number);
 
     private static bool IsTypeName(string? type) =>
         type is { Length: > 0 and <= EventLimits.TypeLengthMax } && char.IsAsciiLetterLower(type[0])

@@ -20,7 +20,7 @@ public static class EventJson
                 ? ReadObject(ref reader, out arrival)
                 : Unreadable("an event is a JSON object");
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
             return Unreadable(error.Message);
         }
@@ -98,6 +98,11 @@ public static class EventJson
                 case "properties": properties = ValueJson.Read(ref reader, 0); break;
                 default: return Unreadable($"unknown member '{name}'; known are id, customer, type, time, properties and arrival");
             }
+        }
+
+        if (reader.Read())
+        {
+            return Unreadable("there is more after the object; one object is one event");
         }
 
         return time is { } moment

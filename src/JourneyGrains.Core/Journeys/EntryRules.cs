@@ -23,6 +23,13 @@ internal static class EntryRules
             return;
         }
 
+        if (key.ToString() is { Length: > CustomerLimits.KeyLengthMax } tooLong)
+        {
+            var text = $"Not entered: the key has {tooLong.Length} characters; {CustomerLimits.KeyLengthMax} are the most.";
+            turn.Tell(LineKind.Limit, text, journey.Name);
+            return;
+        }
+
         var run = NewRun(turn, journey, key.ToString(), input);
         if (Refusal(turn, journey, run, input) is { } why)
         {

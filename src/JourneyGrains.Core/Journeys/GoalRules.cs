@@ -24,6 +24,16 @@ internal static class GoalRules
         turn.State = turn.State with { Goals = open };
     }
 
+    /// <summary>Lets an open goal's condition see what the run has set since.</summary>
+    public static void Refresh(TurnBuilder turn, Run run)
+    {
+        if (turn.State.Goals.FirstOrDefault(open => open.Run.Id == run.Id) is { } open)
+        {
+            var fresh = open with { Run = open.Run with { Variables = run.Variables } };
+            turn.State = turn.State with { Goals = turn.State.Goals.Replace(open, fresh) };
+        }
+    }
+
     public static void Take(TurnBuilder turn, Journey journey, CustomerEvent input)
     {
         if (journey.Goal is not { } goal || goal.On != input.Type)

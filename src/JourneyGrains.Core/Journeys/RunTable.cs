@@ -28,7 +28,9 @@ internal static class RunTable
         {
             if (message.Status == MessageStatus.HandingOver)
             {
-                turn.Tell(LineKind.Step, $"{message.Template} is being handed over: too late to take back.", run, message.Id);
+                turn.State = turn.State with { Outbox = turn.State.Outbox.Replace(message, message with { Recalled = true }) };
+                var text = $"{message.Template} is being handed over: too late to take back, unless that fails.";
+                turn.Tell(LineKind.Step, text, run, message.Id);
                 continue;
             }
 

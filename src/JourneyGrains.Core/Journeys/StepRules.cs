@@ -71,6 +71,7 @@ internal static class StepRules
             }
         }
 
+        GoalRules.Refresh(turn, run);
         return run;
     }
 

@@ -107,7 +107,8 @@ internal static class WaitRules
     {
         var renews = input.Type == journey.Entry.On && input.Time >= run.Event.Time;
         var renewed = renews ? run with { Event = input.Keep(journey.KeptProperties) } : run;
-        if (DueAt(turn, wait, renewed, turn.Now) is not { } due || due <= turn.Now)
+        var due = DueAt(turn, wait, renewed, turn.Now);
+        if (due is null ? wait.Arms.IsEmpty : due <= turn.Now)
         {
             turn.Tell(LineKind.Step, $"{input.Type} {input.Id} leaves nothing to wait for.", run);
             StepRules.Forward(turn, journey, renewed, wait.Timeout);
@@ -115,8 +116,12 @@ internal static class WaitRules
         }
 
         RunTable.Put(turn, renewed with { WaitingSince = turn.Now, DueAt = due });
-        turn.Tell(LineKind.Step, $"{input.Type} {input.Id} starts the wait anew: until {Moments.Format(due)}.", run);
+        var until = due is { } moment ? $": until {Moments.Format(moment)}" : "";
+        turn.Tell(LineKind.Step, $"{input.Type} {input.Id} starts the wait anew{until}.", run);
     }
+
+    /// <summary>Not below zero and not beyond <see cref="Longest"/>, so that any moment can be moved by it.</summary>
+    public static TimeSpan Bounded(TimeSpan length) => length < TimeSpan.Zero ? TimeSpan.Zero : length < Longest ? length : Longest;
 
     private static DateTimeOffset? DueAt(TurnBuilder turn, WaitStep wait, Run run, DateTimeOffset since)
     {
@@ -127,7 +132,7 @@ internal static class WaitRules
         DateTimeOffset? due = until.Kind == ValueKind.Time ? until.AsTime() : null;
         if (length.Kind == ValueKind.Duration)
         {
-            var end = length.AsDuration() < Longest ? since + length.AsDuration() : latest;
+            var end = since + Bounded(length.AsDuration());
             due = due < end ? due : end;
         }
 

@@ -31,9 +31,9 @@ internal static class PointRules
     {
         var account = turn.State.Loyalty;
         var order = turn.State.Purchases.Known.Last(known => known.Id == orderId);
-        if (account.Ledger.Any(entry => entry.Kind == LedgerEntry.Order && entry.Reference == orderId))
+        if (turn.Before.Purchases.Known.Any(known => known.Id == orderId && known.Placed))
         {
-            return;
+            return; // Reported again; its entry may be on the ledger or no longer kept.
         }
 
         var tier = programme.Tiers.FirstOrDefault(known => known.Name == account.Tier) ?? programme.Tiers[0];
@@ -63,12 +63,13 @@ internal static class PointRules
 
         // What was refunded before the order arrived had earned nothing and takes nothing back.
         var share = Math.Min(1, (order.Refunded - (order.Total - earned.Amount)) / earned.Amount);
-        var reversed = -account.Ledger.Where(entry => entry.Kind == LedgerEntry.Refund && entry.Reference == orderId).Sum(entry => entry.Points);
-        var due = (long)Math.Floor(earned.Points * share) - reversed;
+        var before = account.Ledger.Where(entry => entry.Kind == LedgerEntry.Refund && entry.Reference == orderId).ToList();
+        var due = (long)Math.Floor(earned.Points * share) + before.Sum(entry => entry.Points);
         var taken = Math.Min(due, account.Balance);
         if (taken > 0)
         {
-            turn.State = turn.State with { Loyalty = Book(account, new(turn.Now, LedgerEntry.Refund, -taken, orderId, earned.Amount * share)) };
+            var amount = (earned.Amount * share) - before.Sum(entry => entry.Amount);
+            turn.State = turn.State with { Loyalty = Book(account, new(turn.Now, LedgerEntry.Refund, -taken, orderId, amount)) };
         }
 
         turn.Tell(LineKind.Points, taken < due

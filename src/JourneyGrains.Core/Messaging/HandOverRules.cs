@@ -15,6 +15,12 @@ internal static class HandOverRules
         }
 
         var turn = new TurnBuilder(state, $"clearance {message.Id}", now, definitions);
+        if (message.Recalled)
+        {
+            TakeBack(turn, message);
+            return turn.Finish();
+        }
+
         var obstacle = turn.Now >= message.ExpiresAt
             ? $"it expired at {Moments.Format(message.ExpiresAt)}"
             : ChannelRules.Obstacle(state, message.Channel, message.Purpose, definitions.Brand);
@@ -69,15 +75,30 @@ internal static class HandOverRules
 
     private static void Retry(TurnBuilder turn, Message message, HandOverOutcome outcome)
     {
-        var next = turn.Now + Backoff.Wait(message.Id, message.Attempts, outcome.RetryAfter);
-        if (message.Attempts >= Backoff.AttemptsMax || next >= message.ExpiresAt)
+        if (message.Recalled)
+        {
+            TakeBack(turn, message);
+            return;
+        }
+
+        var wait = Backoff.Wait(message.Id, message.Attempts, outcome.RetryAfter);
+        if (message.Attempts >= Backoff.AttemptsMax || wait >= message.ExpiresAt - turn.Now)
         {
             GiveUp(turn, message, $"{outcome.Detail}; attempt {message.Attempts} was the last before it expires or the attempts end");
             return;
         }
 
+        // In the resolution of a turn's time: a moment between two microseconds would never be reached.
+        var next = Moments.ToMicroseconds(turn.Now + wait);
         Replace(turn, message, message with { Status = MessageStatus.Waiting, RetryAt = next });
         turn.Tell(LineKind.Retry, $"{message.Template}: attempt {message.Attempts} failed ({outcome.Detail}); next at {Moments.Format(next)}.", message.Origin, subject: message.Id);
+    }
+
+    private static void TakeBack(TurnBuilder turn, Message message)
+    {
+        Remove(turn, message);
+        var text = $"{message.Template} by {message.Channel} taken back: its run was ended during an attempt that did not succeed.";
+        turn.Tell(LineKind.Withdrawn, text, message.Origin, subject: message.Id);
     }
 
     private static void GiveUp(TurnBuilder turn, Message message, string why)

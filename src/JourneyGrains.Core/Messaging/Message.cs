@@ -38,6 +38,9 @@ public sealed record Message
     /// <summary>Attempts to hand it over that were begun.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Its run was ended by an exit while an attempt was under way: should that fail, there is no other.</summary>
+    public bool Recalled { get; init; }
+
     /// <summary>When the next attempt is due, after one failed; null: at once.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 }

@@ -59,7 +59,7 @@ internal static class SendRules
         var given = order.Expires?.Evaluate(scope) ?? Value.Null;
         var length = given.Kind == ValueKind.Duration ? given.AsDuration() : turn.Definitions.Brand.ExpiresDefault;
         var latest = turn.Now + WaitRules.Longest;
-        var expires = given.Kind == ValueKind.Time ? given.AsTime() : length < WaitRules.Longest ? turn.Now + length : latest;
+        var expires = given.Kind == ValueKind.Time ? given.AsTime() : turn.Now + WaitRules.Bounded(length);
         return Moments.ToMicroseconds(expires < latest ? expires : latest);
     }
 

@@ -1,0 +1,81 @@
+using System.Text;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Tests.Making;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Tests.Events;
+
+public sealed class ReadingTests
+{
+    [Fact]
+    public void An_event_reads_back_as_what_was_written()
+    {
+        var input = Make.Event(
+            "e", EventTypes.CartUpdated, "90s", ("cartId", "a\"ü"), ("value", 10.50m), ("since", Make.At("1h")), ("gone", null));
+
+        var read = EventJson.Read(EventJson.Write(input, Make.At("2m")), out var arrival);
+
+        Assert.Equal(input, read.Event);
+        Assert.Equal(Make.At("2m"), arrival);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"id\":\"e\"")]
+    [InlineData("{\"id\":\"e\",\"customer\":\"c\",\"type\":7,\"time\":\"2025-11-11T09:00:00Z\"}")]
+    [InlineData("{\"id\":1e999,\"customer\":\"c\",\"type\":\"a\",\"time\":\"2025-11-11T09:00:00Z\"}")]
+    [InlineData("{\"id\":\"e\",\"customer\":\"c\",\"type\":\"a\",\"time\":\"2025-11-11T09:00:00Z\",\"propertys\":{}}")]
+    [InlineData("{\"id\":\"e\",\"customer\":\"c\",\"type\":\"a\",\"time\":\"2025-11-11T09:00:00Z\",\"properties\":{\"n\":1e999}}")]
+    [InlineData("{\"id\":\"e\",\"customer\":\"c\",\"type\":\"a\",\"time\":\"2025-11-11T09:00:00Z\"}{\"id\":\"f\"}")]
+    [InlineData("{\"id\":\"e\",\"customer\":\"c\",\"type\":\"a\",\"time\":\"2025-11-11T09:00:00Z\"} trailing")]
+    public void What_is_no_event_is_refused_as_unreadable(string text)
+    {
+        Assert.Equal(RefusalCodes.Unreadable, EventJson.Read(Encoding.UTF8.GetBytes(text), out _).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Invalid_utf_8_is_refused_as_unreadable()
+    {
+        byte[] bytes = [.. "{\"id\":\""u8, 0xFF, 0xFE, .. "\",\"customer\":\"c\",\"type\":\"a\",\"time\":\"2025-11-11T09:00:00Z\"}"u8];
+
+        Assert.Equal(RefusalCodes.Unreadable, EventJson.Read(bytes, out _).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("12.50", "12.5")]
+    [InlineData("-3", "-3")]
+    [InlineData("1e2", "100")]
+    [InlineData("12,50", null)]
+    [InlineData("1,000", null)]
+    [InlineData("ten", null)]
+    public void A_number_written_as_text_is_read_only_where_it_can_be_meant_one_way(string text, string? expected)
+    {
+        var read = EventChecks.Check(Make.Event("e", EventTypes.CartUpdated, "0s", ("cartId", "a"), ("value", text)), Make.Start);
+
+        Assert.Equal(expected, read.Event?["value"].ToString());
+        Assert.Equal(expected is null ? RefusalCodes.Kind : null, read.Refusal?.Code);
+    }
+
+    [Fact]
+    public void What_is_missing_too_large_or_absurd_is_refused_with_its_code()
+    {
+        var fine = Make.Event("e", EventTypes.CartUpdated, "0s", ("cartId", "a"), ("value", 1));
+
+        Assert.Null(Code(fine));
+        Assert.Equal(RefusalCodes.Id, Code(fine with { Id = " " }));
+        Assert.Equal(RefusalCodes.Customer, Code(fine with { CustomerId = new string('c', EventLimits.CustomerIdLengthMax + 1) }));
+        Assert.Equal(RefusalCodes.Type, Code(fine with { Type = "Cart Updated" }));
+        Assert.Equal(RefusalCodes.Time, Code(fine with { Time = Make.Start + EventLimits.AheadMax + TimeSpan.FromSeconds(1) }));
+        Assert.Equal(RefusalCodes.Time, Code(fine with { Time = EventLimits.Earliest.AddSeconds(-1) }));
+        Assert.Equal(RefusalCodes.Missing, Code(With(("cartId", "a"))));
+        Assert.Equal(RefusalCodes.TooLarge, Code(With(("cartId", new string('a', EventLimits.TextLengthMax + 1)), ("value", 1))));
+        Assert.Equal(RefusalCodes.TooLarge, Code(With(("x", new string('a', EventLimits.PropertiesBytesMax)))));
+        Assert.Equal(RefusalCodes.Unreadable, Code(fine with { Properties = Value.Of("text") }));
+    }
+
+    private static CustomerEvent With(params ReadOnlySpan<(string Name, object? Value)> properties) =>
+        Make.Event("e", EventTypes.CartUpdated, "0s", properties);
+
+    private static string? Code(CustomerEvent input) => EventChecks.Check(input, Make.Start).Refusal?.Code;
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Journeys;
+
+namespace JourneyGrains.Core.Tests.Making;
+
+/// <summary>Makes a journey step by step; each step goes on with the one after it unless a target is named by its index.</summary>
+internal sealed class JourneyMaker(string name)
+{
+    private readonly List<Func<int, Step>> steps = [];
+    private readonly List<ExitRule> exits = [];
+    private Entry entry = new("cart.updated", null, null, Reentry.Always);
+    private Goal? goal;
+    private ImmutableArray<string> kept = ["cartId", "value", "orderId", "promisedAt", "note"];
+
+    public JourneyMaker On(string type, string? key = null, string? when = null, Reentry? again = null)
+    {
+        entry = new(type, Compile(key), Compile(when), again ?? Reentry.Always);
+        return this;
+    }
+
+    public JourneyMaker ExitOn(string type, string? when = null)
+    {
+        exits.Add(new(type, Compile(when)));
+        return this;
+    }
+
+    public JourneyMaker Goal(string type, string within, string? when = null)
+    {
+        goal = new(type, Compile(when), Make.Span(within));
+        return this;
+    }
+
+    public JourneyMaker Keeps(params ImmutableArray<string> properties)
+    {
+        kept = properties;
+        return this;
+    }
+
+    /// <param name="restart">The type that starts the wait anew; its key is the entry's where it is the entry's type.</param>
+    public JourneyMaker Wait(
+        string? time = null, string? until = null, string? restart = null, int? timeout = null, params ImmutableArray<WaitArm> arms)
+    {
+        var rule = restart is null ? null : new RestartRule(restart, restart == entry.On ? entry.Key : null, null);
+        return Add((index, next) => new WaitStep(Id(index), next, Compile(time), Compile(until), rule, arms, timeout ?? next));
+    }
+
+    public static WaitArm Arm(string type, int target, string? when = null) => new(type, Compile(when), target);
+
+    public JourneyMaker Branch(int otherwise, params (string When, int Target)[] arms) =>
+        Add((index, next) => new BranchStep(
+            Id(index), next, [.. arms.Select(arm => new BranchArm(Make.Expr(arm.When), arm.Target))], otherwise));
+
+    public JourneyMaker Send(
+        string template, string channel = SendStep.Preferred, string purpose = "marketing", string? expires = "12h", int? next = null) =>
+        Add((index, after) => new SendStep(Id(index), next ?? after, template, channel, purpose, Compile(expires)));
+
+    public JourneyMaker Set(string variable, string to) => Assign(new(false, variable, Make.Expr(to)));
+
+    public JourneyMaker SetAttribute(string attribute, string to) => Assign(new(true, attribute, Make.Expr(to)));
+
+    public JourneyMaker Exit(string? reason = null) => Add((index, _) => new ExitStep(Id(index), reason));
+
+    public Journey Done() => new(
+        name, entry, [.. exits], goal, [.. steps.Select((step, index) => step(index == steps.Count - 1 ? Journey.End : index + 1))], kept);
+
+    private JourneyMaker Assign(Assignment assignment) => Add((index, next) => new SetStep(Id(index), next, [assignment]));
+
+    private JourneyMaker Add(Func<int, int, Step> make)
+    {
+        var index = steps.Count;
+        steps.Add(next => make(index, next));
+        return this;
+    }
+
+    private static string Id(int index) => index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Expression? Compile(string? source) => source is null ? null : Make.Expr(source);
+}

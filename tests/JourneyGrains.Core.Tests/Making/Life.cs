@@ -1,0 +1,100 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core.Tests.Making;
+
+/// <summary>One customer's life under some definitions: what is due is taken before what arrives, as every shell does.</summary>
+internal sealed class Life(DefinitionSet definitions)
+{
+    private int events;
+
+    public CustomerState State { get; set; } = CustomerState.New("c-1");
+
+    public DefinitionSet Definitions { get; set; } = definitions;
+
+    public List<TranscriptEntry> Entries { get; } = [];
+
+    /// <summary>Messages decided so far, withdrawn ones too.</summary>
+    public List<Message> Decided { get; } = [];
+
+    /// <summary>The newest message decided.</summary>
+    public Message Newest => Decided[^1];
+
+    /// <summary>Identified with an e-mail address and with consent to marketing by it.</summary>
+    public static Life Reachable(DefinitionSet definitions)
+    {
+        var life = new Life(definitions);
+        life.On("0s", EventTypes.CustomerIdentified, ("email", "ada@example.org"), ("firstName", "Ada"));
+        life.Consent("0s", "email", true);
+        return life;
+    }
+
+    /// <summary>An event that arrives when it happens.</summary>
+    public Turn On(string at, string type, params ReadOnlySpan<(string Name, object? Value)> properties) =>
+        Arrive(at, Make.Event($"e-{++events}", type, at, properties));
+
+    /// <summary>An event that arrives later than it happened.</summary>
+    public Turn Late(string at, string happened, string type, params ReadOnlySpan<(string Name, object? Value)> properties) =>
+        Arrive(at, Make.Event($"e-{++events}", type, happened, properties));
+
+    public Turn Arrive(string at, CustomerEvent input, long offset = -1)
+    {
+        Until(at);
+        return Take(new EventInput(input, offset), at);
+    }
+
+    public Turn Consent(string at, string channel, bool granted, string purpose = "marketing") =>
+        On(at, EventTypes.ConsentChanged, ("channel", channel), ("purpose", purpose), ("granted", granted));
+
+    public Turn Cart(string at, string cart, decimal value) => On(at, EventTypes.CartUpdated, ("cartId", cart), ("value", value));
+
+    public Turn Order(string at, string order, decimal total, string? cart = null) =>
+        On(at, EventTypes.OrderPlaced, ("orderId", order), ("total", total), ("cartId", cart));
+
+    public Turn Refund(string at, string order, decimal? amount = null) =>
+        On(at, EventTypes.OrderRefunded, ("orderId", order), ("amount", amount));
+
+    public Turn Wave(string at, string campaign, string wave) => Take(new WaveInput(campaign, wave), at);
+
+    public Turn Clear(string at, Message message) => Take(new ClearanceInput(message.Id), at);
+
+    public Turn Settle(string at, Message message, HandOverOutcome outcome) => Take(new HandOverInput(message.Id, outcome), at);
+
+    /// <summary>The message goes all the way out.</summary>
+    public void HandOver(string at, Message message)
+    {
+        Assert.NotNull(Clear(at, message).Cleared);
+        Settle(at, message, HandOverOutcome.Accepted("250 OK"));
+    }
+
+    /// <summary>Takes what is due before that moment, each at its own time.</summary>
+    public void Until(string at)
+    {
+        while (Customer.CatchUp(State, Make.At(at), Definitions) is { } turn)
+        {
+            Keep(turn);
+        }
+    }
+
+    public Turn Take(Input input, string at) => Keep(Customer.Take(State, input, Make.At(at), Definitions));
+
+    public IEnumerable<TranscriptLine> Lines(LineKind kind) => Entries.SelectMany(entry => entry.Lines).Where(line => line.Kind == kind);
+
+    public int Count(LineKind kind) => Lines(kind).Count();
+
+    /// <summary>The texts of what the newest entry tells of that kind.</summary>
+    public IEnumerable<string> Told(LineKind kind) => Entries[^1].Lines.Where(line => line.Kind == kind).Select(line => line.Text);
+
+    private Turn Keep(Turn turn)
+    {
+        State = turn.State;
+        Decided.AddRange(turn.Decided);
+        if (turn.Entry is { } entry)
+        {
+            Entries.Add(entry);
+        }
+
+        return turn;
+    }
+}

@@ -1,0 +1,52 @@
+using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Tests.Making;
+
+namespace JourneyGrains.Core.Tests.Properties;
+
+/// <summary>Journeys like those of the sample shop, using every kind of step.</summary>
+internal static class Shop
+{
+    private static readonly Reentry Never = new(ReentryRule.Never, TimeSpan.Zero);
+
+    public static DefinitionSet Definitions { get; } = new(
+        "test",
+        Make.Brand,
+        [Cart(), Late(), Welcome(), Feedback()],
+        Make.Programme,
+        [new("flash", [Wave("w-0"), Wave("w-1"), Wave("w-2")])],
+        [
+            new("cart-first", ["en"], ["customer.firstName", "customer.points", "event.value", "run.note"]),
+            new("late", ["en"], ["event.promisedAt", "matched.reason"]),
+        ]);
+
+    private static Journey Cart() => Make.Journey("cart-recovery")
+        .On("cart.updated", "event.cartId", "event.value >= 20")
+        .ExitOn("order.placed", "event.cartId == run.key").ExitOn("cart.updated", "event.cartId == run.key && event.value == 0")
+        .Goal("order.placed", "3d", "event.total >= run.minimum")
+        .Wait("45m", restart: "cart.updated")
+        .Set("minimum", "event.value * 0.5")
+        .Branch(4, ("customer.orders == 0", 3))
+        .Send("cart-first", next: 5)
+        .Send("cart-reminder", expires: null)
+        .Wait("1d", arms: JourneyMaker.Arm("product.viewed", 7))
+        .Exit("quiet")
+        .SetAttribute("cameBack", "now")
+        .Send("cart-again", channel: "push").Done();
+
+    private static Journey Late() => Make.Journey("late-shipment")
+        .On("order.placed", "event.orderId", "has(event.promisedAt)", Never)
+        .ExitOn("shipment.delivered", "event.orderId == run.key").ExitOn("order.refunded", "event.orderId == run.key")
+        .Wait(until: "event.promisedAt", arms: JourneyMaker.Arm("shipment.delayed", 1, "event.orderId == run.key"))
+        .Send("late", purpose: "service", expires: "2d").Done();
+
+    private static Journey Welcome() => Make.Journey("welcome")
+        .On("customer.identified", again: Never).Goal("order.placed", "14d").Wait("5m").Send("welcome").Done();
+
+    private static Journey Feedback() => Make.Journey("feedback")
+        .On("shipment.delivered", "event.orderId", again: new(ReentryRule.After, TimeSpan.FromDays(2)))
+        .ExitOn("message.replied").Wait("1d").Send("feedback", expires: "3h").Done();
+
+    private static Wave Wave(string name) =>
+        new(name, Make.Expr("count(\"product.viewed\", duration(\"7d\")) > 0"), "flash", "preferred", "marketing", Make.Expr("3h"), 0);
+}
