@@ -165,7 +165,8 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Say("");
         screen.Totals(status);
         screen.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{status.Consumed:N0} events of {status.Customers:N0} customers decided and {DemoScreen.Sum(status, LineKind.HandedOver):N0} messages handed over; {took.TotalSeconds:N1} s for this run."));
+            $"{status.Consumed:N0} events of {status.Customers:N0} customers decided and {DemoScreen.Sum(status, LineKind.HandedOver):N0} messages "
+            + $"handed over; {took.TotalSeconds:N1} s for this run."));
         screen.Say($"{status.DeadLetters} bad events were refused with their reason. Transcript digest {await Operations.Digest()}");
         if (options.Stay)
         {

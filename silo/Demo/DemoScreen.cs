@@ -23,7 +23,8 @@ internal sealed class DemoScreen(IAnsiConsole console)
         var (mark, colour) = Mark(decision.Line.Kind);
         var key = decision.Line.Key is null ? "" : $" ({decision.Line.Key})";
         console.MarkupLine(
-            $"  [grey]{decision.At:HH:mm:ss}[/]  {Markup.Escape(decision.Customer),-8}  [{colour}]{mark,-9}[/] {Markup.Escape(decision.Line.Origin!)}[grey]{Markup.Escape(key)}[/]  {Markup.Escape(decision.Line.Text)}");
+            $"  [grey]{decision.At:HH:mm:ss}[/]  {Markup.Escape(decision.Customer),-8}  [{colour}]{mark,-9}[/] "
+            + $"{Markup.Escape(decision.Line.Origin!)}[grey]{Markup.Escape(key)}[/]  {Markup.Escape(decision.Line.Text)}");
     }
 
     public void Progress(DateTimeOffset time, SystemStatus status, int events, double perSecond)

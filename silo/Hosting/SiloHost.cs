@@ -1,6 +1,7 @@
 using JourneyGrains.Delivery;
 using JourneyGrains.Grains;
 using JourneyGrains.Grains.Customers;
+using JourneyGrains.Silo.OperatorConsole;
 using JourneyGrains.Storage.Sqlite;
 using JourneyGrains.Storage.Streams;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -65,5 +66,6 @@ public static class SiloHost
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(StoreHealth.Ready) });
         app.MapOrleansDashboard("/dashboard");
+        app.MapConsole();
     }
 }

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Contracts.Operations;
+
+namespace JourneyGrains.Silo.OperatorConsole;
+
+/// <summary>Why a question was not answered.</summary>
+internal sealed record Refusal(string Problem);
+
+/// <summary>The system at a glance.</summary>
+/// <param name="Totals">By journey or "campaign/wave", then by kind of transcript line.</param>
+internal sealed record StatusAnswer(
+    long Appended,
+    long Consumed,
+    long Customers,
+    long Due,
+    long Outbox,
+    long DeadLetters,
+    bool FollowsLog,
+    DateTimeOffset Time,
+    int Partitions,
+    SortedDictionary<string, Dictionary<string, long>> Totals)
+{
+    public static StatusAnswer Of(SystemStatus status)
+    {
+        var totals = new SortedDictionary<string, Dictionary<string, long>>(StringComparer.Ordinal);
+        foreach (var (name, count) in status.Totals)
+        {
+            // "origin/kind", where the origin of a wave has a slash of its own.
+            var slash = name.LastIndexOf('/');
+            var origin = slash < 0 ? "" : name[..slash];
+            totals.TryAdd(origin, []);
+            totals[origin][name[(slash + 1)..]] = count;
+        }
+
+        return new(
+            status.Appended, status.Consumed, status.Customers, status.Due, status.Outbox, status.DeadLetters,
+            status.FollowsLog, status.Time, status.Partitions, totals);
+    }
+}
+
+/// <summary>A page of dead letters, newest first.</summary>
+/// <param name="Next">Pass as 'before' for the next page; 0: there is none.</param>
+internal sealed record DeadLettersAnswer(DeadLetterAnswer[] Letters, long Next)
+{
+    public static DeadLettersAnswer Of(DeadLetterRecord[] letters, int count) => new(
+        [.. letters.Select(letter => new DeadLetterAnswer(
+            letter.Number, letter.At, letter.Source, letter.Code, letter.Reason, letter.EventId, letter.CustomerId, letter.Replayable))],
+        letters.Length == count && letters[^1].Number > 1 ? letters[^1].Number : 0);
+}
+
+/// <summary>A dead letter without its body, which may hold addresses.</summary>
+internal sealed record DeadLetterAnswer(
+    long Number, DateTimeOffset At, string Source, string Code, string Reason, string EventId, string CustomerId, bool Replayable);
+
+/// <summary>A customer: the channels they can be reached by, never the addresses.</summary>
+internal sealed record CustomerAnswer(
+    string Id,
+    bool Forgotten,
+    string? Name,
+    string? Language,
+    string? TimeZone,
+    string? PreferredChannel,
+    string[] Channels,
+    ConsentView[] Consents,
+    int Orders,
+    decimal Spend,
+    long Points,
+    string Tier,
+    RunView[] Runs,
+    MessageView[] Outbox,
+    DateTimeOffset? NextDueAt)
+{
+    public static CustomerAnswer Of(CustomerView view) => new(
+        view.Id, view.Forgotten, view.Name, view.Language, view.TimeZone, view.PreferredChannel, view.Channels, view.Consents,
+        view.Orders, view.Spend, view.Points, view.Tier, view.Runs, view.Outbox, view.NextDueAt);
+}
+
+/// <summary>A page of a transcript, newest first, each entry as it is stored.</summary>
+/// <param name="Next">Pass as 'before' for the next page; 0: there is none.</param>
+internal sealed record TranscriptAnswer(JsonElement[] Entries, long Next)
+{
+    public static TranscriptAnswer Of(TranscriptPage page) => new([.. page.Entries.Select(entry => JsonElement.Parse(entry))], page.Next);
+}

@@ -1,0 +1,128 @@
+// Status, totals, campaigns and dead letters, asked again and again while the page is seen.
+
+const PAUSE_MS = 2000;
+
+const TOTALS = [
+  ["Entered", "entered"], ["NotEntered", "not entered"], ["Sent", "sent"], ["HandedOver", "handed over"], ["Withheld", "withheld"],
+  ["Withdrawn", "withdrawn"], ["NotInAudience", "not in audience"], ["Retry", "retried"], ["Failed", "failed"], ["Exited", "exited"],
+  ["Finished", "finished"], ["Goal", "goal"],
+];
+
+let lettersShown = [];
+let lettersKnown = -1;
+
+function tile(name, value, note, className) {
+  return make("div", `tile ${className ?? ""}`, make("div", "name", name), make("div", "value", value), make("div", "note", note));
+}
+
+function showStatus(status) {
+  const behind = Math.max(0, status.appended - status.consumed);
+  const consumed = tile("Consumed", count(status.consumed), behind === 0 ? "all of the log" : `${count(behind)} behind`);
+  consumed.append(bar(status.consumed, status.appended, "Part of the log that is consumed"));
+  const letters = tile("Dead letters", count(status.deadLetters), status.deadLetters === 0 ? "nothing was refused" : "");
+  if (status.deadLetters > 0) {
+    const link = make("a", "", "see why");
+    link.href = "#deadletters-section";
+    letters.lastChild.append(link);
+  }
+
+  byId("status").replaceChildren(
+    tile("Events in the log", count(status.appended), `${count(status.partitions)} partitions`),
+    consumed,
+    tile("Customers", count(status.customers), "with a turn"),
+    tile("Due", count(status.due), "customers with something due"),
+    tile("Outbox", count(status.outbox), "customers with messages to hand over"),
+    letters,
+    tile("Store time", moment(status.time), status.followsLog ? "follows the log" : "the clock's", "moment"));
+  byId("status").setAttribute("aria-busy", "false");
+}
+
+function showTotals(totals) {
+  const origins = Object.keys(totals);
+  const kinds = TOTALS.filter(([kind]) => origins.some(origin => totals[origin][kind]));
+  byId("totals").replaceChildren(origins.length === 0
+    ? make("p", "quiet", "Nothing has been decided yet.")
+    : table(
+      [["journey or wave", ""], ...kinds.map(([, name]) => [name, "number"])],
+      origins.map(origin => [origin, ...kinds.map(([kind]) => count(totals[origin][kind] ?? 0))])));
+}
+
+function showCampaigns(campaigns) {
+  byId("campaigns").replaceChildren(campaigns.length === 0
+    ? make("p", "quiet", "No campaign is defined.")
+    : table(
+      [["campaign", ""], ["wave", ""], ["state", ""], ["progress", "progress"], ["offered", "number"], ["of", "number"], ["sent", "number"],
+        ["launched", "moment"]],
+      campaigns.map(campaign => [
+        campaign.campaign,
+        campaign.wave ?? "–",
+        make("span", campaign.problem ? "bad" : "", campaign.problem ?? campaign.state),
+        bar(campaign.offered, campaign.customers, `Part of the audience that ${campaign.campaign} has reached`),
+        count(campaign.offered),
+        count(campaign.customers),
+        count(campaign.sent),
+        moment(campaign.launchedAt),
+      ])));
+}
+
+function showLetters(next) {
+  byId("deadletters").replaceChildren(lettersShown.length === 0
+    ? make("p", "quiet", "There are none.")
+    : table(
+      [["no.", "number"], ["at", "moment"], ["reason", "reason"], ["code", ""], ["came by", ""], ["event", ""], ["customer", ""], ["replay", ""]],
+      lettersShown.map(letter => [
+        count(letter.number),
+        moment(letter.at),
+        letter.reason,
+        letter.code,
+        letter.source,
+        make("span", "mono", letter.eventId || "–"),
+        letter.customerId ? customerLink(letter.customerId) : "–",
+        letter.replayable ? "possible" : "no",
+      ])));
+  const older = byId("deadletters-older");
+  older.hidden = next === 0;
+  older.dataset.before = next;
+}
+
+async function askLetters(before) {
+  const page = await ask(`deadletters?before=${before}&count=50`);
+  lettersShown = before === 0 ? page.letters : [...lettersShown, ...page.letters];
+  showLetters(page.next);
+}
+
+async function refresh() {
+  const [status, campaigns] = await Promise.all([ask("status"), ask("campaigns")]);
+  showStatus(status);
+  showTotals(status.totals);
+  showCampaigns(campaigns);
+
+  // Only when there are others, so that a reader on an older page is not thrown back.
+  if (status.deadLetters !== lettersKnown) {
+    await askLetters(0);
+    lettersKnown = status.deadLetters;
+  }
+}
+
+function fresh(className, text) {
+  const place = byId("freshness");
+  place.className = className;
+  place.textContent = text;
+}
+
+async function keepFresh() {
+  if (!document.hidden) {
+    try {
+      await refresh();
+      fresh("live", `as of ${new Date().toISOString().slice(11, 19)} UTC`);
+    } catch (error) {
+      fresh("lost", `${error.message} Trying again …`);
+    }
+  }
+
+  setTimeout(keepFresh, PAUSE_MS);
+}
+
+byId("deadletters-older").addEventListener("click", event =>
+  askLetters(event.currentTarget.dataset.before).catch(error => fresh("lost", error.message)));
+keepFresh();
