@@ -11,11 +11,13 @@ namespace JourneyGrains.Delivery;
 
 /// <summary>The channels as configured. One that is not configured writes files.</summary>
 internal sealed partial class Channels(
-    IOptions<DeliveryOptions> options, TransportFactory transports, IMessageTexts texts, TimeProvider time, ILogger<Channels> logger) : IChannels, IDisposable
+    IOptions<DeliveryOptions> options, TransportFactory transports, IMessageTexts texts, TimeProvider time,
+    ILogger<Channels> logger) : IChannels, IDisposable
 {
     private readonly ConcurrentDictionary<string, Line> lines = new(StringComparer.Ordinal);
 
-    public ValueTask<IDisposable> ReserveAsync(string channel, CancellationToken cancellation) => LineOf(channel).Gate.EnterAsync(cancellation);
+    public ValueTask<IDisposable> ReserveAsync(string channel, CancellationToken cancellation) =>
+        LineOf(channel).Gate.EnterAsync(cancellation);
 
     public async Task<HandOverOutcome> HandOverAsync(ClearedMessage message, CancellationToken cancellation)
     {

@@ -17,10 +17,14 @@ public sealed class ChannelOptions
 {
     public TransportKind Transport { get; set; } = TransportKind.File;
 
-    /// <summary>For files: where they go. Default: a folder of the channel's name below <see cref="DeliveryOptions.OutboxFolder"/>.</summary>
+    /// <summary>
+    /// For files: where they go. Default: a folder of the channel's name below <see cref="DeliveryOptions.OutboxFolder"/>.
+    /// </summary>
     public string? Folder { get; set; }
 
-    /// <summary>For files: 256 sub-folders by the first two digits of the message id. Worth it from some 100,000 messages on. Default: false.</summary>
+    /// <summary>
+    /// For files: 256 sub-folders by the first two digits of the message id. Worth it from some 100,000 messages on. Default: false.
+    /// </summary>
     public bool Subfolders { get; set; }
 
     /// <summary>For e-mails written as files: the sender's address. Default: no-reply@localhost.</summary>

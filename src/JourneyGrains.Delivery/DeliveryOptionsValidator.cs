@@ -46,7 +46,7 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
 
         if (options.Transport == TransportKind.Webhook && !IsWebAddress(options.Url))
         {
-            yield return $"{path}:Url is not an absolute http or https address; a webhook needs one, like https://provider.example/messages.";
+            yield return $"{path}:Url is not an absolute http or https address; give one, like https://provider.example/messages.";
         }
 
         if (options.Transport == TransportKind.File && !MailAddress.TryCreate(options.From, out _))

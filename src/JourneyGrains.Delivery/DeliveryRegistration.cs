@@ -12,7 +12,8 @@ namespace JourneyGrains.Delivery;
 public static class DeliveryRegistration
 {
     /// <summary>
-    /// Adds <see cref="IChannels"/>. The host also registers an <see cref="IMessageTexts"/>, for which <see cref="CurrentTemplates"/> is ready.
+    /// Adds <see cref="IChannels"/>. The host also registers an <see cref="IMessageTexts"/>, for which <see cref="CurrentTemplates"/> is
+    /// ready.
     /// Settings are checked when the host starts.
     /// </summary>
     /// <param name="section">The section <see cref="DeliveryOptions.Section"/>; may be empty: then every channel writes files.</param>

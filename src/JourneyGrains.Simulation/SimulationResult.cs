@@ -18,13 +18,15 @@ public sealed record SimulationResult(
     ImmutableArray<RefusedEvent> Refused)
 {
     /// <summary>All messages handed over, in order of the moment, then of the customer.</summary>
-    public IEnumerable<SimulatedMessage> Messages => Customers.SelectMany(customer => customer.Messages).OrderBy(message => message.HandedOverAt);
+    public IEnumerable<SimulatedMessage> Messages =>
+        Customers.SelectMany(customer => customer.Messages).OrderBy(message => message.HandedOverAt);
 }
 
 /// <summary>One customer at the end of a simulation.</summary>
 /// <param name="Entries">The whole transcript; empty where it was not to be kept.</param>
 /// <param name="Messages">Those handed over, in that order.</param>
-public sealed record SimulatedCustomer(CustomerState State, ImmutableArray<TranscriptEntry> Entries, ImmutableArray<SimulatedMessage> Messages)
+public sealed record SimulatedCustomer(
+    CustomerState State, ImmutableArray<TranscriptEntry> Entries, ImmutableArray<SimulatedMessage> Messages)
 {
     public string Id => State.Id;
 }

@@ -10,9 +10,13 @@ namespace JourneyGrains.Simulation;
 /// <summary>Runs recorded events through the rules in virtual time: no cluster, no database, no waiting.</summary>
 public static class Simulator
 {
-    /// <summary>Simulates a recording. Customers do not touch one another, so they run in parallel; the outcome does not depend on that.</summary>
+    /// <summary>
+    /// Simulates a recording. Customers do not touch one another, so they run in parallel; the outcome does not depend on that.
+    /// </summary>
     /// <param name="templates">Null: messages are not rendered.</param>
-    /// <param name="events">In any order; those of one customer are taken in order of arrival, and of one moment in the order given. All are held in memory.</param>
+    /// <param name="events">
+    /// In any order; those of one customer are taken in order of arrival, and of one moment in the order given. All are held in memory.
+    /// </param>
     /// <exception cref="ArgumentException">A launch names a campaign or wave that is not defined.</exception>
     public static SimulationResult Run(
         DefinitionSet definitions, TemplateSet? templates, IEnumerable<RecordedEvent> events, SimulationOptions? options = null)
@@ -38,7 +42,8 @@ public static class Simulator
         return Result(simulations);
     }
 
-    private static void Live(CustomerSimulation simulation, RecordedEvent[] events, (string Campaign, string Wave, DateTimeOffset At)[] waves, DateTimeOffset until)
+    private static void Live(
+        CustomerSimulation simulation, RecordedEvent[] events, PlannedWave[] waves, DateTimeOffset until)
     {
         var wave = 0;
         foreach (var recorded in events)
@@ -72,16 +77,25 @@ public static class Simulator
             [.. simulations.SelectMany(one => one.Refused).OrderBy(refused => refused.Line)]);
     }
 
-    private static (string Campaign, string Wave, DateTimeOffset At) Resolve(DefinitionSet definitions, Launch launch)
+    private static PlannedWave Resolve(DefinitionSet definitions, Launch launch)
     {
-        var campaign = definitions.Campaign(launch.Campaign)
-            ?? throw new ArgumentException($"There is no campaign '{launch.Campaign}'; there are: {string.Join(", ", definitions.Campaigns.Select(known => known.Name))}.");
-        var wave = launch.Wave is null ? campaign.Waves.FirstOrDefault() : campaign.Waves.FirstOrDefault(known => known.Name == launch.Wave);
-        return wave is null
-            ? throw new ArgumentException($"The campaign '{launch.Campaign}' has no wave '{launch.Wave}'; it has: {string.Join(", ", campaign.Waves.Select(known => known.Name))}.")
-            : (campaign.Name, wave.Name, launch.At);
+        if (definitions.Campaign(launch.Campaign) is not { } campaign)
+        {
+            var campaigns = string.Join(", ", definitions.Campaigns.Select(known => known.Name));
+            throw new ArgumentException($"There is no campaign '{launch.Campaign}'; there are: {campaigns}.");
+        }
+
+        if (campaign.Waves.FirstOrDefault(known => launch.Wave is null || known.Name == launch.Wave) is not { } wave)
+        {
+            var waves = string.Join(", ", campaign.Waves.Select(known => known.Name));
+            throw new ArgumentException($"The campaign '{launch.Campaign}' has no wave '{launch.Wave}'; it has: {waves}.");
+        }
+
+        return new(campaign.Name, wave.Name, launch.At);
     }
 
-    private static DateTimeOffset End(IEnumerable<DateTimeOffset> lasts, (string Campaign, string Wave, DateTimeOffset At)[] waves) =>
+    private static DateTimeOffset End(IEnumerable<DateTimeOffset> lasts, PlannedWave[] waves) =>
         lasts.Concat(waves.Select(wave => wave.At)).DefaultIfEmpty().Max();
+
+    private sealed record PlannedWave(string Campaign, string Wave, DateTimeOffset At);
 }

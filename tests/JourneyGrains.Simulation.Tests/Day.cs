@@ -27,9 +27,12 @@ internal sealed class Day(string customer = "c-1")
     /// <summary>Someone who may be written to.</summary>
     public Day Reachable(int minute = 0) =>
         With(minute, EventTypes.CustomerIdentified, ("email", Value.Of($"{customer}@example.com")))
-            .With(minute, EventTypes.ConsentChanged, ("channel", Value.Of("email")), ("purpose", Value.Of("marketing")), ("granted", Value.True));
+            .With(
+                minute, EventTypes.ConsentChanged,
+                ("channel", Value.Of("email")), ("purpose", Value.Of("marketing")), ("granted", Value.True));
 
-    public Day Cart(int minute, decimal value = 50) => With(minute, EventTypes.CartUpdated, ("cartId", Value.Of("cart-1")), ("value", Value.Of(value)));
+    public Day Cart(int minute, decimal value = 50) =>
+        With(minute, EventTypes.CartUpdated, ("cartId", Value.Of("cart-1")), ("value", Value.Of(value)));
 
     public Day Order(int minute) =>
         With(minute, EventTypes.OrderPlaced, ("orderId", Value.Of("o-1")), ("total", Value.Of(50m)), ("cartId", Value.Of("cart-1")));

@@ -1,6 +1,8 @@
 namespace JourneyGrains.Simulation.Tests;
 
-/// <summary>Data sets by others, which lie beside the repository where they are there at all; and what lies in the repository itself.</summary>
+/// <summary>
+/// Data sets by others, which lie beside the repository where they are there at all; and what lies in the repository itself.
+/// </summary>
 internal static class SharedData
 {
     public static string Repository { get; } = FindRepository();

@@ -5,7 +5,9 @@ using JourneyGrains.Simulation.Recordings;
 
 namespace JourneyGrains.Simulation.Tests;
 
-/// <summary>Data by others with known answers (shared/data beside the repository); the expectations are worked out here from the files alone.</summary>
+/// <summary>
+/// Data by others with known answers (shared/data beside the repository); the expectations are worked out here from the files alone.
+/// </summary>
 public class SharedDataTests
 {
     private const string Olist = "olist-sample";
@@ -26,7 +28,8 @@ public class SharedDataTests
         var delivered = folder.Write(
             "delivered.mapping.yaml",
             File.ReadAllText(SharedData.Sample("mappings/olist.mapping.yaml"))
-                + "\nwhere:\n  - { column: order_status, equals: delivered }\n  - { column: order_delivered_customer_date, notEmpty: true }\n");
+                + "\nwhere:\n  - { column: order_status, equals: delivered }\n"
+                + "  - { column: order_delivered_customer_date, notEmpty: true }\n");
         var bad = new List<BadLine>();
         var result = Run(Recording.Read(data, delivered, bad.Add));
 
@@ -34,7 +37,7 @@ public class SharedDataTests
         var orders = result.Customers.SelectMany(customer => customer.Entries.SelectMany(entry => entry.Lines
             .Where(line => line is { Kind: Core.Customers.LineKind.Sent, Origin: "late-shipment" })
             .Select(line => (Order: line.Key!, entry.At, Message: line.Subject))));
-        Assert.Equal(late.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)), orders.Select(sent => (sent.Order, sent.At)).Order());
+        Assert.Equal(late.Select(pair => (pair.Key, pair.Value)).Order(), orders.Select(sent => (sent.Order, sent.At)).Order());
         Assert.Equal(414, apologies.Count());
         Assert.All(apologies, apology => Assert.Equal(apology.Message.DecidedAt, apology.HandedOverAt));
         Assert.Empty(bad);
@@ -70,11 +73,14 @@ public class SharedDataTests
         Assert.Empty(result.Refused);
     }
 
-    /// <summary>Each customer and moment at which a session with a cart of 20 or more has been quiet for 45 minutes and nothing of it was bought.</summary>
+    /// <summary>
+    /// Each customer and moment at which a session with a cart of 20 or more has been quiet for 45 minutes and nothing of it was bought.
+    /// </summary>
     private static List<(string Customer, DateTimeOffset At)> SilentCarts(List<Dictionary<string, string>> rows)
     {
         var silent = new List<(string, DateTimeOffset)>();
-        foreach (var session in rows.Where(row => row["event_type"] is "cart" or "purchase").GroupBy(row => (row["user_id"], row["user_session"])))
+        var relevant = rows.Where(row => row["event_type"] is "cart" or "purchase");
+        foreach (var session in relevant.GroupBy(row => (row["user_id"], row["user_session"])))
         {
             DateTimeOffset? due = null;
             foreach (var row in session)

@@ -23,8 +23,10 @@ public class SimulatorTests
     [Fact]
     public void An_event_that_arrives_at_the_moment_a_wait_is_over_comes_first()
     {
-        Assert.DoesNotContain(Run(new Day().Reachable().Cart(10).Order(55).Events).Messages, message => message.Message.Origin == "cart-recovery");
-        Assert.Contains(Run(new Day().Reachable().Cart(10).Order(56).Events).Messages, message => message.Message.Origin == "cart-recovery");
+        Assert.DoesNotContain(
+            Run(new Day().Reachable().Cart(10).Order(55).Events).Messages, message => message.Message.Origin == "cart-recovery");
+        Assert.Contains(
+            Run(new Day().Reachable().Cart(10).Order(56).Events).Messages, message => message.Message.Origin == "cart-recovery");
     }
 
     [Fact]
@@ -53,9 +55,11 @@ public class SimulatorTests
     [Fact]
     public void A_launch_of_what_is_not_defined_is_an_error_that_names_what_is()
     {
-        var error = Assert.Throws<ArgumentException>(() => Run(new Day().Cart(1).Events, new() { Launches = [new("flash-sail", null, Day.At(60))] }));
+        var error = Assert.Throws<ArgumentException>(
+            () => Run(new Day().Cart(1).Events, new() { Launches = [new("flash-sail", null, Day.At(60))] }));
         Assert.Equal("There is no campaign 'flash-sail'; there are: flash-sale.", error.Message);
-        error = Assert.Throws<ArgumentException>(() => Run(new Day().Cart(1).Events, new() { Launches = [new("flash-sale", "first", Day.At(60))] }));
+        error = Assert.Throws<ArgumentException>(
+            () => Run(new Day().Cart(1).Events, new() { Launches = [new("flash-sale", "first", Day.At(60))] }));
         Assert.Equal("The campaign 'flash-sale' has no wave 'first'; it has: last-call.", error.Message);
     }
 
@@ -112,7 +116,8 @@ public class SimulatorTests
     {
         foreach (var customer in Run(ShoppingDay.Generate(Small)).Customers)
         {
-            Assert.Equal(Enumerable.Range(1, customer.Entries.Length).Select(number => (long)number), customer.Entries.Select(entry => entry.Number));
+            var numbers = Enumerable.Range(1, customer.Entries.Length).Select(number => (long)number);
+            Assert.Equal(numbers, customer.Entries.Select(entry => entry.Number));
             Assert.Equal(customer.State.Chain, customer.Entries.Aggregate("", CoreJson.Chain));
         }
     }
@@ -125,7 +130,8 @@ public class SimulatorTests
         Assert.All(result.Customers, customer => Assert.DoesNotContain(customer.State.Outbox, message => message.RetryAt is null));
         Assert.Equal(
             result.Messages.Count(),
-            result.Customers.SelectMany(customer => customer.Entries).SelectMany(entry => entry.Lines).Count(line => line.Kind == LineKind.HandedOver));
+            result.Customers.SelectMany(customer => customer.Entries).SelectMany(entry => entry.Lines)
+                .Count(line => line.Kind == LineKind.HandedOver));
     }
 
     private static int Reminders(SimulationResult result) => result.Messages.Count(message => message.Message.Origin == "cart-recovery");

@@ -9,7 +9,8 @@ internal sealed class ConsoleTransport(TextWriter output) : ITransport
     public async Task<HandOverOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {
         var message = outgoing.Message;
-        var line = $"{Moments.Format(message.DecidedAt)} {message.Channel} {message.Id} {message.Template} ({message.Origin}, {outgoing.Rendered.Language})";
+        var what = $"{message.Template} ({message.Origin}, {outgoing.Rendered.Language})";
+        var line = $"{Moments.Format(message.DecidedAt)} {message.Channel} {message.Id} {what}";
         await output.WriteLineAsync(line.AsMemory(), cancellation);
         return Outcomes.Accepted;
     }

@@ -6,7 +6,9 @@ namespace JourneyGrains.Delivery.Transports;
 /// <summary>One way for messages to leave.</summary>
 internal interface ITransport
 {
-    /// <summary>Gives the message away, once. Failures that the transport knows are outcomes; others are thrown and count as retries.</summary>
+    /// <summary>
+    /// Gives the message away, once. Failures that the transport knows are outcomes; others are thrown and count as retries.
+    /// </summary>
     Task<HandOverOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation);
 }
 

@@ -10,15 +10,23 @@ internal sealed class GenerateDayCommand(TextWriter output)
 {
     private static readonly ShoppingDayOptions Defaults = new();
 
-    private readonly Option<long> seed = new("--seed") { Description = "Another seed is another day.", DefaultValueFactory = _ => Defaults.Seed };
-    private readonly Option<int> customers = new("--customers") { Description = "How many customers.", DefaultValueFactory = _ => Defaults.Customers };
-    private readonly Option<int> events = new("--events") { Description = "How many events, about.", DefaultValueFactory = _ => Defaults.Events };
-    private readonly Option<DateOnly> date = new("--date") { Description = "The day, as 2025-11-11.", DefaultValueFactory = _ => Defaults.Date };
-    private readonly Option<string> target = new("--out") { Description = "The file; .gz is written compressed.", HelpName = "file", Required = true };
+    private readonly Option<long> seed =
+        new("--seed") { Description = "Another seed is another day.", DefaultValueFactory = _ => Defaults.Seed };
+    private readonly Option<int> customers =
+        new("--customers") { Description = "How many customers.", DefaultValueFactory = _ => Defaults.Customers };
+    private readonly Option<int> events =
+        new("--events") { Description = "How many events, about.", DefaultValueFactory = _ => Defaults.Events };
+    private readonly Option<DateOnly> date =
+        new("--date") { Description = "The day, as 2025-11-11.", DefaultValueFactory = _ => Defaults.Date };
+    private readonly Option<string> target =
+        new("--out") { Description = "The file; .gz is written compressed.", HelpName = "file", Required = true };
 
     public Command Build()
     {
-        var command = new Command("generate-day", "Generates a day of a shop, the same for ever for the same options.") { seed, customers, events, date, target };
+        var command = new Command("generate-day", "Generates a day of a shop, the same for ever for the same options.")
+        {
+            seed, customers, events, date, target,
+        };
         command.SetAction(Run);
         return command;
     }

@@ -10,10 +10,19 @@ namespace JourneyGrains.Simulation.Commands;
 /// <summary>Runs a recording through definitions in virtual time.</summary>
 internal sealed class SimulateCommand(TextWriter output, TextWriter error)
 {
-    private readonly Option<string> journeys = new("--journeys") { Description = "The folder of definitions.", HelpName = "folder", Required = true };
-    private readonly Option<string> events = new("--events") { Description = "The recording: JSON Lines, or CSV with --mapping; .gz is read compressed.", HelpName = "file", Required = true };
-    private readonly Option<string?> mapping = new("--mapping") { Description = "How the rows of a CSV file become events.", HelpName = "file" };
-    private readonly Option<string?> folder = new("--out") { Description = "Write messages, transcript, totals, problems and digest there.", HelpName = "folder" };
+    private readonly Option<string> journeys =
+        new("--journeys") { Description = "The folder of definitions.", HelpName = "folder", Required = true };
+    private readonly Option<string> events =
+        new("--events")
+        {
+            Description = "The recording: JSON Lines, or CSV with --mapping; .gz is read compressed.",
+            HelpName = "file",
+            Required = true,
+        };
+    private readonly Option<string?> mapping =
+        new("--mapping") { Description = "How the rows of a CSV file become events.", HelpName = "file" };
+    private readonly Option<string?> folder =
+        new("--out") { Description = "Write messages, transcript, totals, problems and digest there.", HelpName = "folder" };
     private readonly Option<bool> json = new("--json") { Description = "Print the outcome as JSON." };
 
     private readonly Option<DateTimeOffset?> until = new("--until")
@@ -69,7 +78,8 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error)
 
         var bad = new List<BadLine>();
         var taken = 0L;
-        var recording = Recording.Read(given.GetRequiredValue(events), given.GetValue(mapping), bad.Add).Select(one => Count(one, ref taken));
+        var recording = Recording.Read(given.GetRequiredValue(events), given.GetValue(mapping), bad.Add)
+            .Select(one => Count(one, ref taken));
         var progress = new ProgressLine(error);
         var result = Simulator.Run(definitions, loaded.Templates, recording, new SimulationOptions
         {

@@ -30,7 +30,8 @@ public static class SimulationProgram
         {
             return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException or MappingException or ArgumentException)
+        catch (Exception problem) when (
+            problem is IOException or UnauthorizedAccessException or InvalidDataException or MappingException or ArgumentException)
         {
             error.WriteLine(problem.Message);
             return ExitCodes.Usage;

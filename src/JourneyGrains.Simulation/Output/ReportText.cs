@@ -15,10 +15,12 @@ internal static class ReportText
             output.WriteLine($"{count,10}  {name}");
         }
 
-        Problems("events refused", [.. result.Refused.Select(refused => $"line {refused.Line}: {refused.Refusal.Code}: {refused.Refusal.Reason}")], output);
+        Problems("events refused", [.. result.Refused.Select(Line)], output);
         Problems("lines not read", [.. report.Bad.Select(bad => bad.ToString())], output);
         output.WriteLine($"digest {result.Digest}");
     }
+
+    private static string Line(RefusedEvent refused) => $"line {refused.Line}: {refused.Refusal.Code}: {refused.Refusal.Reason}";
 
     private static void Problems(string title, string[] problems, TextWriter output)
     {

@@ -53,7 +53,9 @@ public static class JsonLines
             return (null, $"The line has {lines.Length} bytes; {LineBytesMax} are allowed. Send a reference instead of the content.");
         }
 
-        var bytes = lines.Number == 1 && lines.Bytes.StartsWith(Encoding.UTF8.Preamble) ? lines.Bytes[Encoding.UTF8.Preamble.Length..] : lines.Bytes;
+        var bytes = lines.Number == 1 && lines.Bytes.StartsWith(Encoding.UTF8.Preamble)
+            ? lines.Bytes[Encoding.UTF8.Preamble.Length..]
+            : lines.Bytes;
         if (bytes.Trim(" \t"u8).IsEmpty)
         {
             return (null, null);

@@ -10,7 +10,9 @@ public sealed record RecordedEvent(CustomerEvent Event, DateTimeOffset Arrival, 
 /// <summary>A line that gives no event. The lines after it are read all the same (I7).</summary>
 /// <param name="Line">From 1.</param>
 /// <param name="Reason">What is wrong, for people.</param>
-/// <param name="Excerpt">The beginning of the line, at most <see cref="ExcerptBytesMax"/> bytes. May hold personal data: not for logs.</param>
+/// <param name="Excerpt">
+/// The beginning of the line, at most <see cref="ExcerptBytesMax"/> bytes. May hold personal data: not for logs.
+/// </param>
 /// <param name="File">The name of the file; null where there was only a stream.</param>
 public sealed record BadLine(long Line, string Reason, byte[] Excerpt, string? File = null)
 {

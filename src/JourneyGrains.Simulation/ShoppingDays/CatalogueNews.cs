@@ -37,7 +37,8 @@ internal static class CatalogueNews
         shopper.Happens(
             at, EventTypes.SaleExpiring,
             ("saleId", Value.Of($"shoes-{date.Year}")), ("endsAt", Value.Of(shopper.Moment(23 * Hour))), ("productId", Value.Of(wanted.Id)),
-            ("category", Value.Of(wanted.Category)), ("name", Value.Of(wanted.Name)), ("discount", Value.Of(50)), ("minimum", Value.Of(30)));
+            ("category", Value.Of(wanted.Category)), ("name", Value.Of(wanted.Name)), ("discount", Value.Of(50)),
+            ("minimum", Value.Of(30)));
         if (shopper.Chance.Holds(20))
         {
             var cart = new Cart(shopper.NextCart());
@@ -50,6 +51,7 @@ internal static class CatalogueNews
 
     private static void PriceFalls(Shopper shopper, Product product, int at) => shopper.Happens(
         at, EventTypes.PriceChanged,
-        ("productId", Value.Of(product.Id)), ("price", Value.Of(decimal.Round(product.Price * 0.8m, 2))), ("oldPrice", Value.Of(product.Price)),
+        ("productId", Value.Of(product.Id)), ("price", Value.Of(decimal.Round(product.Price * 0.8m, 2))),
+        ("oldPrice", Value.Of(product.Price)),
         ("name", Value.Of(product.Name)), ("currency", Value.Of("EUR")));
 }

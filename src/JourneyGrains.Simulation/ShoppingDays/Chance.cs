@@ -23,7 +23,9 @@ internal sealed class Chance(ulong seed)
 
     public T Pick<T>(params ReadOnlySpan<T> choices) => choices[Below(choices.Length)];
 
-    /// <summary>About 0, mostly within one of the unit given, never beyond six: the sum of twelve even numbers, by integers alone.</summary>
+    /// <summary>
+    /// About 0, mostly within one of the unit given, never beyond six: the sum of twelve even numbers, by integers alone.
+    /// </summary>
     public int Around(int unit)
     {
         var sum = 0L;

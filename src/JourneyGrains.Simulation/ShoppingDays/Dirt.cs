@@ -11,6 +11,13 @@ internal static class Dirt
     /// <summary>Events of a day that must be refused.</summary>
     public const int BadEvents = 20;
 
+    private static Value Page { get; } = Value.Of(new string('x', EventLimits.PropertiesBytesMax));
+
+    private static Value Unpriced { get; } = With(("cartId", Value.Of("x")), ("value", Value.Of("a lot")));
+
+    private static Value Doubtful { get; } =
+        With(("channel", Value.Of("email")), ("purpose", Value.Of("marketing")), ("granted", Value.Of("yes")));
+
     public static void Scatter(Shopper shopper)
     {
         var chance = shopper.Chance;
@@ -33,28 +40,33 @@ internal static class Dirt
     public static void Spoil(Shopper shopper, int number, DateOnly date)
     {
         var at = DayShape.Moment(shopper.Chance);
-        var good = new CustomerEvent($"bad-{date:yyyyMMdd}-{number}", shopper.Id, EventTypes.ProductViewed, shopper.Moment(at), With("productId", Value.Of("p-0001")));
+        var viewed = With(("productId", Value.Of("p-0001")));
+        var good = new CustomerEvent($"bad-{date:yyyyMMdd}-{number}", shopper.Id, EventTypes.ProductViewed, shopper.Moment(at), viewed);
         shopper.Spoil(
             (number % 10) switch
             {
-                0 => good with { Type = EventTypes.OrderPlaced, Properties = With("total", Value.Of(10)) },
-                1 => good with { Type = EventTypes.CartUpdated, Properties = With("cartId", Value.Of("x")) },
-                2 => good with { Type = EventTypes.CartUpdated, Properties = With("cartId", Value.Of("x"), "value", Value.Of("a lot")) },
-                3 => good with { Type = EventTypes.ConsentChanged, Properties = With("channel", Value.Of("email"), "purpose", Value.Of("marketing"), "granted", Value.Of("yes")) },
+                0 => good with { Type = EventTypes.OrderPlaced, Properties = With(("total", Value.Of(10))) },
+                1 => good with { Type = EventTypes.CartUpdated, Properties = With(("cartId", Value.Of("x"))) },
+                2 => good with { Type = EventTypes.CartUpdated, Properties = Unpriced },
+                3 => good with { Type = EventTypes.ConsentChanged, Properties = Doubtful },
                 4 => good with { Time = DateTimeOffset.UnixEpoch },
                 5 => good with { Time = shopper.Moment(at).AddDays(30) },
-                6 => good with { Properties = With("productId", Value.Of(new string('9', EventLimits.TextLengthMax + 1))) },
-                7 => good with { Properties = With("productId", Value.Of("p-0001"), "page", Value.Of(new string('x', EventLimits.PropertiesBytesMax))) },
+                6 => good with { Properties = With(("productId", Value.Of(new string('9', EventLimits.TextLengthMax + 1)))) },
+                7 => good with { Properties = With(("productId", Value.Of("p-0001")), ("page", Page)) },
                 8 => good with { Type = "Product Viewed" },
                 _ => good with { Id = "" },
             },
             at + 1_000);
     }
 
-    private static Value With(string name, Value value, string? second = null, Value other = default, string? third = null, Value last = default)
+    private static Value With(params ReadOnlySpan<(string Name, Value Value)> properties)
     {
-        var fields = Value.EmptyMap.AsMap().Add(name, value);
-        fields = second is null ? fields : fields.Add(second, other);
-        return Value.Of(third is null ? fields : fields.Add(third, last));
+        var fields = Value.EmptyMap.AsMap();
+        foreach (var (name, value) in properties)
+        {
+            fields = fields.Add(name, value);
+        }
+
+        return Value.Of(fields);
     }
 }

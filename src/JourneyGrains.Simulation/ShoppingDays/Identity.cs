@@ -12,6 +12,8 @@ internal static class Identity
     private static readonly string[] German = ["Anna", "Lukas", "Jörg", "Lena", "Günther", "Marie", "Käthe", "Paul", "Sophie", "Björn"];
     private static readonly string[] EnglishFamilies = ["Smith", "Jones", "O'Brien", "Taylor", "Brown", "Wilson", "Evans", "Walker"];
     private static readonly string[] GermanFamilies = ["Müller", "Schmidt", "Weiß", "Fischer", "Huber", "Groß", "Wagner", "Bauer"];
+    private static readonly string[] EnglishZones = ["Europe/London", "Europe/Dublin", "America/New_York"];
+    private static readonly string[] GermanZones = ["Europe/Berlin", "Europe/Vienna"];
 
     public static void Introduce(Shopper shopper)
     {
@@ -24,7 +26,7 @@ internal static class Identity
             ("firstName", Value.Of(chance.Pick<string>(german ? German : English))),
             ("lastName", Value.Of(chance.Pick<string>(german ? GermanFamilies : EnglishFamilies))),
             ("language", Value.Of(german ? chance.Pick("de", "de", "de-AT") : chance.Pick("en", "en", "en-GB"))),
-            ("timeZone", Value.Of(german ? chance.Pick("Europe/Berlin", "Europe/Vienna") : chance.Pick("Europe/London", "Europe/Dublin", "America/New_York"))),
+            ("timeZone", Value.Of(chance.Pick<string>(german ? GermanZones : EnglishZones))),
         ];
         if (preferred is not null)
         {
@@ -33,7 +35,8 @@ internal static class Identity
 
         if (preferred is "sms" or "push")
         {
-            properties.Add(preferred == "sms" ? ("phone", Value.Of($"+44700900{shopper.Id[^4..]}")) : ("push", Value.Of($"device-{shopper.Id}")));
+            properties.Add(
+                preferred == "sms" ? ("phone", Value.Of($"+44700900{shopper.Id[^4..]}")) : ("push", Value.Of($"device-{shopper.Id}")));
         }
 
         shopper.Happens(shopper.Start, EventTypes.CustomerIdentified, [.. properties]);
@@ -70,5 +73,6 @@ internal static class Identity
     private static void Change(Shopper shopper, int at, string channel, bool granted, string evidence) =>
         shopper.Happens(
             at, EventTypes.ConsentChanged,
-            ("channel", Value.Of(channel)), ("purpose", Value.Of("marketing")), ("granted", Value.Of(granted)), ("evidence", Value.Of(evidence)));
+            ("channel", Value.Of(channel)), ("purpose", Value.Of("marketing")), ("granted", Value.Of(granted)),
+            ("evidence", Value.Of(evidence)));
 }

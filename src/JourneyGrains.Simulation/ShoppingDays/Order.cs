@@ -17,7 +17,8 @@ internal static class Order
         var promised = at + (express ? chance.Between(2 * Hour, 6 * Hour) : chance.Between(48 * Hour, 96 * Hour));
         shopper.Happens(
             at, EventTypes.OrderPlaced,
-            ("orderId", id), ("total", Value.Of(cart.Value)), ("currency", Value.Of("EUR")), ("cartId", Value.Of(cart.Id)), ("items", cart.Items),
+            ("orderId", id), ("total", Value.Of(cart.Value)), ("currency", Value.Of("EUR")), ("cartId", Value.Of(cart.Id)),
+            ("items", cart.Items),
             ("promisedAt", Value.Of(shopper.Moment(promised))));
         if (express)
         {
@@ -79,7 +80,8 @@ internal static class Order
         }
         else
         {
-            shopper.Happens(at, EventTypes.OrderRefunded, ("orderId", order), ("amount", Value.Of(decimal.Round(cart.Value / 3, 2))), ("reason", Value.Of("damaged")));
+            var amount = Value.Of(decimal.Round(cart.Value / 3, 2));
+            shopper.Happens(at, EventTypes.OrderRefunded, ("orderId", order), ("amount", amount), ("reason", Value.Of("damaged")));
         }
     }
 

@@ -61,7 +61,8 @@ internal static class Visit
     }
 
     private static void Checkout(Shopper shopper, Cart cart, int at) =>
-        shopper.Happens(at, EventTypes.CheckoutStarted, ("cartId", Value.Of(cart.Id)), ("value", Value.Of(cart.Value)), ("currency", Value.Of("EUR")));
+        shopper.Happens(
+            at, EventTypes.CheckoutStarted, ("cartId", Value.Of(cart.Id)), ("value", Value.Of(cart.Value)), ("currency", Value.Of("EUR")));
 }
 
 /// <summary>A cart as it grows.</summary>
@@ -79,7 +80,8 @@ internal sealed class Cart(string id)
 
     public void Tell(Shopper shopper, int at) => shopper.Happens(
         at, EventTypes.CartUpdated,
-        ("cartId", Core.Values.Value.Of(Id)), ("value", Core.Values.Value.Of(Value)), ("currency", Core.Values.Value.Of("EUR")), ("items", Items),
+        ("cartId", Core.Values.Value.Of(Id)), ("value", Core.Values.Value.Of(Value)), ("currency", Core.Values.Value.Of("EUR")),
+        ("items", Items),
         ("url", Core.Values.Value.Of($"https://shop.example/cart/{Id}")));
 
     public void Empty(Shopper shopper, int at)

@@ -14,7 +14,8 @@ public sealed class FileTests : IDisposable
     [Fact]
     public async Task An_email_becomes_a_file_with_headers_text_and_html()
     {
-        var mail = await MailAsync(new RenderedMessage("de", "Grüße: dein Warenkorb 🛒", "Schöne Dinge\nwarten.", "<p>Schöne Dinge</p>"));
+        var rendered = new RenderedMessage("de", "Grüße: dein Warenkorb 🛒", "Schöne Dinge\nwarten.", "<p>Schöne Dinge</p>");
+        var mail = await MailAsync(rendered);
 
         Assert.Equal("Grüße: dein Warenkorb 🛒", mail.Headers["Subject"]);
         Assert.Equal("ana@example.com", mail.Headers["To"]);
@@ -119,7 +120,8 @@ public sealed class FileTests : IDisposable
     private async Task<MimeReader> MailAsync(RenderedMessage rendered)
     {
         using var delivering = new Delivering(Settings("email"), rendered);
-        Assert.Equal(HandOverOutcome.Accepted("accepted"), await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None));
+        var outcome = await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None);
+        Assert.Equal(HandOverOutcome.Accepted("accepted"), outcome);
         return MimeReader.Read(await File.ReadAllTextAsync(Single("*.eml"), Encoding.UTF8));
     }
 

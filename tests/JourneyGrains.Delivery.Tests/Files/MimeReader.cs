@@ -34,7 +34,9 @@ internal sealed partial class MimeReader
         }
 
         var boundary = Boundary().Match(Headers["Content-Type"]).Groups[1].Value;
-        return Body.Split($"--{boundary}")[1..^1].Select(part => Read(part.TrimStart())).ToDictionary(part => part.MediaType, part => part.Content);
+        return Body.Split($"--{boundary}")[1..^1]
+            .Select(part => Read(part.TrimStart()))
+            .ToDictionary(part => part.MediaType, part => part.Content);
     }
 
     private string MediaType => Headers["Content-Type"].Split(';')[0];
@@ -42,7 +44,8 @@ internal sealed partial class MimeReader
     private string Content => Encoding.UTF8.GetString(Convert.FromBase64String(Body));
 
     private static string Decode(string value) =>
-        EncodedWord().Replace(BetweenWords().Replace(value, "$1"), word => Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[1].Value)));
+        EncodedWord().Replace(
+            BetweenWords().Replace(value, "$1"), word => Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[1].Value)));
 
     [GeneratedRegex("\r\n[ \t]+")]
     private static partial Regex Folds();

@@ -66,7 +66,8 @@ internal sealed class Sink : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.InputStream.CopyToAsync(body);
-        var headers = context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.AllKeys.ToDictionary(
+            name => name!, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase);
         Requests.Enqueue(new(context.Request.HttpMethod, headers, body.ToArray()));
         if (answer is not null)
         {

@@ -21,7 +21,8 @@ public sealed class SimulationProgramTests : IDisposable
     {
         var day = Generate();
         var target = Path.Combine(folder.Path, "out");
-        Assert.Equal(ExitCodes.Done, Run("--journeys", Samples.Folder, "--events", day, "--out", target, "--launch", "flash-sale@2025-11-11T21:00:00Z"));
+        string[] launch = ["--launch", "flash-sale@2025-11-11T21:00:00Z"];
+        Assert.Equal(ExitCodes.Done, Run(["--journeys", Samples.Folder, "--events", day, "--out", target, .. launch]));
 
         var digest = File.ReadAllText(Path.Combine(target, "digest.txt")).Trim();
         Assert.Matches("^[0-9a-f]{64}$", digest);
@@ -60,7 +61,8 @@ public sealed class SimulationProgramTests : IDisposable
     [Fact]
     public void Definitions_with_errors_are_listed_and_nothing_is_run()
     {
-        folder.Write("broken.journey.yaml", "journey: broken\nenter: { on: cart.updated, when: \"event.valu >= 20\" }\nsteps:\n  - wait: 5m\n");
+        const string broken = "journey: broken\nenter: { on: cart.updated, when: \"event.valu >= 20\" }\nsteps:\n  - wait: 5m\n";
+        folder.Write("broken.journey.yaml", broken);
         Assert.Equal(ExitCodes.BadDefinitions, Run("--journeys", folder.Path, "--events", Generate()));
         Assert.Contains("broken.journey.yaml:2:", error.ToString(), StringComparison.Ordinal);
         Assert.Empty(output.ToString());

@@ -6,7 +6,8 @@ namespace JourneyGrains.Simulation.Tests.Recordings;
 
 public class JsonLinesTests
 {
-    private const string Good = """{"id":"e-1","customer":"c-1","type":"order.placed","time":"2025-11-11T09:30:00Z","properties":{"orderId":"o-1"}}""";
+    private const string Good =
+        """{"id":"e-1","customer":"c-1","type":"order.placed","time":"2025-11-11T09:30:00Z","properties":{"orderId":"o-1"}}""";
 
     [Fact]
     public void A_line_without_an_arrival_arrives_when_it_happened()
@@ -19,7 +20,8 @@ public class JsonLinesTests
     [Fact]
     public void A_recorded_arrival_counts()
     {
-        var recorded = Assert.Single(Read(Good.Replace("{\"id\"", "{\"arrival\":\"2025-11-11T10:00:00Z\",\"id\"", StringComparison.Ordinal)).Events);
+        var recorded = Assert.Single(
+            Read(Good.Replace("{\"id\"", "{\"arrival\":\"2025-11-11T10:00:00Z\",\"id\"", StringComparison.Ordinal)).Events);
         Assert.Equal(new DateTimeOffset(2025, 11, 11, 10, 0, 0, TimeSpan.Zero), recorded.Arrival);
     }
 

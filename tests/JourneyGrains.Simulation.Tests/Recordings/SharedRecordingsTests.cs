@@ -9,7 +9,8 @@ public class SharedRecordingsTests
     public void Rees46_gives_every_event_and_its_cut_row_is_reported_with_its_line()
     {
         var bad = new List<BadLine>();
-        var events = Recording.Read(SharedData.Folder("rees46-sample"), SharedData.Sample("mappings/rees46.mapping.yaml"), bad.Add).ToList();
+        var mapping = SharedData.Sample("mappings/rees46.mapping.yaml");
+        var events = Recording.Read(SharedData.Folder("rees46-sample"), mapping, bad.Add).ToList();
         var counts = events.CountBy(one => one.Event.Type).ToDictionary();
         Assert.Equal(
             new Dictionary<string, int>
@@ -21,7 +22,9 @@ public class SharedRecordingsTests
                 [EventTypes.OrderPlaced] = 214,
             },
             counts);
-        Assert.Equal("2019-Oct_first-17k.csv.gz:17436: The row does not have the 9 columns that the first row names.", Assert.Single(bad).ToString());
+        Assert.Equal(
+            "2019-Oct_first-17k.csv.gz:17436: The row does not have the 9 columns that the first row names.",
+            Assert.Single(bad).ToString());
         Assert.All(events, one => Assert.Null(EventChecks.Check(one.Event, one.Arrival).Refusal));
     }
 

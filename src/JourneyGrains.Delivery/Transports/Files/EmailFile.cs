@@ -67,5 +67,6 @@ internal static class EmailFile
         }
     }
 
-    private static void Header(StringBuilder mail, string name, string value) => mail.Append(name).Append(": ").Append(value).Append("\r\n");
+    private static void Header(StringBuilder mail, string name, string value) =>
+        mail.Append(name).Append(": ").Append(value).Append("\r\n");
 }

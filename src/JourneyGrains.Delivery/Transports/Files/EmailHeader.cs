@@ -9,7 +9,9 @@ internal static class EmailHeader
     /// <summary>Bytes of text in one encoded word: with its 12 characters of frame it stays within the 75 of RFC 2047.</summary>
     private const int WordBytesMax = 45;
 
-    /// <summary>Plain ASCII longer than this is encoded as well, so that it is folded: a line has at most 998 characters (RFC 5322).</summary>
+    /// <summary>
+    /// Plain ASCII longer than this is encoded as well, so that it is folded: a line has at most 998 characters (RFC 5322).
+    /// </summary>
     private const int PlainMax = 200;
 
     /// <summary>Free text: as it is where it is short plain ASCII, else as encoded words of base64 (RFC 2047).</summary>
@@ -17,7 +19,9 @@ internal static class EmailHeader
     {
         var clean = new string([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)]).Trim();
         var plain = clean.Length <= PlainMax && clean.All(char.IsAscii) && !clean.Contains("=?", StringComparison.Ordinal);
-        return plain ? clean : string.Join("\r\n ", Words(clean).Select(word => $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(word))}?="));
+        return plain
+            ? clean
+            : string.Join("\r\n ", Words(clean).Select(word => $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(word))}?="));
     }
 
     /// <summary>Our own address, with its name encoded where need be.</summary>

@@ -11,7 +11,8 @@ namespace JourneyGrains.Delivery.Transports.Webhooks;
 /// Posts a message as JSON. The message id is the idempotency key, so a provider recognises a repeated one. The answer's body is never
 /// read: it may repeat an address.
 /// </summary>
-internal sealed class WebhookTransport(IHttpClientFactory clients, Uri url, string? secret, TimeSpan timeout, TimeProvider time) : ITransport
+internal sealed class WebhookTransport(
+    IHttpClientFactory clients, Uri url, string? secret, TimeSpan timeout, TimeProvider time) : ITransport
 {
     /// <summary>The name of the HTTP client, for those who want to add handlers to it.</summary>
     public const string ClientName = "JourneyGrains.Delivery.Webhook";
@@ -30,7 +31,8 @@ internal sealed class WebhookTransport(IHttpClientFactory clients, Uri url, stri
         using var request = Request(outgoing);
         try
         {
-            using var response = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await clients.CreateClient(ClientName).SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return Judge(response.StatusCode, RetryAfter(response.Headers.RetryAfter));
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellation.IsCancellationRequested)

@@ -19,7 +19,9 @@ public sealed record CsvMapping(
     ImmutableArray<RowCondition> Where,
     ImmutableArray<EventMapping> Events);
 
-/// <summary>A second file whose columns are joined to each row, as NAME.COLUMN or, where it is the only one of that name, as COLUMN.</summary>
+/// <summary>
+/// A second file whose columns are joined to each row, as NAME.COLUMN or, where it is the only one of that name, as COLUMN.
+/// </summary>
 /// <param name="Key">The column of the second file that is looked up. Of several rows with one key the first counts, but for sums.</param>
 /// <param name="On">The column of the row whose value is looked for. Not found: the joined columns are empty.</param>
 /// <param name="Sum">Number columns that are summed over all rows with the key.</param>

@@ -66,7 +66,8 @@ internal sealed class CsvTable : IDisposable
         }
         catch (CsvFormatException error)
         {
-            bad(new(error.LineNumber, $"A row has more than {RowBytesMax} bytes, so the rest of the file is not read. Look for an unclosed quotation mark.", [], name));
+            var reason = $"A row has more than {RowBytesMax} bytes, so the rest is not read. Look for an unclosed quotation mark.";
+            bad(new(error.LineNumber, reason, [], name));
             return false;
         }
     }
@@ -76,7 +77,8 @@ internal sealed class CsvTable : IDisposable
         var reason = record.Reason switch
         {
             CsvMalformedReason.FieldCountMismatch => $"The row does not have the {Columns.Length} columns that the first row names.",
-            CsvMalformedReason.LineBreakInQuotes => "A quoted field goes over the end of the line. If that is meant, put 'multiline: true' into the mapping.",
+            CsvMalformedReason.LineBreakInQuotes =>
+                "A quoted field goes over the end of the line. If that is meant, put 'multiline: true' into the mapping.",
             CsvMalformedReason.UnterminatedQuote => "A quotation mark is not closed.",
             _ => "A quotation mark stands where none may be; within quotes it is doubled.",
         };

@@ -55,7 +55,8 @@ internal sealed class EventMaker
 
             if (Read(given, property) is not { } value)
             {
-                return (null, $"'{property.From ?? property.Name}' is not a {property.As.ToString().ToLowerInvariant()}{Expected(property.Format)}: '{Short(given)}'.");
+                var kind = property.As.ToString().ToLowerInvariant();
+                return (null, $"'{property.From ?? property.Name}' is not a {kind}{Expected(property.Format)}: '{Short(given)}'.");
             }
 
             values[property.Name] = value;
@@ -66,7 +67,8 @@ internal sealed class EventMaker
 
     private static Value? Read(string text, PropertyMapping property) => property.As switch
     {
-        ValueKind.Number => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Value.Of(number) : null,
+        ValueKind.Number =>
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Value.Of(number) : null,
         ValueKind.Time => ReadTime(text, property.Format) is { } moment ? Value.Of(moment) : null,
         ValueKind.Bool => text is "1" ? Value.True : text is "0" ? Value.False : bool.TryParse(text, out var flag) ? Value.Of(flag) : null,
         _ => Value.Of(text),
@@ -77,7 +79,9 @@ internal sealed class EventMaker
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         return format is null
             ? Moments.TryParse(text, out var moment) ? Moments.ToMicroseconds(moment) : null
-            : DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, styles, out var exact) ? Moments.ToMicroseconds(exact) : null;
+            : DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, styles, out var exact)
+                ? Moments.ToMicroseconds(exact)
+                : null;
     }
 
     private static string Expected(string? format) => format is null ? "" : $" of the form {format}";
@@ -94,5 +98,6 @@ internal sealed class RowFilter(ImmutableArray<RowCondition> conditions, Columns
     public bool Holds(Row row) => Array.TrueForAll(placed, one => Holds(one.Condition, one.Place.Of(row)));
 
     private static bool Holds(RowCondition condition, string value) =>
-        (condition.NotEmpty is null || condition.NotEmpty == (value.Length > 0)) && (condition.In.IsDefault || condition.In.Contains(value));
+        (condition.NotEmpty is null || condition.NotEmpty == (value.Length > 0))
+            && (condition.In.IsDefault || condition.In.Contains(value));
 }

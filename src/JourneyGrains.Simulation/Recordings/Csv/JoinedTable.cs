@@ -35,7 +35,8 @@ internal sealed class JoinedTable
 
         int IndexOf(string column) => Array.IndexOf(table.Columns, column) is >= 0 and var at
             ? at
-            : throw new MappingException(mapping.Path, 0, 0, $"The lookup '{lookup.Name}' names the column '{column}', which {lookup.File} does not have.");
+            : throw new MappingException(
+                mapping.Path, 0, 0, $"The lookup '{lookup.Name}' names the column '{column}', which {lookup.File} does not have.");
     }
 
     private static void Add(string[] kept, string[] fields, int[] sums)
@@ -49,5 +50,6 @@ internal sealed class JoinedTable
 
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 
-    private static bool TryNumber(string text, out decimal number) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out decimal number) =>
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out number);
 }

@@ -1,6 +1,8 @@
 namespace JourneyGrains.Simulation.Recordings.Csv;
 
-/// <summary>A stream whose lines have a greatest length: a longer one is reported and reads as an empty line, so that line numbers stay.</summary>
+/// <summary>
+/// A stream whose lines have a greatest length: a longer one is reported and reads as an empty line, so that line numbers stay.
+/// </summary>
 internal sealed class LineFilter(Stream inner, int lineBytesMax, Action<BoundedLines> tooLong) : Stream
 {
     private readonly BoundedLines lines = new(inner, lineBytesMax);

@@ -36,7 +36,8 @@ public static class MappingReader
         node.Allow("file", "delimiter", "multiline", "lookup", "where", "events");
         var lookups = node.Find("lookup") is { } joined ? joined.Fields().Select(field => Lookup(field.Name, field.Node)) : [];
         return new(
-            path, node.Find("file")?.Text(), Delimiter(node.Find("delimiter")), node.Find("multiline")?.Bool() ?? false, [.. lookups], Conditions(node.Find("where")),
+            path, node.Find("file")?.Text(), Delimiter(node.Find("delimiter")), node.Find("multiline")?.Bool() ?? false, [.. lookups],
+            Conditions(node.Find("where")),
             [.. node.Required("events").Items().Select(Event)]);
     }
 
@@ -107,7 +108,8 @@ public static class MappingReader
     private static RowCondition Condition(MappingNode node)
     {
         node.Allow("column", "equals", "in", "notEmpty");
-        ImmutableArray<string> allowed = node.Find("equals") is { } single ? [single.Text()] : node.Find("in") is { } many ? Texts(many) : default;
+        ImmutableArray<string> allowed =
+            node.Find("equals") is { } single ? [single.Text()] : node.Find("in") is { } many ? Texts(many) : default;
         var notEmpty = node.Find("notEmpty")?.Bool();
         return allowed.IsDefault && notEmpty is null
             ? throw node.Error("A condition asks for 'equals', 'in' or 'notEmpty'.")
