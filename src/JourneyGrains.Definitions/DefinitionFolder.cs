@@ -26,10 +26,10 @@ internal sealed class DefinitionFolder
 
     public static DefinitionFolder Read(string folder, ICollection<Diagnostic> diagnostics)
     {
-        var names = Names(folder, "").Concat(Names(folder, "templates")).Concat(Names(folder, "templates/partials")).Order(StringComparer.Ordinal);
+        string[] names = [.. Names(folder, ""), .. Names(folder, "templates"), .. Names(folder, "templates/partials")];
         var files = ImmutableArray.CreateBuilder<DefinitionFile>();
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in names)
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             var problems = new FileProblems(name, diagnostics);
             if (KindOf(name, problems) is not { } kind || ReadText(Path.Combine(folder, name), problems, digest, name) is not { } text)
@@ -48,7 +48,7 @@ internal sealed class DefinitionFolder
         var directory = Path.Combine(folder, under);
         return under.Length > 0 && !Directory.Exists(directory)
             ? []
-            : Directory.EnumerateFiles(directory).Select(path => under.Length == 0 ? Path.GetFileName(path) : $"{under}/{Path.GetFileName(path)}");
+            : Directory.EnumerateFiles(directory).Select(path => $"{under}/{Path.GetFileName(path)}".TrimStart('/'));
     }
 
     /// <summary>Null for a file that is no definition; one that looks like a misnamed definition is noted.</summary>
@@ -56,7 +56,9 @@ internal sealed class DefinitionFolder
     {
         if (name.EndsWith(".hbs", StringComparison.Ordinal) && name.Contains('/', StringComparison.Ordinal))
         {
-            return name.StartsWith("templates/partials/", StringComparison.Ordinal) ? DefinitionFileKind.Partial : DefinitionFileKind.Template;
+            return name.StartsWith("templates/partials/", StringComparison.Ordinal)
+                ? DefinitionFileKind.Partial
+                : DefinitionFileKind.Template;
         }
 
         DefinitionFileKind? kind = name switch
@@ -71,7 +73,10 @@ internal sealed class DefinitionFolder
         if (kind is null && (name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)))
         {
             var near = Core.Expressions.Suggestions.For(name, Single, 3);
-            problems.Add(new(1, 1), $"This file would not be read. Definitions are {string.Join(", ", Single)}, NAME.journey.yaml and NAME.campaign.yaml.", near);
+            problems.Add(
+                new(1, 1),
+                $"This file would not be read. Definitions are {string.Join(", ", Single)}, NAME.journey.yaml and NAME.campaign.yaml.",
+                near);
         }
 
         return kind;

@@ -42,20 +42,30 @@ public static class DefinitionReader
         var types = Of(folder, DefinitionFileKind.Events).SelectMany(file => YamlOf(file, EventsReader.Read)).ToImmutableArray();
         var programme = One(folder, DefinitionFileKind.Programme, ProgrammeReader.Read);
         var events = new EventCatalogue(types);
-        var library = new TemplateLibrary(brand, TemplatesOf(folder, DefinitionFileKind.Template), TemplatesOf(folder, DefinitionFileKind.Partial));
+        var library = new TemplateLibrary(
+            brand, TemplatesOf(folder, DefinitionFileKind.Template), TemplatesOf(folder, DefinitionFileKind.Partial));
         var templates = library.Compile();
         var journeys = ReadAll(
-            folder, DefinitionFileKind.Journey, (root, problems) => new JourneyReader(problems, events, brand, new(library, problems)).Read(root), journey => journey.Name);
+            folder,
+            DefinitionFileKind.Journey,
+            (root, problems) => new JourneyReader(problems, events, brand, new(library, problems)).Read(root),
+            journey => journey.Name);
         var campaigns = ReadAll(
-            folder, DefinitionFileKind.Campaign, (root, problems) => new CampaignReader(problems, events, brand, new(library, problems)).Read(root), campaign => campaign.Name);
+            folder,
+            DefinitionFileKind.Campaign,
+            (root, problems) => new CampaignReader(problems, events, brand, new(library, problems)).Read(root),
+            campaign => campaign.Name);
         return (new(folder.Digest, brand, journeys, programme, campaigns, library.Infos, types), templates);
     }
 
-    private static IEnumerable<DefinitionFile> Of(DefinitionFolder folder, DefinitionFileKind kind) => folder.Files.Where(file => file.Kind == kind);
+    private static IEnumerable<DefinitionFile> Of(DefinitionFolder folder, DefinitionFileKind kind) =>
+        folder.Files.Where(file => file.Kind == kind);
 
     private static T? One<T>(DefinitionFolder folder, DefinitionFileKind kind, Func<Node, FileProblems, T?> read)
         where T : class =>
-        Of(folder, kind).FirstOrDefault() is { } file && YamlReader.Read(file.Text, file.Problems) is { } root ? read(root, file.Problems) : null;
+        Of(folder, kind).FirstOrDefault() is { } file && YamlReader.Read(file.Text, file.Problems) is { } root
+            ? read(root, file.Problems)
+            : null;
 
     private static ImmutableArray<EventType> YamlOf(DefinitionFile file, Func<Node, FileProblems, ImmutableArray<EventType>> read) =>
         YamlReader.Read(file.Text, file.Problems) is { } root ? read(root, file.Problems) : [];

@@ -9,7 +9,11 @@ public static class DefinitionSchemas
 
     /// <summary>The names of their files: journey.schema.json.</summary>
     public static ImmutableArray<string> FileNames { get; } =
-        [.. typeof(DefinitionSchemas).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    [
+        .. typeof(DefinitionSchemas).Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(Suffix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The text of a schema.</summary>
     /// <exception cref="KeyNotFoundException">There is no schema of that name.</exception>

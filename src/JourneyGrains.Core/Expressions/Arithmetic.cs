@@ -89,7 +89,9 @@ internal static class Arithmetic
     public static Value Shift(Value time, long ticks)
     {
         var shifted = (decimal)time.AsTime().UtcTicks + ticks;
-        return shifted >= 0 && shifted <= DateTimeOffset.MaxValue.UtcTicks ? Value.Of(new DateTimeOffset((long)shifted, TimeSpan.Zero)) : Value.Null;
+        return shifted >= 0 && shifted <= DateTimeOffset.MaxValue.UtcTicks
+            ? Value.Of(new DateTimeOffset((long)shifted, TimeSpan.Zero))
+            : Value.Null;
     }
 
     private static Value Span(decimal ticks) =>

@@ -60,9 +60,12 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
         }
 
         var known = fields.Known.Select(field => field.Path).Append("now").ToArray();
-        var suggestion = Suggestions.For(path, known) ?? Array.Find(known, name => name.EndsWith($".{path}", StringComparison.OrdinalIgnoreCase));
+        var suggestion = Suggestions.For(path, known) ?? Array.Find(
+            known, name => name.EndsWith($".{path}", StringComparison.OrdinalIgnoreCase));
         var roots = known.Select(name => name.Split('.')[0]).Distinct().ToArray();
-        var hint = roots.Contains(path.Split('.')[0]) ? "" : $" What may be read here begins with {string.Join(", ", roots)}; a text stands in quotes.";
+        var hint = roots.Contains(path.Split('.')[0])
+            ? ""
+            : $" What may be read here begins with {string.Join(", ", roots)}; a text stands in quotes.";
         return new(position, $"There is no field '{path}' here.{hint}", suggestion);
     }
 
@@ -81,7 +84,8 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
     private Bound BindIndex(IndexSyntax index)
     {
         var (target, at) = (Bind(index.Target), Bind(index.At));
-        var fits = (target.MayBe(ValueKind.List) && at.MayBe(ValueKind.Number)) || (target.MayBe(ValueKind.Map) && at.MayBe(ValueKind.Text));
+        var fits = (target.MayBe(ValueKind.List) && at.MayBe(ValueKind.Number))
+            || (target.MayBe(ValueKind.Map) && at.MayBe(ValueKind.Text));
         if (!fits)
         {
             throw new ExpressionException(
@@ -104,7 +108,8 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
     {
         if (call.Arguments is not [var argument])
         {
-            throw new ExpressionException(call.NameStart, $"has() takes one field, like has(event.cartId); here are {call.Arguments.Length} arguments.");
+            throw new ExpressionException(
+                call.NameStart, $"has() takes one field, like has(event.cartId); here are {call.Arguments.Length} arguments.");
         }
 
         if (argument is not (NameSyntax or MemberSyntax or IndexSyntax))
@@ -139,10 +144,12 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
         {
             case "&&":
                 RequireConditions(binary, left, right);
-                return Bound.From(ValueKind.Bool, scope => Value.Of(Bound.IsTrue(first(scope)) && Bound.IsTrue(second(scope))), left, right);
+                return Bound.From(
+                    ValueKind.Bool, scope => Value.Of(Bound.IsTrue(first(scope)) && Bound.IsTrue(second(scope))), left, right);
             case "||":
                 RequireConditions(binary, left, right);
-                return Bound.From(ValueKind.Bool, scope => Value.Of(Bound.IsTrue(first(scope)) || Bound.IsTrue(second(scope))), left, right);
+                return Bound.From(
+                    ValueKind.Bool, scope => Value.Of(Bound.IsTrue(first(scope)) || Bound.IsTrue(second(scope))), left, right);
             case "==" or "!=" or "<" or "<=" or ">" or ">=" or "in":
                 return new ComparisonBinder(this).Bind(binary, left, right);
             default:
@@ -182,10 +189,19 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
                 $"'{Written(conditional.Then)}' is {then.Kind} and '{Written(conditional.Else)}' is {otherwise.Kind}: both sides of : need one kind.");
         }
 
-        var kind = then.Kind == ValueKind.Null ? otherwise.Kind : otherwise.Kind is ValueKind.Null || otherwise.Kind == then.Kind ? then.Kind : ValueKind.Any;
         var (test, first, second) = (condition.Evaluate, then.Evaluate, otherwise.Evaluate);
-        return Bound.From(kind, scope => Bound.IsTrue(test(scope)) ? first(scope) : second(scope), condition, then, otherwise);
+        return Bound.From(
+            CommonKind(then.Kind, otherwise.Kind),
+            scope => Bound.IsTrue(test(scope)) ? first(scope) : second(scope),
+            condition, then, otherwise);
     }
+
+    private static ValueKind CommonKind(ValueKind left, ValueKind right) => (left, right) switch
+    {
+        (ValueKind.Null, _) => right,
+        (_, ValueKind.Null) => left,
+        _ => left == right ? left : ValueKind.Any,
+    };
 
     private Bound BindList(ListSyntax list)
     {

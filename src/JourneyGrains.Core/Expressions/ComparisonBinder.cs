@@ -44,7 +44,8 @@ internal sealed class ComparisonBinder(Binder binder)
             _ => static order => order >= 0,
         };
         var (first, second) = (left.Evaluate, right.Evaluate);
-        return Bound.From(ValueKind.Bool, scope => Value.Of(Arithmetic.Compare(first(scope), second(scope)) is { } order && holds(order)), left, right);
+        return Bound.From(
+            ValueKind.Bool, scope => Value.Of(Arithmetic.Compare(first(scope), second(scope)) is { } order && holds(order)), left, right);
     }
 
     private Bound Membership(BinarySyntax binary, Bound left, Bound right)
@@ -81,7 +82,8 @@ internal sealed class ComparisonBinder(Binder binder)
         if (!Comparable(left, right))
         {
             var with = other is LiteralSyntax ? $"{right}" : $"'{binder.Written(other)}', which is {right}";
-            throw new ExpressionException(binary.Start, $"'{binder.Written(binary.Left)}' is {left} and cannot be compared with {with}.{Hint(left, right)}");
+            throw new ExpressionException(
+                binary.Start, $"'{binder.Written(binary.Left)}' is {left} and cannot be compared with {with}.{Hint(left, right)}");
         }
     }
 
@@ -89,7 +91,8 @@ internal sealed class ComparisonBinder(Binder binder)
     {
         if (!Arithmetic.IsOrdered(kind) && kind is not (ValueKind.Any or ValueKind.Null))
         {
-            throw new ExpressionException(syntax.Start, $"'{binder.Written(syntax)}' is {kind} and has no order: {symbol} needs Number, Text, Time or Duration.");
+            throw new ExpressionException(
+                syntax.Start, $"'{binder.Written(syntax)}' is {kind} and has no order: {symbol} needs Number, Text, Time or Duration.");
         }
     }
 }

@@ -10,7 +10,8 @@ internal sealed class FunctionBinder(Binder binder, IReadOnlyCollection<string> 
     {
         if (Functions.Find(call.Name) is not { } function)
         {
-            throw new ExpressionException(call.NameStart, $"There is no function '{call.Name}'.", Suggestions.For(call.Name, Functions.Names));
+            throw new ExpressionException(
+                call.NameStart, $"There is no function '{call.Name}'.", Suggestions.For(call.Name, Functions.Names));
         }
 
         if (!function.Counts.Contains(call.Arguments.Length))

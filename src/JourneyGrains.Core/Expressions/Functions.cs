@@ -12,9 +12,15 @@ internal static class Functions
     private static readonly ImmutableArray<Function> All =
     [
         One("size", "size(text, list or map)", [Text, List, Map], Number, Size),
-        Two("contains", "text.contains(part)", [Text], [Text], Bool, (text, part) => Value.Of(text.AsText().Contains(part.AsText(), StringComparison.Ordinal))),
-        Two("startsWith", "text.startsWith(part)", [Text], [Text], Bool, (text, part) => Value.Of(text.AsText().StartsWith(part.AsText(), StringComparison.Ordinal))),
-        Two("endsWith", "text.endsWith(part)", [Text], [Text], Bool, (text, part) => Value.Of(text.AsText().EndsWith(part.AsText(), StringComparison.Ordinal))),
+        Two(
+            "contains", "text.contains(part)", [Text], [Text], Bool,
+            (text, part) => Value.Of(text.AsText().Contains(part.AsText(), StringComparison.Ordinal))),
+        Two(
+            "startsWith", "text.startsWith(part)", [Text], [Text], Bool,
+            (text, part) => Value.Of(text.AsText().StartsWith(part.AsText(), StringComparison.Ordinal))),
+        Two(
+            "endsWith", "text.endsWith(part)", [Text], [Text], Bool,
+            (text, part) => Value.Of(text.AsText().EndsWith(part.AsText(), StringComparison.Ordinal))),
         One("lowerAscii", "text.lowerAscii()", [Text], Text, text => Value.Of(Ascii(text.AsText(), char.IsAsciiLetterUpper))),
         One("upperAscii", "text.upperAscii()", [Text], Text, text => Value.Of(Ascii(text.AsText(), char.IsAsciiLetterLower))),
         One("lower", "text.lower()", [Text], Text, text => Value.Of(text.AsText().ToLowerInvariant())),
@@ -33,12 +39,15 @@ internal static class Functions
         One("month", "month(time)", [Time], Number, time => Value.Of(time.AsTime().Month)),
         One("day", "day(time)", [Time], Number, time => Value.Of(time.AsTime().Day)),
         One("hour", "hour(time)", [Time], Number, time => Value.Of(time.AsTime().Hour)),
-        One("weekday", "weekday(time), 1 for Monday", [Time], Number, time => Value.Of(time.AsTime().DayOfWeek is DayOfWeek.Sunday ? 7 : (int)time.AsTime().DayOfWeek)),
+        One(
+            "weekday", "weekday(time), 1 for Monday", [Time], Number,
+            time => Value.Of(time.AsTime().DayOfWeek is DayOfWeek.Sunday ? 7 : (int)time.AsTime().DayOfWeek)),
         RecentEvents.Count,
         RecentEvents.Last,
     ];
 
-    private static readonly FrozenDictionary<string, Function> ByName = All.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Function> ByName = All.ToFrozenDictionary(
+        function => function.Name, StringComparer.Ordinal);
 
     /// <summary>The names of all functions, with 'has', which is a part of the syntax.</summary>
     public static IEnumerable<string> Names => All.Select(function => function.Name).Append("has");
@@ -47,7 +56,8 @@ internal static class Functions
 
     public static Function? Find(string name) => ByName.GetValueOrDefault(name);
 
-    private static Function One(string name, string signature, ImmutableArray<ValueKind> takes, ValueKind? result, Func<Value, Value> apply) =>
+    private static Function One(
+        string name, string signature, ImmutableArray<ValueKind> takes, ValueKind? result, Func<Value, Value> apply) =>
         new(name, signature, [takes], [1], result, arguments =>
         {
             var argument = arguments[0];
@@ -55,7 +65,12 @@ internal static class Functions
         });
 
     private static Function Two(
-        string name, string signature, ImmutableArray<ValueKind> first, ImmutableArray<ValueKind> second, ValueKind result, Func<Value, Value, Value> apply) =>
+        string name,
+        string signature,
+        ImmutableArray<ValueKind> first,
+        ImmutableArray<ValueKind> second,
+        ValueKind result,
+        Func<Value, Value, Value> apply) =>
         new(name, signature, [first, second], [2], result, arguments =>
         {
             var (one, two) = (arguments[0], arguments[1]);
@@ -91,7 +106,9 @@ internal static class Functions
 
     private static Value ToNumber(Value value) => value.Kind == Number
         ? value
-        : decimal.TryParse(value.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Value.Of(number) : Value.Null;
+        : decimal.TryParse(value.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? Value.Of(number)
+            : Value.Null;
 
     private static bool IsNegative(Value value) => value.Kind == Number ? value.AsNumber() < 0 : value.AsDuration() < TimeSpan.Zero;
 

@@ -49,6 +49,8 @@ internal sealed class Lexer(string source)
 
     private static bool IsNamePart(char letter) => char.IsAsciiLetterOrDigit(letter) || letter == '_';
 
+    private bool IsDigit(int index) => index < source.Length && char.IsAsciiDigit(source[index]);
+
     private Token Name()
     {
         var start = at;
@@ -71,7 +73,7 @@ internal sealed class Lexer(string source)
     private Token Number()
     {
         var start = at;
-        while (at < source.Length && (char.IsAsciiDigit(source[at]) || (source[at] == '.' && at + 1 < source.Length && char.IsAsciiDigit(source[at + 1]))))
+        while (IsDigit(at) || (at < source.Length && source[at] == '.' && IsDigit(at + 1)))
         {
             at++;
         }
@@ -85,11 +87,13 @@ internal sealed class Lexer(string source)
 
             var word = source[start..at];
             throw Durations.TryParse(word, out _)
-                ? new ExpressionException(start, $"A duration within an expression is written duration(\"{word}\").", $"duration(\"{word}\")")
+                ? new ExpressionException(
+                    start, $"A duration within an expression is written duration(\"{word}\").", $"duration(\"{word}\")")
                 : new ExpressionException(start, $"'{word}' is not a number.");
         }
 
-        return decimal.TryParse(source.AsSpan(start, at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        return decimal.TryParse(
+            source.AsSpan(start, at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? new(TokenKind.Literal, source[start..at], start, at, Value.Of(number))
             : throw new ExpressionException(start, $"'{source[start..at]}' is not a number, or has more than 28 digits.");
     }

@@ -162,7 +162,8 @@ internal sealed class Parser
     {
         if (++depth > ExpressionCompiler.NestingMax)
         {
-            throw new ExpressionException(token.Start, $"Nested deeper than {ExpressionCompiler.NestingMax} levels. Split it by 'set' steps.");
+            throw new ExpressionException(
+                token.Start, $"Nested deeper than {ExpressionCompiler.NestingMax} levels. Split it by 'set' steps.");
         }
     }
 

@@ -8,7 +8,7 @@ namespace JourneyGrains.Core.Expressions;
 /// <summary>The functions that look at what the customer did recently.</summary>
 internal static class RecentEvents
 {
-    /// <summary>How many events of a type there are among the recent ones, within a time, of a subject: this product, that category.</summary>
+    /// <summary>How many events of a type are among the recent ones, within a time, of a subject: this product, that category.</summary>
     public static Function Count { get; } =
         new("count", "count(type), count(type, within) or count(type, within, property, value)",
             [[Text], [Duration], [Text], [Text, Number]], [1, 2, 4], Number, BuildCount) { ReadsScope = true, NamesEvents = true };
@@ -22,7 +22,9 @@ internal static class RecentEvents
         var type = arguments[0];
         if (arguments.Length == 1)
         {
-            return scope => type(scope) is { Kind: Text } name ? Value.Of(scope.Customer.Recent.Count(name.AsText(), DateTimeOffset.MinValue)) : Value.Null;
+            return scope => type(scope) is { Kind: Text } name
+                ? Value.Of(scope.Customer.Recent.Count(name.AsText(), DateTimeOffset.MinValue))
+                : Value.Null;
         }
 
         var within = arguments[1];
@@ -34,7 +36,9 @@ internal static class RecentEvents
         }
 
         var (property, wanted) = (arguments[2], arguments[3]);
-        return scope => type(scope) is { Kind: Text } name && Since(scope, within(scope)) is { } since && property(scope) is { Kind: Text } subject
+        return scope => type(scope) is { Kind: Text } name
+            && Since(scope, within(scope)) is { } since
+            && property(scope) is { Kind: Text } subject
             ? Value.Of(CountOf(scope, name.AsText(), since, subject.AsText(), wanted(scope)))
             : Value.Null;
     }
@@ -75,7 +79,9 @@ internal static class RecentEvents
     {
         if (argument == 2 && !EventTypes.Subjects.Contains(literal))
         {
-            return ($"Recent events keep {string.Join(", ", EventTypes.Subjects)}; not '{literal}'.", Suggestions.For(literal, EventTypes.Subjects));
+            return (
+                $"Recent events keep {string.Join(", ", EventTypes.Subjects)}; not '{literal}'.",
+                Suggestions.For(literal, EventTypes.Subjects));
         }
 
         return argument == 0 && !eventTypes.Contains(literal) && Suggestions.For(literal, eventTypes, 2) is { } near

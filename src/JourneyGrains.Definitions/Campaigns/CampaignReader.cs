@@ -83,7 +83,10 @@ internal sealed class CampaignReader(FileProblems problems, EventCatalogue event
             return rate;
         }
 
-        problems.Add(text.At, $"'rate' is customers per second over all, 1 to {RateMax}, like 500/s; here stands {text.Description}. Leave it out for as fast as it goes.");
+        problems.Add(
+            text.At,
+            $"'rate' is customers per second over all, 1 to {RateMax}, like 500/s; here stands {text.Description}. "
+                + "Leave it out for as fast as it goes.");
         return 0;
     }
 }

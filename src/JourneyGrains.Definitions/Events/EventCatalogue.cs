@@ -48,7 +48,7 @@ internal sealed class EventCatalogue
         return name.Text;
     }
 
-    /// <summary>The fields with those of an event of one of the types under a root. Types whose properties are not known leave it open.</summary>
+    /// <summary>The fields with those of an event of one of the types under a root; unknown types leave it open.</summary>
     public FieldTable With(FieldTable fields, string root, IReadOnlyCollection<string> types)
     {
         var known = types.Select(Find).OfType<EventType>().ToArray();

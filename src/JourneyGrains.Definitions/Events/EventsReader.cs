@@ -8,13 +8,17 @@ namespace JourneyGrains.Definitions.Events;
 /// <summary>Reads events.yaml: the brand's own event types and their properties.</summary>
 internal static class EventsReader
 {
-    private static readonly ImmutableSortedDictionary<string, ValueKind> Kinds = ImmutableSortedDictionary.CreateRange(
-        StringComparer.Ordinal,
-        [
-            KeyValuePair.Create("text", ValueKind.Text), KeyValuePair.Create("number", ValueKind.Number), KeyValuePair.Create("bool", ValueKind.Bool),
-            KeyValuePair.Create("time", ValueKind.Time), KeyValuePair.Create("duration", ValueKind.Duration), KeyValuePair.Create("list", ValueKind.List),
-            KeyValuePair.Create("map", ValueKind.Map), KeyValuePair.Create("any", ValueKind.Any),
-        ]);
+    private static readonly SortedDictionary<string, ValueKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["text"] = ValueKind.Text,
+        ["number"] = ValueKind.Number,
+        ["bool"] = ValueKind.Bool,
+        ["time"] = ValueKind.Time,
+        ["duration"] = ValueKind.Duration,
+        ["list"] = ValueKind.List,
+        ["map"] = ValueKind.Map,
+        ["any"] = ValueKind.Any,
+    };
 
     public static ImmutableArray<EventType> Read(Node root, FileProblems problems)
     {
@@ -47,7 +51,9 @@ internal static class EventsReader
 
         if (!EventCatalogue.IsTypeName(name.Text))
         {
-            map.Problems.Add(name.At, $"{name.Description} is no event type: a-z, 0-9, '.', '_' and '-', beginning with a letter, like complaint.opened.");
+            map.Problems.Add(
+                name.At,
+                $"{name.Description} is no event type: a-z, 0-9, '.', '_' and '-', beginning with a letter, like complaint.opened.");
             return null;
         }
 
@@ -78,7 +84,8 @@ internal static class EventsReader
         {
             if (key.Text is "id" or "type" or "time" || key.Text.Length == 0 || key.Text.Contains('.', StringComparison.Ordinal))
             {
-                map.Problems.Add(key.At, $"A property cannot be called '{key.Text}': every event has id, type and time, and a dot means a part.");
+                map.Problems.Add(
+                    key.At, $"A property cannot be called '{key.Text}': every event has id, type and time, and a dot means a part.");
             }
             else if (ReadProperty(key.Text, value, map.Problems) is { } property)
             {

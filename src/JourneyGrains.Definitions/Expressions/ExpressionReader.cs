@@ -54,7 +54,9 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
         var expression = Compile(text, fields);
         if (expression is not null && expression.Kind != ValueKind.Any && !kinds.Contains(expression.Kind))
         {
-            problems.Add(text.At, $"{what} is a {string.Join(" or a ", kinds.ToArray())}, like {Example(kinds)}; '{text.Text}' is {expression.Kind}.");
+            problems.Add(
+                text.At,
+                $"{what} is a {string.Join(" or a ", kinds.ToArray())}, like {Example(kinds)}; '{text.Text}' is {expression.Kind}.");
         }
 
         return expression;

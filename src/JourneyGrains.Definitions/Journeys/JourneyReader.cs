@@ -70,7 +70,9 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         }
 
         var type = events.Check(map.RequiredText("on"), problems);
-        var fields = type is null ? FieldTable.Customer.WithEvent("event", [], open: true) : events.With(FieldTable.Customer, "event", [type]);
+        var fields = type is null
+            ? FieldTable.Customer.WithEvent("event", [], open: true)
+            : events.With(FieldTable.Customer, "event", [type]);
         var key = expressions.Compile(map.Text("key"), fields);
         if (key is not null && key.Kind is not (ValueKind.Text or ValueKind.Number or ValueKind.Any))
         {
@@ -136,7 +138,9 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
 
         goal.Required("within");
         return events.Check(goal.RequiredText("on"), problems) is { } type
-            ? new(type, expressions.Condition(goal.Text("when"), events.With(fields, "event", [type])), goal.Duration("within") ?? TimeSpan.Zero)
+            ? new(
+                type, expressions.Condition(goal.Text("when"), events.With(fields, "event", [type])),
+                goal.Duration("within") ?? TimeSpan.Zero)
             : null;
     }
 }

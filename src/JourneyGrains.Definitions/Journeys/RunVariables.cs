@@ -8,12 +8,12 @@ namespace JourneyGrains.Definitions.Journeys;
 internal static class RunVariables
 {
     /// <param name="fields">Of the customer and the run's event.</param>
-    /// <returns>A kind is Any where two steps set different ones, or where the expression is wrong (which is noted when it is compiled).</returns>
+    /// <returns>A kind is Any where two steps set different ones, or where the expression is wrong (noted elsewhere).</returns>
     public static SortedDictionary<string, ValueKind> Of(IReadOnlyList<StepSyntax> steps, FieldTable fields, EventCatalogue events)
     {
         var kinds = new SortedDictionary<string, ValueKind>(StringComparer.Ordinal);
         var open = fields.WithEvent("matched", [], open: true);
-        foreach (var assignment in All(steps).OfType<SetSyntax>().SelectMany(set => set.Assignments).Where(assignment => !assignment.Attribute))
+        foreach (var assignment in All(steps).OfType<SetSyntax>().SelectMany(set => set.Assignments).Where(to => !to.Attribute))
         {
             var compiled = ExpressionCompiler.Compile(assignment.To.Text, open.WithRun(kinds), null, events.Names);
             var kind = compiled.Expression?.Kind ?? ValueKind.Any;

@@ -74,7 +74,8 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
 
         var timeout = wait.Timeout ?? [];
         after = after.Union(Block(timeout, next, matched));
-        programme[wait.Index] = new WaitStep(wait.Id, next, length, until, Restart(wait.Restart), arms.ToImmutable(), Target(timeout, next));
+        programme[wait.Index] = new WaitStep(
+            wait.Id, next, length, until, Restart(wait.Restart), arms.ToImmutable(), Target(timeout, next));
         return after;
     }
 

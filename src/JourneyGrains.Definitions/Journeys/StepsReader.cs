@@ -23,7 +23,8 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
 
         if (depth == JourneyReader.NestingMax)
         {
-            problems.Add(node.At, $"Steps within steps go {JourneyReader.NestingMax} levels deep at most. Make a journey of the inner ones.");
+            problems.Add(
+                node.At, $"Steps within steps go {JourneyReader.NestingMax} levels deep at most. Make a journey of the inner ones.");
             return [];
         }
 
@@ -92,7 +93,7 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
         var id = path;
         if (map.Text("id") is { } given)
         {
-            if (!char.IsAsciiLetter(given.Text[0]) || given.Text.Length > 64 || !given.Text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
+            if (!IsName(given.Text.Replace('-', '_')))
             {
                 problems.Add(given.At, $"{given.Description} is no id: a letter, then letters, digits, '-' and '_', 64 at most.");
             }
@@ -185,10 +186,13 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
         foreach (var (key, value) in map.Entries)
         {
             var attribute = key.Text.StartsWith(Attributes, StringComparison.Ordinal);
-            var name = attribute ? key.Text[Attributes.Length..] : key.Text.StartsWith("run.", StringComparison.Ordinal) ? key.Text[4..] : "";
+            var variable = key.Text.StartsWith("run.", StringComparison.Ordinal);
+            var name = attribute ? key.Text[Attributes.Length..] : variable ? key.Text["run.".Length..] : "";
             if (!IsName(name) || (!attribute && name is "key" or "journey" or "startedAt"))
             {
-                problems.Add(key.At, $"'{key.Text}' cannot be set; run.NAME and customer.attributes.NAME can, but not run.key, run.journey and run.startedAt.");
+                problems.Add(
+                    key.At,
+                    $"'{key.Text}' cannot be set; run.NAME and customer.attributes.NAME can, but not run.key, run.journey and run.startedAt.");
             }
             else if (value is TextNode { Text.Length: > 0 } to)
             {
@@ -204,5 +208,7 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
     }
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+        name.Length is > 0 and <= 64
+            && char.IsAsciiLetter(name[0])
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

@@ -35,7 +35,9 @@ internal sealed class WaitReader(StepsReader steps, FileProblems problems, Event
     {
         if (map.Has("for") && map.Has("until"))
         {
-            problems.Add(map.Map.At, "A wait has 'for' or 'until', not both; until: min(now + duration(\"3d\"), event.promisedAt) takes the earlier.");
+            problems.Add(
+                map.Map.At,
+                "A wait has 'for' or 'until', not both; until: min(now + duration(\"3d\"), event.promisedAt) takes the earlier.");
         }
 
         if (!map.Has("for") && !map.Has("until"))
@@ -95,6 +97,8 @@ internal sealed class WaitReader(StepsReader steps, FileProblems problems, Event
     {
         null => null,
         ListNode list => steps.Read(list, $"{path}.timeout"),
-        var node => MapReader.Of(node, problems, "a timeout", "steps") is { } timeout ? steps.Read(timeout.Required("steps"), $"{path}.timeout") : null,
+        var node => MapReader.Of(node, problems, "a timeout", "steps") is { } timeout
+            ? steps.Read(timeout.Required("steps"), $"{path}.timeout")
+            : null,
     };
 }

@@ -20,7 +20,8 @@ internal static class ProgrammeReader
         var tiers = ImmutableArray.CreateBuilder<Tier>();
         foreach (var item in map.Items("tiers"))
         {
-            if (MapReader.Of(item, problems, "a tier", "tier", "label", "fromSpend", "multiplier") is { } tier && ReadTier(tier) is { } read)
+            var tier = MapReader.Of(item, problems, "a tier", "tier", "label", "fromSpend", "multiplier");
+            if (tier is not null && ReadTier(tier) is { } read)
             {
                 CheckOrder(tiers, read, item, problems);
                 tiers.Add(read);
@@ -49,7 +50,9 @@ internal static class ProgrammeReader
 
         if (before.Count > 0 && tier.FromSpend <= before[^1].FromSpend)
         {
-            problems.Add(item.At, $"Tiers stand from lowest to highest; '{tier.Name}' begins at {tier.FromSpend}, not above {before[^1].FromSpend}.");
+            problems.Add(
+                item.At,
+                $"Tiers stand from lowest to highest; '{tier.Name}' begins at {tier.FromSpend}, not above {before[^1].FromSpend}.");
         }
 
         if (before.Any(other => other.Name == tier.Name))

@@ -14,9 +14,11 @@ internal static class Languages
     /// <summary>The tag, then shorter and shorter: de-AT, de. Each in lower case, as they are compared.</summary>
     public static IEnumerable<string> Chain(string tag)
     {
-        for (var rest = tag[..Math.Min(tag.Length, LengthMax)].ToLowerInvariant().Replace('_', '-'); rest.Length > 0; rest = rest[..Math.Max(0, rest.LastIndexOf('-'))])
+        var rest = tag[..Math.Min(tag.Length, LengthMax)].ToLowerInvariant().Replace('_', '-');
+        while (rest.Length > 0)
         {
             yield return rest;
+            rest = rest[..Math.Max(0, rest.LastIndexOf('-'))];
         }
     }
 

@@ -85,7 +85,9 @@ internal sealed class TagReader(FileProblems problems)
             var name = words.Count == 0 ? "" : words[0];
             problems.Add(
                 tag.At,
-                Blocks.Contains(name) ? $"{{{{#{name}}}}} needs a field, like {{{{#{name} customer.points}}}}." : $"There is no block '{name}'. Known: {string.Join(", ", Blocks)}.",
+                Blocks.Contains(name)
+                    ? $"{{{{#{name}}}}} needs a field, like {{{{#{name} customer.points}}}}."
+                    : $"There is no block '{name}'. Known: {string.Join(", ", Blocks)}.",
                 Blocks.Contains(name) ? null : Suggestions.For(name, Blocks));
             open.Push(new(name, open.Count == 0 ? "" : open.Peek().Prefix, [], tag.At, false));
             return;
@@ -154,7 +156,9 @@ internal sealed class TagReader(FileProblems problems)
         if (!TemplateHelpers.Names.Contains(words[0]))
         {
             problems.Add(
-                tag.At, $"There is no helper '{words[0]}'. Known: {string.Join(", ", TemplateHelpers.Names)}.", Suggestions.For(words[0], TemplateHelpers.Names));
+                tag.At,
+                $"There is no helper '{words[0]}'. Known: {string.Join(", ", TemplateHelpers.Names)}.",
+                Suggestions.For(words[0], TemplateHelpers.Names));
         }
 
         Arguments(tag, words.Skip(1));
@@ -200,7 +204,9 @@ internal sealed class TagReader(FileProblems problems)
         }
 
         path = path.StartsWith("@root.", StringComparison.Ordinal) ? Root(path, contexts) : path;
-        path = path.StartsWith("this.", StringComparison.Ordinal) || path.StartsWith("./", StringComparison.Ordinal) ? path[(path.IndexOfAny(['.', '/'], 1) + 1)..] : path;
+        path = path.StartsWith("this.", StringComparison.Ordinal) || path.StartsWith("./", StringComparison.Ordinal)
+            ? path[(path.IndexOfAny(['.', '/'], 1) + 1)..]
+            : path;
         var names = path.Split('.');
         if (path.StartsWith('@') || contexts.Any(block => block.Aliases.Contains(names[0])))
         {

@@ -33,7 +33,8 @@ internal static class TagScanner
             var content = source[(open + 2)..end].Trim().Trim('~').Trim();
             if (content.StartsWith('{') || content.StartsWith('&'))
             {
-                problems.Add(place, "Unescaped output is not allowed: a name with markup in it would become part of the page. Write {{ and }}.");
+                problems.Add(
+                    place, "Unescaped output is not allowed: a name with markup in it would become part of the page. Write {{ and }}.");
             }
             else if (!comment && !content.StartsWith('!'))
             {

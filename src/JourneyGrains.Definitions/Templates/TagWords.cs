@@ -24,7 +24,10 @@ internal static class TagWords
     }
 
     public static bool IsLiteral(string word) =>
-        word[0] is '"' or '\'' || char.IsAsciiDigit(word[0]) || (word[0] == '-' && word.Length > 1) || word is "true" or "false" or "null" or "undefined";
+        word[0] is '"' or '\''
+            || char.IsAsciiDigit(word[0])
+            || (word[0] == '-' && word.Length > 1)
+            || word is "true" or "false" or "null" or "undefined";
 
     private static int End(string content, int at)
     {

@@ -5,7 +5,8 @@ namespace JourneyGrains.Definitions.Templates;
 /// <summary>A template or partial as a file holds it: NAME.LANG.hbs is HTML, NAME.LANG.txt.hbs is text.</summary>
 /// <param name="Language">Empty for a partial of all languages.</param>
 /// <param name="Subject">Null where the file gives none.</param>
-internal sealed record TemplateFile(string Name, string Language, bool IsText, TemplatePart? Subject, TemplatePart Body, FileProblems Problems)
+internal sealed record TemplateFile(
+    string Name, string Language, bool IsText, TemplatePart? Subject, TemplatePart Body, FileProblems Problems)
 {
     private const string Fence = "---";
 
@@ -21,8 +22,12 @@ internal sealed record TemplateFile(string Name, string Language, bool IsText, T
         var fits = names is [{ Length: > 0 }, var language] ? Languages.IsTag(language) : partial && names is [{ Length: > 0 }];
         if (!fits)
         {
-            var wanted = partial ? "NAME.hbs or NAME.LANG.hbs, for text parts NAME.txt.hbs or NAME.LANG.txt.hbs" : "NAME.LANG.hbs, for text NAME.LANG.txt.hbs";
-            problems.Add(new Place(1, 1), $"A {(partial ? "partial" : "template")} is called {wanted}, like {(partial ? "footer" : "welcome")}.de.hbs.");
+            var wanted = partial
+                ? "NAME.hbs or NAME.LANG.hbs, for text parts NAME.txt.hbs or NAME.LANG.txt.hbs"
+                : "NAME.LANG.hbs, for text NAME.LANG.txt.hbs";
+            problems.Add(
+                new Place(1, 1),
+                $"A {(partial ? "partial" : "template")} is called {wanted}, like {(partial ? "footer" : "welcome")}.de.hbs.");
             return null;
         }
 
@@ -37,7 +42,7 @@ internal sealed record TemplateFile(string Name, string Language, bool IsText, T
         var lines = text.Split('\n');
         var first = lines[0].TrimEnd() == Fence ? 1 : 0;
         var fence = Array.FindIndex(lines, first, line => line.TrimEnd() == Fence);
-        if (fence < 0 || (first == 0 && !lines[..fence].All(line => line.Contains(':', StringComparison.Ordinal) || line.Trim().Length == 0)))
+        if (fence < 0 || (first == 0 && !lines[..fence].All(IsHeader)))
         {
             if (!isText)
             {
@@ -58,8 +63,11 @@ internal sealed record TemplateFile(string Name, string Language, bool IsText, T
             problems.Add(new Place(1, 1), "The template has no subject: write a line 'subject: ...' at its beginning.");
         }
 
-        return new(name, language, isText, subject, TemplatePart.Parse(string.Join('\n', lines[(fence + 1)..]), fence + 2, problems), problems);
+        return new(
+            name, language, isText, subject, TemplatePart.Parse(string.Join('\n', lines[(fence + 1)..]), fence + 2, problems), problems);
     }
+
+    private static bool IsHeader(string line) => line.Contains(':', StringComparison.Ordinal) || line.Trim().Length == 0;
 
     private static TemplatePart? ReadHeader(string line, int number, FileProblems problems)
     {

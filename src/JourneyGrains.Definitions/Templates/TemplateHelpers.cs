@@ -64,7 +64,8 @@ internal sealed class TemplateHelpers(Brand brand, string language)
 
     private static object? At(Arguments arguments, int index) => index < arguments.Length ? arguments[index] : null;
 
-    private static string? Text(object? value) => value is null or UndefinedBindingResult ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private static string? Text(object? value) =>
+        value is null or UndefinedBindingResult ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     private static decimal? ToNumber(object? value) => value switch
     {

@@ -93,7 +93,8 @@ internal sealed class TemplateLibrary
             text is null ? null : Compile(text, text.Body, false, environments));
     }
 
-    private Func<object, string> Compile(TemplateFile file, TemplatePart part, bool escape, Dictionary<(string, bool), TemplateEnvironment> environments)
+    private Func<object, string> Compile(
+        TemplateFile file, TemplatePart part, bool escape, Dictionary<(string, bool), TemplateEnvironment> environments)
     {
         CheckPartials(file, part, !escape, []);
         if (file.Problems.Any || partials.Any(partial => partial.Problems.Any))
@@ -105,7 +106,8 @@ internal sealed class TemplateLibrary
         {
             if (!environments.TryGetValue((file.Language, escape), out var environment))
             {
-                environments[(file.Language, escape)] = environment = new(brand, file.Language, escape, PartialsFor(file.Language, !escape));
+                environments[(file.Language, escape)] = environment = new(
+                    brand, file.Language, escape, PartialsFor(file.Language, !escape));
             }
 
             return environment.Compile(part.Source);
@@ -153,9 +155,11 @@ internal sealed class TemplateLibrary
     {
         var files = partials.Where(partial => partial.Name == name && partial.IsText == text).ToArray();
         var common = Array.Find(files, file => file.Language.Length == 0);
-        var exact = Languages.Chain(language).Select(tag => Array.Find(files, file => file.Language.Equals(tag, StringComparison.OrdinalIgnoreCase)))
+        var exact = Languages.Chain(language).Select(
+            tag => Array.Find(files, file => file.Language.Equals(tag, StringComparison.OrdinalIgnoreCase)))
             .FirstOrDefault(file => file is not null);
-        return exact ?? common ?? Array.Find(files, file => file.Language == Languages.Nearest(language, brand.Language, files.Select(other => other.Language)));
+        return exact ?? common ?? Array.Find(
+            files, file => file.Language == Languages.Nearest(language, brand.Language, files.Select(other => other.Language)));
     }
 
     private IEnumerable<KeyValuePair<string, string>> PartialsFor(string language, bool text) => partials

@@ -14,7 +14,9 @@ public sealed class TemplateSet
         this.brand = brand;
         this.variants = variants
             .GroupBy(variant => variant.Name, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.ToFrozenDictionary(variant => variant.Language, StringComparer.Ordinal), StringComparer.Ordinal);
+            .ToFrozenDictionary(
+                group => group.Key, group => group.ToFrozenDictionary(variant => variant.Language, StringComparer.Ordinal),
+                StringComparer.Ordinal);
     }
 
     /// <summary>Renders a message in its language, or the nearest the template has: de-AT, de, the brand's, any.</summary>
@@ -46,7 +48,8 @@ public sealed class TemplateSet
 }
 
 /// <summary>A template in one language.</summary>
-internal sealed record TemplateVariant(string Name, string Language, Func<object, string>? Subject, Func<object, string>? Html, Func<object, string>? Text);
+internal sealed record TemplateVariant(
+    string Name, string Language, Func<object, string>? Subject, Func<object, string>? Html, Func<object, string>? Text);
 
 /// <summary>A message as a person reads it.</summary>
 /// <param name="Language">Of the template that was used.</param>

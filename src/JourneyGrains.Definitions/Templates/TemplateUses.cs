@@ -24,7 +24,9 @@ internal sealed class TemplateUses(TemplateLibrary library, FileProblems problem
             if (fields.Find(path.Text) is null && !OfRendering.Contains(path.Text))
             {
                 var known = fields.Known.Select(field => field.Path).Concat(OfRendering);
-                file.Add(path.At, $"There is no field '{path.Text}' where {problems.File} sends this template (line {template.At.Line}).", Suggestions.For(path.Text, known));
+                file.Add(
+                    path.At, $"There is no field '{path.Text}' where {problems.File} sends this template (line {template.At.Line}).",
+                    Suggestions.For(path.Text, known));
             }
         }
 

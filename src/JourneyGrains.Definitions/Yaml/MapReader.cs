@@ -27,7 +27,8 @@ internal sealed class MapReader
             else
             {
                 HasUnknown = true;
-                problems.Add(key.At, $"'{key.Text}' means nothing in {what}. Known: {string.Join(", ", known)}.", Suggestions.For(key.Text, known));
+                problems.Add(
+                    key.At, $"'{key.Text}' means nothing in {what}. Known: {string.Join(", ", known)}.", Suggestions.For(key.Text, known));
             }
         }
     }
@@ -104,7 +105,8 @@ internal sealed class MapReader
             return null;
         }
 
-        if (decimal.TryParse(text.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        const NumberStyles Styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (decimal.TryParse(text.Text, Styles, CultureInfo.InvariantCulture, out var number)
             && number >= least)
         {
             return number;

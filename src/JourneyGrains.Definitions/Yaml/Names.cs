@@ -19,7 +19,8 @@ internal static class Names
             return text.Text;
         }
 
-        problems.Add(text.At, $"{text.Description} is no name: a-z, 0-9 and '-', beginning with a letter, {LengthMax} at most, like cart-recovery.");
+        problems.Add(
+            text.At, $"{text.Description} is no name: a-z, 0-9 and '-', beginning with a letter, {LengthMax} at most, like cart-recovery.");
         return null;
     }
 }

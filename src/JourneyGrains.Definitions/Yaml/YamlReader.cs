@@ -105,7 +105,8 @@ internal sealed class YamlReader
             throw new YamlException(alias.Start, alias.End, $"the alias *{alias.Value.Value} has no anchor before it.");
         }
 
-        return node ?? throw new YamlException(alias.Start, alias.End, $"the alias *{alias.Value.Value} stands within what it refers to: a cycle.");
+        return node ?? throw new YamlException(
+            alias.Start, alias.End, $"the alias *{alias.Value.Value} stands within what it refers to: a cycle.");
     }
 
     private TextNode Text(Scalar scalar)
