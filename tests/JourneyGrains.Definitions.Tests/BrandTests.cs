@@ -20,7 +20,9 @@ public class BrandTests
 
         var brand = files.Load().Definitions!.Brand;
 
-        Assert.Equal(("Shop", "de-AT", "Europe/Vienna", "CHF", TimeSpan.FromHours(12)), (brand.Name, brand.Language, brand.TimeZone, brand.Currency, brand.ExpiresDefault));
+        Assert.Equal(
+            ("Shop", "de-AT", "Europe/Vienna", "CHF", TimeSpan.FromHours(12)),
+            (brand.Name, brand.Language, brand.TimeZone, brand.Currency, brand.ExpiresDefault));
         Assert.Equal(["post", "sms"], brand.Channels.Select(channel => channel.Name));
         Assert.Equal([("news", true), ("duty", false)], brand.Purposes.Select(purpose => (purpose.Name, purpose.NeedsConsent)));
     }
@@ -65,18 +67,23 @@ public class BrandTests
         var programme = files.Load().Definitions!.Programme!;
 
         Assert.Equal(("p", 2), (programme.Name, programme.PointsPerUnit));
-        Assert.Equal([("base", "base", 0m, 1m), ("top", "Top", 99.90m, 3m)], programme.Tiers.Select(tier => (tier.Name, tier.Label, tier.FromSpend, tier.Multiplier)));
+        Assert.Equal(
+            [("base", "base", 0m, 1m), ("top", "Top", 99.90m, 3m)],
+            programme.Tiers.Select(tier => (tier.Name, tier.Label, tier.FromSpend, tier.Multiplier)));
         Assert.Equal("top", programme.TierFor(100).Name);
     }
 
     [Fact]
     public void Declared_event_types_check_what_arrives()
     {
-        using var files = new DefinitionFiles().Add("events.yaml", "events: [ { event: quiz.finished, properties: { quizId: { kind: text, required: true }, score: number } } ]");
+        using var files = new DefinitionFiles().Add(
+            "events.yaml", "events: [ { event: quiz.finished, properties: { quizId: { kind: text, required: true }, score: number } } ]");
 
         var definitions = files.Load().Definitions!;
 
-        Assert.Equal([("quizId", ValueKind.Text, true), ("score", ValueKind.Number, false)], definitions.EventType("quiz.finished")!.Properties.Select(of => (of.Name, of.Kind, of.Required)));
+        Assert.Equal(
+            [("quizId", ValueKind.Text, true), ("score", ValueKind.Number, false)],
+            definitions.EventType("quiz.finished")!.Properties.Select(of => (of.Name, of.Kind, of.Required)));
         var incoming = new CustomerEvent("e", "c", "quiz.finished", DateTimeOffset.UnixEpoch.AddYears(50), Value.EmptyMap);
         Assert.Equal(RefusalCodes.Missing, EventChecks.Check(incoming, incoming.Time, definitions.EventType).Refusal!.Code);
     }

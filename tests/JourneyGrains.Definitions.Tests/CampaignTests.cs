@@ -43,7 +43,9 @@ public class CampaignTests
     {
         using var files = With("campaign: sale\nwaves: [ { wave: first, audience: true, send: { template: sale, purpose: marketing } } ]");
         files.Add("templates/sale.en.hbs", "subject: Hello\n---\n{{event.total}}");
-        Assert.Contains("There is no field 'event.total' where sale.campaign.yaml sends this template (line 2)", files.Problem().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no field 'event.total' where sale.campaign.yaml sends this template (line 2)", files.Problem().Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,5 +56,6 @@ public class CampaignTests
         Assert.Contains("'a' is here twice", files.Problem().Message, StringComparison.Ordinal);
     }
 
-    private static DefinitionFiles With(string campaign) => new DefinitionFiles().Add("sale.campaign.yaml", campaign).Add("templates/sale.en.hbs", Template);
+    private static DefinitionFiles With(string campaign) =>
+        new DefinitionFiles().Add("sale.campaign.yaml", campaign).Add("templates/sale.en.hbs", Template);
 }

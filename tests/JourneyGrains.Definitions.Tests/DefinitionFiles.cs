@@ -8,7 +8,8 @@ internal sealed class DefinitionFiles : IDisposable
     public const string Templates = "welcome.en.hbs";
 
     /// <summary>A folder with the given journey as x.journey.yaml and a template 'welcome'.</summary>
-    public static DefinitionFiles WithJourney(string yaml) => new DefinitionFiles().Add("x.journey.yaml", yaml).Add($"templates/{Templates}", "subject: Hello\n---\n<p>Hello</p>\n");
+    public static DefinitionFiles WithJourney(string yaml) =>
+        new DefinitionFiles().Add("x.journey.yaml", yaml).Add($"templates/{Templates}", "subject: Hello\n---\n<p>Hello</p>\n");
 
     /// <summary>The same with the given steps, under a journey entered by order.placed.</summary>
     public static DefinitionFiles WithSteps(string steps) =>
@@ -38,7 +39,8 @@ internal sealed class DefinitionFiles : IDisposable
     public Diagnostic Problem()
     {
         var loaded = Read();
-        Assert.True(loaded.Diagnostics.Length == 1, string.Join('\n', loaded.Diagnostics.Append(new("", 0, 0, "one problem was expected"))));
+        Assert.True(
+            loaded.Diagnostics.Length == 1, string.Join('\n', loaded.Diagnostics.Append(new("", 0, 0, "one problem was expected"))));
         Assert.False(loaded.Succeeded);
         return loaded.Diagnostics[0];
     }

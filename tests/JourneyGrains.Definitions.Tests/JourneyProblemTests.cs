@@ -63,7 +63,8 @@ public class JourneyProblemTests
     [Fact]
     public void All_problems_are_told_in_order_and_nothing_is_loaded()
     {
-        using var files = DefinitionFiles.WithSteps("  - wait: { on: order.place }\n  - send: { template: a, purpose: b, channel: c }\n  - branch: [ { when: x, steps: [] } ]");
+        using var files = DefinitionFiles.WithSteps(
+            "  - wait: { on: order.place }\n  - send: { template: a, purpose: b, channel: c }\n  - branch: [ { when: x, steps: [] } ]");
         files.Add("brand.yaml", "currency: euro");
 
         var loaded = files.Read();
@@ -93,7 +94,8 @@ public class JourneyProblemTests
         var many = string.Concat(Enumerable.Repeat("  - wait: 1d\n", 201));
         AssertProblem(JourneyTests.ProblemOfSteps(many), 204, 5, "200 steps at most", null);
 
-        Assert.Contains("20 levels deep at most", JourneyTests.ProblemOfSteps($"  - branch: {Branches(20)}").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "20 levels deep at most", JourneyTests.ProblemOfSteps($"  - branch: {Branches(20)}").Message, StringComparison.Ordinal);
     }
 
     [Fact]

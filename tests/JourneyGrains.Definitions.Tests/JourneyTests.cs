@@ -72,8 +72,13 @@ public class JourneyTests
             """);
 
         var set = Assert.IsType<SetStep>(journey.Steps[0]);
-        Assert.Equal([(false, "share", ValueKind.Number), (true, "lastOrder", ValueKind.Text)], set.Assignments.Select(to => (to.Attribute, to.Name, to.To.Kind)));
-        Assert.Contains("'run.share' is Number", ProblemOfSteps("  - set: { run.share: \"1\" }\n  - branch: [ { when: \"run.share == 'a'\", steps: [] } ]").Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [(false, "share", ValueKind.Number), (true, "lastOrder", ValueKind.Text)],
+            set.Assignments.Select(to => (to.Attribute, to.Name, to.To.Kind)));
+        Assert.Contains(
+            "'run.share' is Number",
+            ProblemOfSteps("  - set: { run.share: \"1\" }\n  - branch: [ { when: \"run.share == 'a'\", steps: [] } ]").Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,7 +87,8 @@ public class JourneyTests
     [InlineData("after 7d", ReentryRule.After, 7)]
     [InlineData("{ after: 7d }", ReentryRule.After, 7)]
     public void Reentry_is_read(string again, ReentryRule rule, int days) => Assert.Equal(
-        new Reentry(rule, TimeSpan.FromDays(days)), Read($"journey: x\nenter: {{ on: order.placed, again: {again} }}\nsteps: []").Entry.Again);
+        new Reentry(rule, TimeSpan.FromDays(days)), Read(
+            $"journey: x\nenter: {{ on: order.placed, again: {again} }}\nsteps: []").Entry.Again);
 
     [Theory]
     [InlineData("- wait: 45m", "45m")]
@@ -99,7 +105,8 @@ public class JourneyTests
     [Fact]
     public void A_wait_until_is_a_moment()
     {
-        var wait = Assert.IsType<WaitStep>(ReadSteps("  - wait: { until: 'event.promisedAt - duration(\"1h\")', on: shipment.delayed }").Steps[0]);
+        var wait = Assert.IsType<WaitStep>(
+            ReadSteps("  - wait: { until: 'event.promisedAt - duration(\"1h\")', on: shipment.delayed }").Steps[0]);
 
         Assert.Equal((ValueKind.Time, null), (wait.Until!.Kind, wait.For));
         Assert.Contains("'until' is a Time", ProblemOfSteps("  - wait: { until: event.total }").Message, StringComparison.Ordinal);
@@ -112,7 +119,9 @@ public class JourneyTests
               - wait: { until: event.promisedAt, on: [ { event: shipment.delayed, when: "event.reason != null" } ] }
               - branch: [ { when: "event.total > 5 && event.time < now && matched.reason == 'strike'", steps: [ { {{Send}} } ] } ]
             """);
-        files.Add("templates/welcome.en.hbs", "subject: Order {{event.orderId}}\n---\n{{#each event.items}}{{name}} {{@root.event.currency}}{{/each}}{{> foot}}");
+        files.Add(
+            "templates/welcome.en.hbs",
+            "subject: Order {{event.orderId}}\n---\n{{#each event.items}}{{name}} {{@root.event.currency}}{{/each}}{{> foot}}");
         files.Add("templates/partials/foot.hbs", "{{event.cartId}}");
 
         Assert.Equal(
@@ -125,10 +134,15 @@ public class JourneyTests
     {
         Assert.Contains(
             "There is no field 'matched.resaon'",
-            ProblemOfSteps("  - wait: { for: 1d, on: [ { event: shipment.delayed, steps: [ { branch: [ { when: \"matched.resaon == 'x'\", steps: [] } ] } ] } ] }").Message,
+            ProblemOfSteps(
+                "  - wait: { for: 1d, on: [ { event: shipment.delayed, steps: [ { branch: [ { when: \"matched.resaon == 'x'\", steps: [] } ] } ] } ] }").Message,
             StringComparison.Ordinal);
-        Assert.Contains("There is no field 'matched.reason'", ProblemOfSteps("  - branch: [ { when: has(matched.reason), steps: [] } ]").Message, StringComparison.Ordinal);
-        Assert.Equal(2, ReadSteps("  - wait: { for: 1d, on: [shipment.delayed, order.refunded] }\n  - branch: [ { when: matched.reason == 'x', steps: [] } ]").Steps.Length);
+        Assert.Contains(
+            "There is no field 'matched.reason'", ProblemOfSteps("  - branch: [ { when: has(matched.reason), steps: [] } ]").Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            2,
+            ReadSteps("  - wait: { for: 1d, on: [shipment.delayed, order.refunded] }\n  - branch: [ { when: matched.reason == 'x', steps: [] } ]").Steps.Length);
     }
 
     [Fact]
@@ -138,7 +152,8 @@ public class JourneyTests
         Assert.Equal(ValueKind.Any, Read(Journey).Entry.Key!.Kind);
 
         using var files = DefinitionFiles.WithJourney(Journey);
-        files.Add("events.yaml", "events: [ { event: quiz.finished, properties: { quizId: text, score: { kind: number, required: true } } } ]");
+        files.Add(
+            "events.yaml", "events: [ { event: quiz.finished, properties: { quizId: text, score: { kind: number, required: true } } } ]");
         var problem = files.Problem();
         Assert.Equal(("x.journey.yaml", 2, 34, "event.quizId"), (problem.File, problem.Line, problem.Column, problem.Suggestion));
     }

@@ -130,7 +130,8 @@ public class SampleJourneyTests
         Until(Start.AddDays(9));
 
         var request = Assert.Single(Sent("feedback-request"));
-        Assert.Equal(("Wie war die Bestellung o-1?", "de"), (Loaded.Templates!.Render(request).Subject, Loaded.Templates.Render(request).Language));
+        Assert.Equal(
+            ("Wie war die Bestellung o-1?", "de"), (Loaded.Templates!.Render(request).Subject, Loaded.Templates.Render(request).Language));
     }
 
     [Fact]
@@ -152,14 +153,17 @@ public class SampleJourneyTests
         foreach (var template in Loaded.Definitions!.Templates.Values)
         {
             Assert.Equal(["de", "en"], template.Languages.AsEnumerable());
-            var all = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, template.Fields.Select(field => KeyValuePair.Create(field, Value.Of("1"))));
+            var all = ImmutableSortedDictionary.CreateRange(
+                StringComparer.Ordinal, template.Fields.Select(field => KeyValuePair.Create(field, Value.Of("1"))));
             foreach (var (language, data) in template.Languages.SelectMany(language => new[] { (language, all.Clear()), (language, all) }))
             {
                 var rendered = Loaded.Templates!.Render(new()
                 {
                     Id = "m-1", Origin = "x", Template = template.Name, Channel = "email", Purpose = "marketing", Language = language, DecidedAt = Start, ExpiresAt = Start, Data = data,
                 });
-                Assert.True(rendered.Subject.Length > 10 && rendered.Text.Length > 20 && rendered.Html!.Contains("Lantern &amp; Loom", StringComparison.Ordinal), template.Name);
+                Assert.True(
+                    rendered.Subject.Length > 10 && rendered.Text.Length > 20 && rendered.Html!.Contains("Lantern &amp; Loom", StringComparison.Ordinal),
+                    template.Name);
                 Assert.True(rendered.Text.Length <= 200, $"{template.Name}.{language}: too long for an SMS");
             }
         }
@@ -175,22 +179,27 @@ public class SampleJourneyTests
     }
 
     private void Identify(string language, DateTimeOffset at) =>
-        Take("customer.identified", at, ("email", Value.Of("ada@example.org")), ("firstName", Value.Of("Ada")), ("language", Value.Of(language)));
+        Take(
+            "customer.identified", at, ("email", Value.Of("ada@example.org")), ("firstName", Value.Of("Ada")),
+            ("language", Value.Of(language)));
 
     private void Order(string id, DateTimeOffset? promised) =>
         Take("order.placed", Start, ("orderId", Value.Of(id)), ("total", Value.Of(80)), ("promisedAt", Value.Of(promised)));
 
-    private void Cart(string id, decimal value, DateTimeOffset at) => Take("cart.updated", at, ("cartId", Value.Of(id)), ("value", Value.Of(value)));
+    private void Cart(string id, decimal value, DateTimeOffset at) =>
+        Take("cart.updated", at, ("cartId", Value.Of(id)), ("value", Value.Of(value)));
 
     private void Sale(string id, string product, string category) => Take(
-        "sale.expiring", Start.AddHours(1), ("saleId", Value.Of(id)), ("endsAt", Value.Of(Start.AddHours(10))), ("productId", Value.Of(product)),
+        "sale.expiring", Start.AddHours(1), ("saleId", Value.Of(id)), (
+            "endsAt", Value.Of(Start.AddHours(10))), ("productId", Value.Of(product)),
         ("category", Value.Of(category)), ("minimum", Value.Of(30)));
 
     private void Take(string type, DateTimeOffset at, params (string Name, Value Value)[] properties)
     {
         Until(at);
         var map = ImmutableSortedDictionary.CreateRange(
-            StringComparer.Ordinal, properties.Where(property => !property.Value.IsNull).Select(property => KeyValuePair.Create(property.Name, property.Value)));
+            StringComparer.Ordinal, properties.Where(property => !property.Value.IsNull).Select(
+                property => KeyValuePair.Create(property.Name, property.Value)));
         var input = new EventInput(new CustomerEvent($"e-{++events}", state.Id, type, at, Value.Of(map)));
         state = Customer.Take(state, input, at, Loaded.Definitions!).State;
     }

@@ -12,5 +12,7 @@ internal static class SourceFolder
     public static string Docs => Path.Combine(Root, "docs");
 
     private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "JourneyGrains.sln")) ? folder : Find(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!);
+        File.Exists(Path.Combine(folder, "JourneyGrains.sln"))
+            ? folder
+            : Find(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!);
 }

@@ -62,7 +62,8 @@ public class ExpressionErrorTests
     [InlineData("'3d'", ValueKind.Duration, "duration(\"3d\")")]
     [InlineData("null", ValueKind.Bool, "The result is Null")]
     public void A_result_of_another_kind_than_needed_is_refused(string source, ValueKind expected, string message) =>
-        Assert.Contains(message, ExpressionCompiler.Compile(source, ExpressionSample.Fields, expected).Error!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message, ExpressionCompiler.Compile(source, ExpressionSample.Fields, expected).Error!.Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_result_that_only_a_run_can_tell_is_taken() =>
@@ -79,7 +80,8 @@ public class ExpressionErrorTests
 
         Assert.Equal(2_000, longest.Length);
         Assert.Equal(1_009, ExpressionSample.Evaluate(longest).AsNumber());
-        Assert.Contains("at most 2000", ExpressionCompiler.Compile(longest + "0", ExpressionSample.Fields).Error!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 2000", ExpressionCompiler.Compile(longest + "0", ExpressionSample.Fields).Error!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,10 +92,13 @@ public class ExpressionErrorTests
     [InlineData("true?true:", "")]
     public void Nesting_has_a_limit(string open, string close)
     {
-        string Nested(int levels) => string.Concat(Enumerable.Repeat(open, levels)) + (open == "abs(" ? "1" : "true") + string.Concat(Enumerable.Repeat(close, levels));
+        string Nested(int levels) => string.Concat(Enumerable.Repeat(open, levels)) + (open == "abs(" ? "1" : "true") + string.Concat(
+            Enumerable.Repeat(close, levels));
 
         Assert.NotNull(ExpressionCompiler.Compile(Nested(20), ExpressionSample.Fields).Expression);
-        Assert.Contains("Nested deeper than 50", ExpressionCompiler.Compile(Nested(51), ExpressionSample.Fields).Error!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nested deeper than 50", ExpressionCompiler.Compile(Nested(51), ExpressionSample.Fields).Error!.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public class ExpressionPropertyTests
     private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(3_000);
 
     [Fact]
-    public void A_random_expression_compiles_or_is_refused_within_its_text_and_never_throws() => Check.One(Seeded, Prop.ForAll(Sources(), source =>
+    public void A_random_expression_compiles_or_is_refused_within_its_text_and_never_throws() =>
+        Check.One(Seeded, Prop.ForAll(Sources(), source =>
     {
         var (expression, error) = ExpressionCompiler.Compile(source, ExpressionSample.Fields);
         if (expression is null)

@@ -35,7 +35,8 @@ public class ExpressionTests
     [InlineData("hour(now) + weekday(now)", "22")]
     [InlineData("run.key == event.orderId && run.journey == 'late-shipment'", "true")]
     [InlineData("'\\u0041\\n'.trim()", "A")]
-    public void An_expression_has_this_value(string source, string expected) => Assert.Equal(expected, ExpressionSample.Evaluate(source).ToString());
+    public void An_expression_has_this_value(string source, string expected) =>
+        Assert.Equal(expected, ExpressionSample.Evaluate(source).ToString());
 
     [Theory]
     [InlineData("count('product.viewed')", "3")]
@@ -46,7 +47,8 @@ public class ExpressionTests
     [InlineData("now - last('product.viewed')", "1h")]
     [InlineData("last('order.placed') == null", "true")]
     [InlineData("count('product.viewed', duration('10000000d'))", "3")]
-    public void Recent_behaviour_can_be_asked_for(string source, string expected) => Assert.Equal(expected, ExpressionSample.Evaluate(source).ToString());
+    public void Recent_behaviour_can_be_asked_for(string source, string expected) =>
+        Assert.Equal(expected, ExpressionSample.Evaluate(source).ToString());
 
     [Theory]
     [InlineData("run.discount < 5")]
@@ -88,7 +90,8 @@ public class ExpressionTests
     [Fact]
     public void An_expression_knows_which_fields_it_reads()
     {
-        var (expression, _) = ExpressionCompiler.Compile("event.total > 5 && customer.orders == 0 || has(event.total)", ExpressionSample.Fields);
+        var (expression, _) = ExpressionCompiler.Compile(
+            "event.total > 5 && customer.orders == 0 || has(event.total)", ExpressionSample.Fields);
 
         Assert.Equal(["event.total", "customer.orders"], expression!.Fields.AsEnumerable());
         Assert.Equal(ValueKind.Bool, expression.Kind);

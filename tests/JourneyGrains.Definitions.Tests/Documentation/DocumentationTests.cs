@@ -55,7 +55,8 @@ public class DocumentationTests
     [Fact]
     public void Every_expression_gives_what_the_reference_says()
     {
-        var lines = Blocks.Where(block => block.Language == "cel").SelectMany(block => block.Text.Split('\n').Where(line => line.Length > 0).Select(line => (block.Place, line))).ToList();
+        var lines = Blocks.Where(block => block.Language == "cel").SelectMany(
+            block => block.Text.Split('\n').Where(line => line.Length > 0).Select(line => (block.Place, line))).ToList();
 
         Assert.True(lines.Count >= 30);
         foreach (var (place, line) in lines)
@@ -81,8 +82,12 @@ public class DocumentationTests
     {
         var text = File.ReadAllText(Path.Combine(SourceFolder.Docs, "journey-language.md"));
 
-        Assert.All(CustomerFields.All.Where(field => field != CustomerFields.Attributes), field => Assert.Contains($"`{field.Path}`", text, StringComparison.Ordinal));
-        Assert.All(EventTypes.Subjects, subject => Assert.Contains(subject, text[text.IndexOf("recent events keep", StringComparison.Ordinal)..], StringComparison.Ordinal));
+        Assert.All(
+            CustomerFields.All.Where(field => field != CustomerFields.Attributes),
+            field => Assert.Contains($"`{field.Path}`", text, StringComparison.Ordinal));
+        Assert.All(
+            EventTypes.Subjects,
+            subject => Assert.Contains(subject, text[text.IndexOf("recent events keep", StringComparison.Ordinal)..], StringComparison.Ordinal));
     }
 
     /// <summary>All files of the reference, and a template for each name that they send and do not show.</summary>
@@ -122,13 +127,16 @@ public class DocumentationTests
             Purchases = Purchases.None with { Orders = 2, LastOrderAt = Now.AddDays(-2) },
             Loyalty = LoyaltyAccount.Empty with { Tier = "gold" },
             Recent = RecentBehaviour.Empty
-                .Add(Viewed("e-1", "p-1", Now.AddHours(-30))).Add(Viewed("e-2", "p-1", Now.AddHours(-2))).Add(Viewed("e-3", "p-2", Now.AddHours(-1))),
+                .Add(
+                    Viewed("e-1", "p-1", Now.AddHours(-30))).Add(Viewed("e-2", "p-1", Now.AddHours(-2))).Add(Viewed("e-3", "p-2", Now.AddHours(-1))),
         };
         return new(state, Now, order, new Run { Id = "r", Journey = "example", Key = "o-17", StartedAt = Now, Event = order });
     }
 
-    private static CustomerEvent Viewed(string id, string product, DateTimeOffset at) => new(id, "c-1", EventTypes.ProductViewed, at, Map(("productId", Value.Of(product))));
+    private static CustomerEvent Viewed(string id, string product, DateTimeOffset at) =>
+        new(id, "c-1", EventTypes.ProductViewed, at, Map(("productId", Value.Of(product))));
 
     private static Value Map(params (string Name, Value Value)[] fields) =>
-        Value.Of(ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        Value.Of(
+            ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 }

@@ -19,7 +19,8 @@ internal sealed record FencedBlock(string Document, int Line, string Language, s
                 {
                     var end = Array.IndexOf(lines, "```", at + 1);
                     var head = lines[at][3..].Split(' ', 2);
-                    blocks.Add(new(document, at + 1, head[0], head.Length > 1 ? head[1] : "", string.Join('\n', lines[(at + 1)..end]) + "\n"));
+                    blocks.Add(
+                        new(document, at + 1, head[0], head.Length > 1 ? head[1] : "", string.Join('\n', lines[(at + 1)..end]) + "\n"));
                     at = end;
                 }
             }

@@ -2,7 +2,8 @@ namespace JourneyGrains.Definitions.Tests.Schemas;
 
 public class SchemaTests
 {
-    public static TheoryData<string> Samples => [.. Directory.GetFiles(SourceFolder.Samples, "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Samples =>
+        [.. Directory.GetFiles(SourceFolder.Samples, "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -21,8 +22,11 @@ public class SchemaTests
     [Fact]
     public void The_schemas_are_shipped_as_they_stand_in_the_repository()
     {
-        Assert.Equal(["brand", "campaign", "events", "journey", "programme"], DefinitionSchemas.FileNames.Select(name => name.Split('.')[0]));
-        Assert.All(DefinitionSchemas.FileNames, name => Assert.Equal(File.ReadAllText(Path.Combine(SourceFolder.Schemas, name)), DefinitionSchemas.Read(name)));
+        Assert.Equal(
+            ["brand", "campaign", "events", "journey", "programme"], DefinitionSchemas.FileNames.Select(name => name.Split('.')[0]));
+        Assert.All(
+            DefinitionSchemas.FileNames,
+            name => Assert.Equal(File.ReadAllText(Path.Combine(SourceFolder.Schemas, name)), DefinitionSchemas.Read(name)));
         Assert.Throws<KeyNotFoundException>(() => DefinitionSchemas.Read("other.schema.json"));
     }
 
@@ -47,5 +51,6 @@ public class SchemaTests
     [InlineData("brand", "channels: [ { name: a, address: fax } ]")]
     [InlineData("events", "events: [ { event: a, properties: { time: text } } ]")]
     [InlineData("events", "events: [ { event: a, properties: { x: string } } ]")]
-    public void What_is_wrong_does_not_fit(string schema, string yaml) => Assert.NotEmpty(SchemaCheck.Problems($"{schema}.schema.json", YamlJson.Of(yaml)));
+    public void What_is_wrong_does_not_fit(string schema, string yaml) =>
+        Assert.NotEmpty(SchemaCheck.Problems($"{schema}.schema.json", YamlJson.Of(yaml)));
 }

@@ -21,7 +21,8 @@ internal static class YamlJson
         ListNode list => new JsonArray([.. list.Items.Select(Convert)]),
         TextNode { Plain: true, Text: "" or "null" or "~" } => null,
         TextNode { Plain: true, Text: "true" or "false" } flag => JsonValue.Create(flag.Text == "true"),
-        TextNode { Plain: true } text when decimal.TryParse(text.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+        TextNode { Plain: true } text when decimal.TryParse(
+            text.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
             JsonValue.Create(number),
         _ => JsonValue.Create(((TextNode)node).Text),
     };

@@ -34,9 +34,12 @@ public class TemplateProblemTests
         var problems = files.Read().Diagnostics;
 
         Assert.Contains(message, problems[0].Message, StringComparison.Ordinal);
-        Assert.Equal(("templates/welcome.en.hbs", line, column, suggestion), (problems[0].File, problems[0].Line, problems[0].Column, problems[0].Suggestion));
+        Assert.Equal(
+            ("templates/welcome.en.hbs", line, column, suggestion),
+            (problems[0].File, problems[0].Line, problems[0].Column, problems[0].Suggestion));
         Assert.All(problems.Skip(1), problem => Assert.True(
-            problem.Message.StartsWith("This is not Handlebars", StringComparison.Ordinal) || (also is not null && problem.Message.Contains(also, StringComparison.Ordinal)),
+            problem.Message.StartsWith("This is not Handlebars", StringComparison.Ordinal)
+                || (also is not null && problem.Message.Contains(also, StringComparison.Ordinal)),
             problem.ToString()));
     }
 

@@ -25,7 +25,9 @@ public class TemplateTests
     public void Html_is_escaped_and_text_and_subject_are_not()
     {
         using var files = new DefinitionFiles()
-            .Add("templates/t.en.hbs", "subject: {{customer.firstName}}\n---\n<p title=\"{{customer.firstName}}\">{{customer.firstName}}</p>")
+            .Add(
+                "templates/t.en.hbs",
+                "subject: {{customer.firstName}}\n---\n<p title=\"{{customer.firstName}}\">{{customer.firstName}}</p>")
             .Add("templates/t.en.txt.hbs", "{{customer.firstName}}");
 
         var rendered = files.Load().Templates!.Render(Message("en", ("customer.firstName", Value.Of("<b>\"A\" & 'B'</b>"))));
@@ -41,7 +43,8 @@ public class TemplateTests
     [Fact]
     public void A_subject_is_one_line_whatever_the_data_holds() => Assert.Equal(
         "Hi Ada Bcc: all@example.org x",
-        Render("subject: Hi {{customer.firstName}}\n---\n", ("customer.firstName", Value.Of("Ada\r\nBcc: all@example.org\u2028x"))).Subject);
+        Render(
+            "subject: Hi {{customer.firstName}}\n---\n", ("customer.firstName", Value.Of("Ada\r\nBcc: all@example.org\u2028x"))).Subject);
 
     [Theory]
     [InlineData("de-AT", "de-AT")]
@@ -66,7 +69,8 @@ public class TemplateTests
     [Fact]
     public void A_template_that_lacks_the_brands_language_is_taken_in_any()
     {
-        using var files = new DefinitionFiles().Add("templates/t.fr.hbs", "subject: fr\n---\n").Add("templates/t.es.hbs", "subject: es\n---\n");
+        using var files = new DefinitionFiles().Add(
+            "templates/t.fr.hbs", "subject: fr\n---\n").Add("templates/t.es.hbs", "subject: es\n---\n");
         Assert.Equal("es", files.Load().Templates!.Render(Message("de")).Language);
     }
 
@@ -88,7 +92,8 @@ public class TemplateTests
             $"templates/t.{language}.txt.hbs",
             "{{money event.total}} | {{money 12 \"USD\"}} | {{money 5 'CHF'}} | {{number event.total}} | {{date event.at}} {{time event.at}}{{money event.none}}{{date event.total}}");
 
-        var rendered = files.Load().Templates!.Render(Message(language, ("event.total", Value.Of(1234.50m)), ("event.at", Value.Of(Midnight))));
+        var rendered = files.Load().Templates!.Render(
+            Message(language, ("event.total", Value.Of(1234.50m)), ("event.at", Value.Of(Midnight))));
 
         Assert.Equal(expected, rendered.Text);
     }
@@ -105,7 +110,9 @@ public class TemplateTests
             "1,200 points;0Lamp of Ada, 1Rug of Ada, M;gold",
             Render(
                 Body, ("customer.points", Value.Of(1200)), ("event.items", items), ("customer.firstName", Value.Of("Ada")),
-                ("customer.attributes", Value.Of(ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("size", Value.Of("M"))]))),
+                (
+                    "customer.attributes",
+                    Value.Of(ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("size", Value.Of("M"))]))),
                 ("customer.tier", Value.Of("gold"))).Text);
         Assert.Equal("none;empty", Render(Body, ("customer.points", Value.Of(0))).Text);
     }
@@ -115,7 +122,8 @@ public class TemplateTests
         "49.9 true 3d 2025-11-10T23:30:00Z",
         Render(
             "subject: s\n---\n{{event.a}} {{event.b}} {{event.c}} {{event.d}}",
-            ("event.a", Value.Of(49.90m)), ("event.b", Value.True), ("event.c", Value.Of(TimeSpan.FromDays(3))), ("event.d", Value.Of(Midnight))).Text);
+            ("event.a", Value.Of(49.90m)), ("event.b", Value.True), (
+                "event.c", Value.Of(TimeSpan.FromDays(3))), ("event.d", Value.Of(Midnight))).Text);
 
     [Fact]
     public void A_partial_is_that_of_the_language_and_reads_the_same_fields()
@@ -129,7 +137,8 @@ public class TemplateTests
 
         var templates = files.Load().Templates!;
 
-        Assert.Equal("Tschüs Ada (Our shop m-1)(Our shop m-1)", templates.Render(Message("de", ("customer.firstName", Value.Of("Ada")))).Text);
+        Assert.Equal(
+            "Tschüs Ada (Our shop m-1)(Our shop m-1)", templates.Render(Message("de", ("customer.firstName", Value.Of("Ada")))).Text);
         Assert.Equal("Bye Ada (Our shop m-1)(Our shop m-1)", templates.Render(Message("en", ("customer.firstName", Value.Of("Ada")))).Text);
     }
 
@@ -137,7 +146,9 @@ public class TemplateTests
     public void A_template_knows_its_languages_and_the_fields_a_message_must_carry()
     {
         using var files = new DefinitionFiles()
-            .Add("templates/t.en.hbs", "subject: {{run.key}}\n---\n{{#each event.items}}{{name}}{{/each}}{{brand.name}}{{event.items.[0].name}}")
+            .Add(
+                "templates/t.en.hbs",
+                "subject: {{run.key}}\n---\n{{#each event.items}}{{name}}{{/each}}{{brand.name}}{{event.items.[0].name}}")
             .Add("templates/t.de.txt.hbs", "{{#with customer}}{{firstName}} {{attributes.size}}{{/with}}{{customer.attributes.size}}");
 
         var info = files.Load().Definitions!.Templates["t"];
@@ -156,12 +167,15 @@ public class TemplateTests
     [Fact]
     public void Many_threads_render_at_once()
     {
-        using var files = new DefinitionFiles().Add("templates/t.en.hbs", "subject: {{customer.firstName}}\n---\n{{#each event.items}}{{name}}{{/each}}");
+        using var files = new DefinitionFiles().Add(
+            "templates/t.en.hbs", "subject: {{customer.firstName}}\n---\n{{#each event.items}}{{name}}{{/each}}");
         var templates = files.Load().Templates!;
 
         Parallel.For(0, 500, number => Assert.Equal(
             ($"n{number}", $"i{number}"),
-            (templates.Render(Message("en", ("customer.firstName", Value.Of($"n{number}")))).Subject, templates.Render(Message("en", ("event.items", Value.Of([Item($"i{number}")])))).Text)));
+            (
+                templates.Render(Message("en", ("customer.firstName", Value.Of($"n{number}")))).Subject,
+                templates.Render(Message("en", ("event.items", Value.Of([Item($"i{number}")])))).Text)));
     }
 
     private static RenderedMessage Render(string template, params (string Path, Value Value)[] data)
@@ -183,6 +197,7 @@ public class TemplateTests
         Language = language,
         DecidedAt = Midnight,
         ExpiresAt = Midnight,
-        Data = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, data.Select(pair => KeyValuePair.Create(pair.Path, pair.Value))),
+        Data = ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal, data.Select(pair => KeyValuePair.Create(pair.Path, pair.Value))),
     };
 }
