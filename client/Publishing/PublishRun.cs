@@ -46,7 +46,7 @@ internal sealed class PublishRun(IEventPublisher publisher, EventFile file, Refu
         await SettleAsync(UnderWayMax, cancellation);
         if (line % ReportEvery == 0)
         {
-            progress.Report(new(file.Fraction, $"{Tables.Count(appended)} events"));
+            progress.Report(new(file.Fraction, $"{Tables.Count(appended + repeated)} events"));
         }
     }
 
