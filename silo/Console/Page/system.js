@@ -69,7 +69,8 @@ function showLetters(next) {
   byId("deadletters").replaceChildren(lettersShown.length === 0
     ? make("p", "quiet", "There are none.")
     : table(
-      [["no.", "number"], ["at", "moment"], ["reason", "reason"], ["code", ""], ["came by", ""], ["event", ""], ["customer", ""], ["replay", ""]],
+      [["no.", "number"], ["at", "moment"], ["reason", "reason"], ["code", "code"], ["came by", ""], ["event", "id"], ["customer", "code"],
+        ["replay", ""]],
       lettersShown.map(letter => [
         count(letter.number),
         moment(letter.at),
@@ -78,7 +79,7 @@ function showLetters(next) {
         letter.source,
         make("span", "mono", letter.eventId || "–"),
         letter.customerId ? customerLink(letter.customerId) : "–",
-        letter.replayable ? "possible" : "no",
+        letter.replayable ? "replayable" : "not replayable",
       ])));
   const older = byId("deadletters-older");
   older.hidden = next === 0;

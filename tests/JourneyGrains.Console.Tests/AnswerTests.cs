@@ -1,0 +1,60 @@
+using System.Text.Json;
+using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Silo.OperatorConsole;
+
+namespace JourneyGrains.Console.Tests;
+
+/// <summary>What the console says of what the grains answer.</summary>
+public sealed class AnswerTests
+{
+    private static readonly DateTimeOffset At = new(2025, 11, 11, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Totals_are_told_by_journey_and_wave()
+    {
+        var totals = new Dictionary<string, long> { ["welcome/Sent"] = 3, ["flash-sale/last-call/Sent"] = 2, ["welcome/Withheld"] = 1 };
+        var answer = StatusAnswer.Of(new(10, 9, 4, 1, 0, 0, true, At, totals, 16));
+        Assert.Equal(["flash-sale/last-call", "welcome"], answer.Totals.Keys);
+        Assert.Equal(new Dictionary<string, long> { ["Sent"] = 3, ["Withheld"] = 1 }, answer.Totals["welcome"]);
+    }
+
+    [Fact]
+    public void A_dead_letter_is_told_without_its_body()
+    {
+        var answer = DeadLettersAnswer.Of([Letter(7, "{\"email\":\"ada@shop.example\"}")], count: 50);
+        Assert.Equal("the reason", Assert.Single(answer.Letters).Reason);
+        Assert.DoesNotContain("ada@", JsonSerializer.Serialize(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_full_page_of_dead_letters_leads_to_the_next_and_the_last_does_not()
+    {
+        Assert.Equal(8, DeadLettersAnswer.Of([Letter(9), Letter(8)], count: 2).Next);
+        Assert.Equal(0, DeadLettersAnswer.Of([Letter(2), Letter(1)], count: 2).Next);
+        Assert.Equal(0, DeadLettersAnswer.Of([Letter(9)], count: 2).Next);
+        Assert.Equal(0, DeadLettersAnswer.Of([], count: 2).Next);
+    }
+
+    [Fact]
+    public void A_customer_is_told_by_channels_not_by_addresses()
+    {
+        var view = new CustomerView(
+            "c-1", true, false, "Ada", "en", null, "email", ["email", "sms"], [], 2, 40.5m, 10, "silver", [], [], null,
+            "{\"profile\":{\"addresses\":{\"email\":\"ada@shop.example\"}}}");
+        var answer = CustomerAnswer.Of(view);
+        Assert.Equal(["email", "sms"], answer.Channels);
+        Assert.DoesNotContain("ada@", JsonSerializer.Serialize(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_transcript_is_told_as_objects_in_the_order_of_the_page()
+    {
+        var answer = TranscriptAnswer.Of(new(["{\"number\":2,\"input\":\"timer\"}", "{\"number\":1}"], 1));
+        Assert.Equal([2, 1], answer.Entries.Select(entry => entry.GetProperty("number").GetInt64()));
+        Assert.Equal(1, answer.Next);
+    }
+
+    private static DeadLetterRecord Letter(long number, string body = "{}") =>
+        new(number, At, "log", "bad-id", "the reason", "e-1", "c-1", System.Text.Encoding.UTF8.GetBytes(body), true);
+}
