@@ -23,6 +23,7 @@ internal sealed class SqliteEventLog(WriteLoop writer, ReadPool readers, LogStat
 
     public async Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int most, CancellationToken cancellation)
     {
+        // Not beyond the end that everyone else sees: what is committed is on disk a moment before it is published in memory.
         var head = Of(partition).Committed.Head;
         if (after >= head || most <= 0)
         {
@@ -32,8 +33,8 @@ internal sealed class SqliteEventLog(WriteLoop writer, ReadPool readers, LogStat
         return await readers.RunAsync(
             session => session.Rows(
                 "SELECT place, arrival, id, customer, type, time, sequence, properties FROM log "
-                + "WHERE place > ? AND place < ? ORDER BY place LIMIT ?",
-                query => query.Bind(LogPlaces.Of(partition, Math.Max(after, -1))).Bind(LogPlaces.End(partition)).Bind(most),
+                + "WHERE place > ? AND place <= ? ORDER BY place LIMIT ?",
+                query => query.Bind(LogPlaces.Of(partition, Math.Max(after, -1))).Bind(LogPlaces.Of(partition, head)).Bind(most),
                 Record),
             cancellation).ConfigureAwait(false);
     }
