@@ -15,6 +15,7 @@ internal sealed class EventPublisher : IEventPublisher
 
     private readonly IJourneyGrains grains;
     private readonly TimeProvider time;
+    private readonly Retrying retrying;
     private readonly BatchLane refusals;
     private readonly Func<int, BatchLane> lane;
     private readonly SemaphoreSlim opening = new(1);
@@ -25,7 +26,7 @@ internal sealed class EventPublisher : IEventPublisher
     {
         (this.grains, this.time) = (grains, time);
         var chosen = options.Value;
-        var retrying = new Retrying(chosen.RetryFor, time, logger);
+        retrying = new Retrying(chosen.RetryFor, time, logger);
         refusals = new BatchLane(new DeadLetterSink(grains.Operations, chosen.Source, time), chosen, retrying, time, meter);
         lane = partition => new BatchLane(sinks.Of(partition), chosen, retrying, time, meter);
     }
@@ -80,7 +81,8 @@ internal sealed class EventPublisher : IEventPublisher
         await opening.WaitAsync(cancellation);
         try
         {
-            return lanes ??= [.. Enumerable.Range(0, await grains.PartitionsAsync(cancellation)).Select(lane)];
+            var partitions = await retrying.RunAsync(() => grains.PartitionsAsync(cancellation).AsTask(), cancellation);
+            return lanes ??= [.. Enumerable.Range(0, partitions).Select(lane)];
         }
         finally
         {

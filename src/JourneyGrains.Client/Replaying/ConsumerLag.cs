@@ -1,3 +1,4 @@
+using JourneyGrains.Client.Publishing;
 using JourneyGrains.Contracts.Operations;
 
 namespace JourneyGrains.Client.Replaying;
@@ -5,7 +6,7 @@ namespace JourneyGrains.Client.Replaying;
 /// <summary>
 /// Keeps a replay from running ahead of the consumers. It asks rarely: what was free when it asked last may be used up before it asks again.
 /// </summary>
-internal sealed class ConsumerLag(IOperationsGrain operations, int most, TimeProvider time)
+internal sealed class ConsumerLag(IOperationsGrain operations, int most, Retrying retrying, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private long free;
@@ -18,7 +19,7 @@ internal sealed class ConsumerLag(IOperationsGrain operations, int most, TimePro
     {
         while (free < events)
         {
-            var status = await operations.Status();
+            var status = await retrying.RunAsync(operations.Status, cancellation);
             Behind = Math.Max(0, status.Appended - status.Consumed);
             free = Behind == 0 ? Math.Max(most, events) : most - Behind;
             if (free < events)

@@ -15,9 +15,12 @@ public sealed class LogReplayer(IJourneyGrains grains, TimeProvider time, ILogge
         IAsyncEnumerable<EventRecord> events, ReplayOptions options, IProgress<ReplayProgress>? progress = null, CancellationToken cancellation = default)
     {
         options.Check();
-        var partitions = options.Partitions > 0 ? options.Partitions : await grains.PartitionsAsync(cancellation);
-        var sender = new ReplaySender(
-            grains, options, new ConsumerLag(grains.Operations, options.AheadMax, time), new Retrying(options.RetryFor, time, logger), progress);
+        var retrying = new Retrying(options.RetryFor, time, logger);
+        var partitions = options.Partitions > 0
+            ? options.Partitions
+            : await retrying.RunAsync(() => grains.PartitionsAsync(cancellation).AsTask(), cancellation);
+        var lag = new ConsumerLag(grains.Operations, options.AheadMax, retrying, time);
+        var sender = new ReplaySender(grains, options, lag, retrying, progress);
         var pace = new ReplayPace(options.Speed, time);
         var round = new ReplayRound(partitions);
         long number = 0;
@@ -46,9 +49,10 @@ public sealed class LogReplayer(IJourneyGrains grains, TimeProvider time, ILogge
 
     public async Task<SystemStatus> CaughtUpAsync(IProgress<SystemStatus>? progress = null, CancellationToken cancellation = default)
     {
+        var retrying = new Retrying(new ReplayOptions().RetryFor, time, logger);
         while (true)
         {
-            var status = await grains.Operations.Status().WaitAsync(cancellation);
+            var status = await retrying.RunAsync(() => grains.Operations.Status().WaitAsync(cancellation), cancellation);
             progress?.Report(status);
             if (status.Consumed >= status.Appended && status.Due == 0)
             {

@@ -36,6 +36,9 @@ public sealed class FakeSystem(int partitions = 4)
     /// <summary>Fails an append after it is made: the answer is lost.</summary>
     public Func<AppendRequest, Exception?> After { get; set; } = _ => null;
 
+    /// <summary>Fails a look at the status; null: does not.</summary>
+    public Func<Exception?> BeforeStatus { get; set; } = () => null;
+
     public IEnumerable<EventRecord> All => Logs.SelectMany(log => log);
 
     public AppendReceipt Append(int partition, AppendRequest request)
@@ -58,6 +61,11 @@ public sealed class FakeSystem(int partitions = 4)
     {
         lock (gate)
         {
+            if (BeforeStatus() is { } failure)
+            {
+                throw failure;
+            }
+
             Consumed = Math.Min(Appended, ConsumedPerStatus == long.MaxValue ? Appended : Consumed + ConsumedPerStatus);
             return new(Appended, Consumed, 2, 0, 1, DeadLetters.Count, false, DateTimeOffset.UnixEpoch, Totals(), partitions);
         }

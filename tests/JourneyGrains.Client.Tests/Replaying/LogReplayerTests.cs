@@ -96,6 +96,18 @@ public sealed class LogReplayerTests
     }
 
     [Fact]
+    public async Task A_status_that_fails_for_a_passing_reason_does_not_end_a_replay()
+    {
+        var asked = 0;
+        system.BeforeStatus = () => asked++ % 2 == 0 ? new TimeoutException("no answer") : null;
+
+        await Replayer.ReplayAsync(Events(100), new() { RoundMax = 10, AheadMax = 10 });
+        var status = await Replayer.CaughtUpAsync();
+
+        Assert.Equal((100, 100), (status.Appended, status.Consumed));
+    }
+
+    [Fact]
     public async Task The_log_never_runs_further_ahead_of_its_consumers_than_allowed()
     {
         system.ConsumedPerStatus = 3;
