@@ -66,7 +66,7 @@ public sealed record CustomerCommit(
 public sealed record TranscriptRow(long Number, DateTimeOffset At, byte[] Entry);
 
 /// <summary>An input that is not in the event log, kept so that a replay has every input.</summary>
-/// <param name="Number">The turn that took it.</param>
+/// <param name="Number">The version of the commit that took it.</param>
 /// <param name="AfterOffset">The log offset of the customer's last event before it.</param>
 public sealed record JournalRow(long Number, DateTimeOffset At, long AfterOffset, string Input);
 

@@ -25,7 +25,7 @@ internal static class QuickDefinitions
               - wave: first
                 audience: customer.orders == 0
                 send: { template: thanks, channel: preferred, purpose: service, expires: 1h }
-                rate: 200/s
+                rate: 60/s
             """);
         folder.Write("definitions/programme.yaml", """
             programme: circle

@@ -9,7 +9,7 @@ namespace JourneyGrains.Grains.Customers;
 internal sealed class CommitDraft(CustomerState state)
 {
     private readonly List<TranscriptEntry> entries = [];
-    private readonly List<JournalRow> journal = [];
+    private (string Input, DateTimeOffset At, long AfterOffset)? journaled;
     private readonly List<DeadLetter> deadLetters = [];
     private readonly List<Message> decided = [];
     private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ internal sealed class CommitDraft(CustomerState state)
 
     public CustomerState State { get; private set; } = state;
 
-    public bool IsEmpty => ReferenceEquals(State, before) && deadLetters.Count == 0 && journal.Count == 0;
+    public bool IsEmpty => ReferenceEquals(State, before) && deadLetters.Count == 0;
 
     public IReadOnlyList<TranscriptEntry> Entries => entries;
 
@@ -42,7 +42,8 @@ internal sealed class CommitDraft(CustomerState state)
         }
     }
 
-    public void Journal(string input, DateTimeOffset at) => journal.Add(new(State.Turns, at, State.LogOffset, input));
+    /// <summary>Keeps an input that is not in the event log. One a commit; where it changed nothing, nothing is committed and nothing kept.</summary>
+    public void Journal(string input, DateTimeOffset at) => journaled = (input, at, State.LogOffset);
 
     public void Refuse(DeadLetter letter) => deadLetters.Add(letter);
 
@@ -50,7 +51,7 @@ internal sealed class CommitDraft(CustomerState state)
     public void Erase()
     {
         erase = true;
-        journal.Clear();
+        journaled = null;
     }
 
     public CustomerCommit ToCommit(int partition, long version) => new(
@@ -64,7 +65,7 @@ internal sealed class CommitDraft(CustomerState state)
         State.Chain,
         State.Forgotten,
         [.. entries.Select(entry => new TranscriptRow(entry.Number, entry.At, CoreJson.Write(entry)))],
-        [.. journal],
+        journaled is { } input ? [new(version + 1, input.At, input.AfterOffset, input.Input)] : [],
         [.. counts],
         [.. deadLetters],
         erase);
