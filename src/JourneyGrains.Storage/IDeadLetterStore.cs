@@ -20,5 +20,9 @@ public interface IDeadLetterStore
 public sealed record DeadLetter(
     long Number, DateTimeOffset At, string Source, string Code, string Reason, string EventId, string CustomerId, byte[] Body, bool Replayable)
 {
+    /// <summary>The number its producer gave it, by which an append tells a resend; 0: not numbered. Not stored.</summary>
+    public long Sequence { get; init; }
+
+
     public const int BodyBytesMax = 64 * 1024;
 }

@@ -28,7 +28,9 @@ internal sealed partial class DemoProcess : IDisposable
             },
         };
         process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
@@ -43,32 +45,27 @@ internal sealed partial class DemoProcess : IDisposable
         }
     }
 
-    /// <summary>Reads on until a line holds what is looked for; null: the process ended before.</summary>
-    public async Task<string?> ReadTo(Func<string, bool> holds)
+    /// <summary>SIGKILL, as soon as something holds; false: the process ended before.</summary>
+    public async Task<bool> KillWhenAsync(Func<bool> holds)
     {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        while (!process.HasExited)
         {
-            Keep(line);
-            if (holds(line))
+            if (holds())
             {
-                return line;
+                process.Kill();
+                await process.WaitForExitAsync();
+                return true;
             }
+
+            await Task.Delay(2);
         }
 
-        return null;
-    }
-
-    /// <summary>SIGKILL.</summary>
-    public async Task KillAsync()
-    {
-        process.Kill();
-        await process.WaitForExitAsync();
+        return false;
     }
 
     /// <summary>Waits for the end and gives the digest it printed.</summary>
     public async Task<string> DigestAsync()
     {
-        await ReadTo(_ => false);
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"The demo ended with {process.ExitCode}:\n{Output}");
         return DigestPattern().Match(Output).Groups[1].Value;

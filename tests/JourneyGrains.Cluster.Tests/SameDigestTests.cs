@@ -33,15 +33,18 @@ public class SameDigestTests
         var day = ShoppingDay.Generate(new ShoppingDayOptions { Seed = 8, Customers = 60, Events = 600 }).ToList();
         using var folder = new TemporaryFolder();
         string digest;
+        long refused;
         await using (var silo = await RunningSilo.StartAsync(folder.Path))
         {
             await silo.ReplayAsync(day, End);
             digest = await silo.Operations.Digest();
+            refused = (await silo.Operations.Status()).DeadLetters;
         }
 
         var written = Directory.GetFiles(folder.File("outbox"), "*", SearchOption.AllDirectories).ToDictionary(path => path, File.GetLastWriteTimeUtc);
         await using var again = await RunningSilo.StartAsync(folder.Path);
         await again.ReplayAsync(day, End);
+        Assert.Equal(refused, (await again.Operations.Status()).DeadLetters);
         await again.ReplayAsync(day, End, producer: "another");
         Assert.Equal(digest, await again.Operations.Digest());
         Assert.NotEmpty(written);

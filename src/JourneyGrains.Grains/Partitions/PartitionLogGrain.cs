@@ -68,8 +68,9 @@ internal sealed class PartitionLogGrain(IEventLog log, DefinitionCatalogue catal
         }
 
         whole &= body.Length <= DeadLetter.BodyBytesMax;
-        return new(0, at, "log", refusal.Code, refusal.Reason, Short(record.Id, EventLimits.IdLengthMax), Short(record.CustomerId, EventLimits.CustomerIdLengthMax),
-            whole ? body : body[..Math.Min(body.Length, DeadLetter.BodyBytesMax)], whole);
+        var kept = whole ? body : body[..Math.Min(body.Length, DeadLetter.BodyBytesMax)];
+        var (id, customer) = (Short(record.Id, EventLimits.IdLengthMax), Short(record.CustomerId, EventLimits.CustomerIdLengthMax));
+        return new(0, at, "log", refusal.Code, refusal.Reason, id, customer, kept, whole) { Sequence = record.Sequence };
     }
 
     private static string Short(string? text, int most) => text is null ? "" : text.Length <= most ? text : text[..most];

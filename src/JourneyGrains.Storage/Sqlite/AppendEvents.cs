@@ -15,7 +15,8 @@ internal sealed class AppendEvents(int partition, AppendRequest request, IReadOn
         var recorded = request.Watermark is not null || request.Events.Any(record => record.Arrival is not null);
         var follows = log.FollowsLog(recorded, decides: recorded || request.Events.Length > 0);
         var mark = log.Staged(partition);
-        var last = Sequence(log);
+        var known = Sequence(log);
+        var last = known;
         var appended = 0;
         var time = Earliest(log, mark, follows);
         foreach (var record in request.Events)
@@ -35,9 +36,10 @@ internal sealed class AppendEvents(int partition, AppendRequest request, IReadOn
             log.Append(partition, mark.Head + appended, time, record);
         }
 
-        foreach (var letter in refused)
+        foreach (var letter in refused.Where(letter => known is null || letter.Sequence == 0 || letter.Sequence > known))
         {
             session.Letters.Add(letter);
+            last = letter.Sequence > last ? letter.Sequence : last;
         }
 
         return Stage(log, mark, appended, time, last);
@@ -45,7 +47,9 @@ internal sealed class AppendEvents(int partition, AppendRequest request, IReadOn
 
     /// <summary>The last number of the producer; null: its events are not numbered.</summary>
     private long? Sequence(LogStatements log) =>
-        request.Producer is { } producer && request.Events.Any(record => record.Sequence > 0) ? log.LastSequence(partition, producer) : null;
+        request.Producer is { } producer && (request.Events.Any(record => record.Sequence > 0) || refused.Any(letter => letter.Sequence > 0))
+            ? log.LastSequence(partition, producer)
+            : null;
 
     private long Earliest(LogStatements log, PartitionMark mark, bool follows)
     {
