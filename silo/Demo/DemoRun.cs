@@ -179,6 +179,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Say("");
         screen.Headline("Look next");
         screen.Say($"  dashboard    http://localhost:{options.HttpPort}/dashboard");
+        screen.Say($"  console      http://localhost:{options.HttpPort}/console");
         screen.Say($"  messages     {Path.GetFullPath(Path.Combine(options.Data, "outbox"))}");
         screen.Say("  one customer dotnet run --project client -- customer transcript c-00042");
         screen.Say("  refused      dotnet run --project client -- deadletters list");

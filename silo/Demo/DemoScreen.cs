@@ -21,10 +21,12 @@ internal sealed class DemoScreen(IAnsiConsole console)
     public void Decision(Decision decision)
     {
         var (mark, colour) = Mark(decision.Line.Kind);
+        var origin = decision.Line.Origin!;
         var key = decision.Line.Key is null ? "" : $" ({decision.Line.Key})";
+        var text = Cut(decision.Line.Text, console.Profile.Width - 34 - origin.Length - key.Length);
         console.MarkupLine(
             $"  [grey]{decision.At:HH:mm:ss}[/]  {Markup.Escape(decision.Customer),-8}  [{colour}]{mark,-9}[/] "
-            + $"{Markup.Escape(decision.Line.Origin!)}[grey]{Markup.Escape(key)}[/]  {Markup.Escape(decision.Line.Text)}");
+            + $"{Markup.Escape(origin)}[grey]{Markup.Escape(key)}[/]  {Markup.Escape(text)}");
     }
 
     public void Progress(DateTimeOffset time, SystemStatus status, int events, double perSecond)
@@ -54,6 +56,8 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
     public static long Sum(SystemStatus status, LineKind kind) =>
         status.Totals.Where(total => total.Key.EndsWith($"/{kind}", StringComparison.Ordinal)).Sum(total => total.Value);
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..Math.Max(0, most - 1)] + "…";
 
     private static string Origin(string name) => name[..name.LastIndexOf('/')];
 

@@ -16,7 +16,9 @@ public static class SiloHost
     /// <param name="args">Configuration as --JourneyGrains:NAME value.</param>
     /// <param name="configure">Settings that a command decides, over those of files and environment.</param>
     /// <param name="feed">Who listens to committed turns; null: nobody.</param>
-    public static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?>? configure = null, ITurnFeed? feed = null)
+    /// <param name="extend">Replaces or adds services last; for tests and for hosts with a store or channels of their own.</param>
+    public static WebApplication Build(
+        string[] args, IReadOnlyDictionary<string, string?>? configure = null, ITurnFeed? feed = null, Action<IServiceCollection>? extend = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (configure is not null)
@@ -41,6 +43,7 @@ public static class SiloHost
         builder.UseOrleans(silo => Configure(silo, settings));
         builder.WebHost.UseUrls($"http://{(settings.HttpOpen ? "0.0.0.0" : "127.0.0.1")}:{settings.HttpPort}");
 
+        extend?.Invoke(builder.Services);
         var app = builder.Build();
         MapEndpoints(app);
         return app;

@@ -16,8 +16,13 @@ internal static class StartProblems
             {
                 case DefinitionException or StoreInUseException or StoreSchemaException:
                     return cause.Message;
+                case ArgumentException { Source: "JourneyGrains.Storage" }:
+                    return $"The settings of the store are wrong (JourneyGrains:Database, JourneyGrains:Partitions): {cause.Message}";
+                case Microsoft.Extensions.Options.OptionsValidationException options:
+                    return $"The configuration is wrong: {string.Join(" ", options.Failures)}";
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }:
-                    return $"A port is in use; perhaps another silo runs. Set JourneyGrains__HttpPort, JourneyGrains__SiloPort and JourneyGrains__GatewayPort to free ones. ({error.Message})";
+                    return "A port is in use; perhaps another silo runs. Set JourneyGrains__HttpPort, JourneyGrains__SiloPort and "
+                        + $"JourneyGrains__GatewayPort to free ones. ({error.Message})";
                 case DirectoryNotFoundException missing:
                     return $"{missing.Message} Set JourneyGrains__Definitions to the folder of your journeys.";
                 default:

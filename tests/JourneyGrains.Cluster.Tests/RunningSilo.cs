@@ -29,7 +29,12 @@ internal sealed class RunningSilo : IAsyncDisposable
     public IOperationsGrain Operations => Grains.GetGrain<IOperationsGrain>(0);
 
     /// <param name="definitions">Null: the samples.</param>
-    public static async Task<RunningSilo> StartAsync(string folder, string? definitions = null, params (string Key, string Value)[] settings)
+    public static Task<RunningSilo> StartAsync(string folder, string? definitions = null, params (string Key, string Value)[] settings) =>
+        StartWithAsync(folder, definitions, null, settings);
+
+    /// <param name="extend">Replaces services of the host.</param>
+    public static async Task<RunningSilo> StartWithAsync(
+        string folder, string? definitions, Action<IServiceCollection>? extend, params (string Key, string Value)[] settings)
     {
         var ports = FreePorts.Take(3);
         var configuration = new Dictionary<string, string?>
@@ -52,7 +57,7 @@ internal sealed class RunningSilo : IAsyncDisposable
             configuration[key] = value;
         }
 
-        var app = SiloHost.Build([], configuration);
+        var app = SiloHost.Build([], configuration, extend: extend);
         await app.StartAsync();
         return new(app);
     }

@@ -74,7 +74,7 @@ public static class Customer
 
         if (turn.Now - input.Time >= LateFrom)
         {
-            turn.Tell(LineKind.Fact, $"Arrived {Durations.Format(turn.Now - input.Time)} after it happened, at {Moments.Format(input.Time)}.");
+            turn.Tell(LineKind.Fact, $"Arrived {Durations.FormatRoughly(turn.Now - input.Time)} after it happened, at {Moments.Format(input.Time)}.");
         }
 
         FactRules.Take(turn, input);
@@ -106,6 +106,11 @@ public static class Customer
 
         // Never before what is known already, though the service's clock may be behind.
         var changed = command.ToEvent(state.Id, now > state.Clock ? now : state.Clock);
+        if (EventChecks.Check(changed, changed.Time).Refusal is { } refusal)
+        {
+            return new(state, [], Refusal: refusal);
+        }
+
         return state.Seen.Contains(changed.Id) ? Turn.Nothing(state) : Observe(state, changed, now, definitions);
     }
 

@@ -94,6 +94,11 @@ public static class EventChecks
                 return new(null, new(RefusalCodes.Kind, $"'{property.Name}' of {type.Name} is to be {property.Kind}, but is {given.Kind}."));
             }
 
+            if (value.Kind == ValueKind.Number && Math.Abs(value.AsNumber()) > EventLimits.NumberMax)
+            {
+                return new(null, new(RefusalCodes.TooLarge, $"'{property.Name}' of {type.Name} is beyond {EventLimits.NumberMax}, which is the most."));
+            }
+
             properties = properties.SetItem(property.Name, value);
         }
 

@@ -20,6 +20,9 @@ public static class EventLimits
     /// <summary>Properties at the top level of an event.</summary>
     public const int PropertiesMax = 64;
 
+    /// <summary>The magnitude of a number in a checked property: sums of such numbers stay far from what a decimal holds.</summary>
+    public const decimal NumberMax = 1_000_000_000_000_000;
+
     /// <summary>How far an event's own time may lie after its arrival: clocks differ, but not by more.</summary>
     public static readonly TimeSpan AheadMax = TimeSpan.FromHours(24);
 

@@ -92,7 +92,8 @@ internal static class EntryRules
         {
             (ReentryRule.Always, _) or (_, null) => null,
             (ReentryRule.Never, _) => "entered before, and this journey is entered once only",
-            _ when turn.Now - last.At < rule.After => $"entered {Durations.Format(turn.Now - last.At)} ago, and again only after {Durations.Format(rule.After)}",
+            _ when turn.Now - last.At < rule.After =>
+                $"entered {Durations.FormatRoughly(turn.Now - last.At)} ago, and again only after {Durations.Format(rule.After)}",
             _ => null,
         };
     }

@@ -52,7 +52,8 @@ internal static class GoalRules
             if (goal.When?.Holds(turn.Scope(input, open.Run)) ?? true)
             {
                 turn.State = turn.State with { Goals = turn.State.Goals.Remove(open) };
-                turn.Tell(LineKind.Goal, $"Goal reached by {input.Type} {input.Id}, {Durations.Format(turn.Now - open.Run.StartedAt)} after the entry.", open.Run);
+                var after = Durations.FormatRoughly(turn.Now - open.Run.StartedAt);
+                turn.Tell(LineKind.Goal, $"Goal reached by {input.Type} {input.Id}, {after} after the entry.", open.Run);
             }
         }
     }

@@ -11,12 +11,26 @@ internal static class JourneyRules
 {
     public static void Take(TurnBuilder turn, CustomerEvent input)
     {
+        EndOrphans(turn);
         foreach (var journey in turn.Definitions.ListeningTo(input.Type))
         {
             ExitRules.Take(turn, journey, input);
             GoalRules.Take(turn, journey, input);
             var moved = WaitRules.Take(turn, journey, input);
             EntryRules.Take(turn, journey, input, moved);
+        }
+    }
+
+    /// <summary>A run whose journey was taken from the definitions would wait for ever and count towards the limit.</summary>
+    private static void EndOrphans(TurnBuilder turn)
+    {
+        foreach (var run in turn.State.Runs)
+        {
+            if (turn.Definitions.Journey(run.Journey) is null)
+            {
+                turn.Tell(LineKind.Finished, "Ended: the journey is no longer among the definitions.", run);
+                RunTable.Remove(turn, run);
+            }
         }
     }
 

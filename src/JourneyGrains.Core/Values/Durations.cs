@@ -33,6 +33,15 @@ public static class Durations
         return text.Length == 0 || text.ToString() == "-" ? "0s" : text.ToString();
     }
 
+    /// <summary>As a person would say it: without fractions of a second from a minute on, without seconds from a day on.</summary>
+    public static string FormatRoughly(TimeSpan duration)
+    {
+        var unit = duration.Duration() >= TimeSpan.FromDays(1) ? TimeSpan.TicksPerMinute
+            : duration.Duration() >= TimeSpan.FromMinutes(1) ? TimeSpan.TicksPerSecond
+            : 1;
+        return Format(TimeSpan.FromTicks(duration.Ticks / unit * unit));
+    }
+
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;

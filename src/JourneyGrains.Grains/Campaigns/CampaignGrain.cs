@@ -30,7 +30,7 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
         {
             return await Problem(catalogue.Current.Campaign(Name) is { } known
                 ? $"The campaign '{Name}' has no wave '{wave}'; it has: {string.Join(", ", known.Waves.Select(each => each.Name))}."
-                : $"There is no campaign '{Name}'; there are: {string.Join(", ", catalogue.Current.Campaigns.Select(each => each.Name))}.");
+                : Unknown());
         }
 
         if (record.Value is { State: not CampaignRecord.Done } open && open.Wave != found.Name)
@@ -55,7 +55,8 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
         var total = (await customers.CountAsync(DateTimeOffset.MinValue, CancellationToken.None)).Customers;
         if (record.Value is not { } launched)
         {
-            return new(Name, null, "not launched", 0, 0, total, null);
+            var problem = catalogue.Current.Campaign(Name) is null ? Unknown() : null;
+            return new(Name, null, "not launched", 0, 0, total, null, problem);
         }
 
         var parts = await Task.WhenAll(Waves(launched).Select(wave => wave.Progress()));
@@ -114,6 +115,9 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
 
     private Wave? Find(string? wave) =>
         catalogue.Current.Campaign(Name)?.Waves.FirstOrDefault(known => wave is null || known.Name == wave);
+
+    private string Unknown() =>
+        $"There is no campaign '{Name}'; there are: {string.Join(", ", catalogue.Current.Campaigns.Select(each => each.Name))}.";
 
     private async Task<CampaignStatus> Problem(string problem) => await Status() with { Problem = problem };
 }
