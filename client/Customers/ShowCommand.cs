@@ -89,7 +89,21 @@ internal static class ShowCommand
 
     private static object ForPrograms(CustomerView view) => new
     {
-        view.Id, view.Forgotten, view.Name, view.Language, view.TimeZone, view.PreferredChannel, view.Channels, view.Consents, view.Orders,
-        view.Spend, view.Points, view.Tier, view.Runs, view.Outbox, view.NextDueAt, state = JsonOutput.Raw(view.Json),
+        view.Id,
+        view.Forgotten,
+        view.Name,
+        view.Language,
+        view.TimeZone,
+        view.PreferredChannel,
+        view.Channels,
+        view.Consents,
+        view.Orders,
+        view.Spend,
+        view.Points,
+        view.Tier,
+        view.Runs,
+        view.Outbox,
+        view.NextDueAt,
+        state = JsonOutput.Raw(view.Json),
     };
 }

@@ -100,7 +100,14 @@ internal static class DeadLettersCommand
 
     private static object ForPrograms(DeadLetterRecord letter) => new
     {
-        letter.Number, letter.At, letter.Source, letter.Code, letter.Reason, letter.EventId, letter.CustomerId, letter.Replayable,
+        letter.Number,
+        letter.At,
+        letter.Source,
+        letter.Code,
+        letter.Reason,
+        letter.EventId,
+        letter.CustomerId,
+        letter.Replayable,
         body = Encoding.UTF8.GetString(letter.Body),
     };
 }

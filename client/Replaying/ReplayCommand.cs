@@ -66,8 +66,14 @@ internal static class ReplayCommand
         {
             context.Terminal.WriteJson(new
             {
-                reached.Events, reached.Appended, reached.Repeated, refused, until = reached.Time,
-                seconds = Math.Round(took.TotalSeconds, 3), secondsConsumed = consumed is { } all ? Math.Round(all.TotalSeconds, 3) : (double?)null, producer,
+                reached.Events,
+                reached.Appended,
+                reached.Repeated,
+                refused,
+                until = reached.Time,
+                seconds = Math.Round(took.TotalSeconds, 3),
+                secondsConsumed = consumed is { } all ? Math.Round(all.TotalSeconds, 3) : (double?)null,
+                producer,
             });
         }
         else

@@ -159,7 +159,15 @@ public class SampleJourneyTests
             {
                 var rendered = Loaded.Templates!.Render(new()
                 {
-                    Id = "m-1", Origin = "x", Template = template.Name, Channel = "email", Purpose = "marketing", Language = language, DecidedAt = Start, ExpiresAt = Start, Data = data,
+                    Id = "m-1",
+                    Origin = "x",
+                    Template = template.Name,
+                    Channel = "email",
+                    Purpose = "marketing",
+                    Language = language,
+                    DecidedAt = Start,
+                    ExpiresAt = Start,
+                    Data = data,
                 });
                 Assert.True(
                     rendered.Subject.Length > 10 && rendered.Text.Length > 20 && rendered.Html!.Contains("Lantern &amp; Loom", StringComparison.Ordinal),

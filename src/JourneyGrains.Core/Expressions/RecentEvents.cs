@@ -11,7 +11,8 @@ internal static class RecentEvents
     /// <summary>How many events of a type are among the recent ones, within a time, of a subject: this product, that category.</summary>
     public static Function Count { get; } =
         new("count", "count(type), count(type, within) or count(type, within, property, value)",
-            [[Text], [Duration], [Text], [Text, Number]], [1, 2, 4], Number, BuildCount) { ReadsScope = true, NamesEvents = true };
+            [[Text], [Duration], [Text], [Text, Number]], [1, 2, 4], Number, BuildCount)
+        { ReadsScope = true, NamesEvents = true };
 
     /// <summary>When the newest event of a type happened, or absent.</summary>
     public static Function Last { get; } =

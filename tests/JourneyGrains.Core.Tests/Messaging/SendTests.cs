@@ -155,8 +155,11 @@ public sealed class SendTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["customer.firstName"] = "Ada", ["customer.attributes.pet.name"] = "Rex", ["event.value"] = "30",
-                ["run.key"] = "a", ["run.note"] = "31",
+                ["customer.firstName"] = "Ada",
+                ["customer.attributes.pet.name"] = "Rex",
+                ["event.value"] = "30",
+                ["run.key"] = "a",
+                ["run.note"] = "31",
             },
             data);
     }

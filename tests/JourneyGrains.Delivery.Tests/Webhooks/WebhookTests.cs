@@ -23,9 +23,18 @@ public class WebhookTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["id"] = Messages.Id, ["channel"] = "sms", ["to"] = "+431234", ["subject"] = "Your cart", ["text"] = "It waits for you.",
-                ["html"] = "<p>It waits for you.</p>", ["template"] = "cart-reminder", ["journey"] = "cart-recovery", ["customer"] = "c-1",
-                ["purpose"] = "marketing", ["language"] = "de", ["decidedAt"] = "2025-11-11T09:30:00Z",
+                ["id"] = Messages.Id,
+                ["channel"] = "sms",
+                ["to"] = "+431234",
+                ["subject"] = "Your cart",
+                ["text"] = "It waits for you.",
+                ["html"] = "<p>It waits for you.</p>",
+                ["template"] = "cart-reminder",
+                ["journey"] = "cart-recovery",
+                ["customer"] = "c-1",
+                ["purpose"] = "marketing",
+                ["language"] = "de",
+                ["decidedAt"] = "2025-11-11T09:30:00Z",
             },
             fields);
     }
