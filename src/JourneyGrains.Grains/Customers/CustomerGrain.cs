@@ -54,7 +54,15 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         return draft;
     });
 
-    public Task TakeDue(DateTimeOffset before) => Within(draft => CatchUp(draft, before));
+    public Task TakeDue(DateTimeOffset before) => Within(draft =>
+    {
+        if (draft.State.NextDueAt is { } due && due < before)
+        {
+            Instruments.RecordLateness(before - due);
+        }
+
+        return CatchUp(draft, before);
+    });
 
     public Task ResumeOutbox() => Within(Task.FromResult);
 
