@@ -17,6 +17,8 @@ internal sealed record ProjectFile(string Name, string Path, IReadOnlySet<string
 
     public bool IsTest => Path.StartsWith("tests/", StringComparison.Ordinal);
 
+    public bool IsBenchmark => Path.StartsWith("bench/", StringComparison.Ordinal);
+
     /// <summary>Whether an Orleans package is needed to restore it, its own or one of a project it references.</summary>
     public bool NeedsOrleans =>
         Packages.Any(package => package.Contains("Orleans", StringComparison.OrdinalIgnoreCase)) || References.Any(name => Named(name).NeedsOrleans);

@@ -1,0 +1,27 @@
+using BenchmarkDotNet.Attributes;
+using JourneyGrains.Core.Customers;
+
+namespace JourneyGrains.Benchmarks;
+
+/// <summary>States, as they are stored: of a new customer, of a usual one, and of one at the limits of what is remembered.</summary>
+public class StateBenchmarks
+{
+    private CustomerState state = null!;
+    private byte[] stored = null!;
+
+    [Params(0, 10, 400)]
+    public int Views { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        state = Samples.Known(Views);
+        stored = CoreJson.Write(state);
+    }
+
+    [Benchmark(Description = "write a state")]
+    public byte[] Write() => CoreJson.Write(state);
+
+    [Benchmark(Description = "read a state")]
+    public CustomerState Read() => CoreJson.ReadState(stored);
+}

@@ -1,0 +1,20 @@
+namespace JourneyGrains.Load;
+
+/// <summary>How much is measured. Each part is bounded by its count, and by <see cref="PartMost"/>.</summary>
+/// <param name="Customers">Customers who are known.</param>
+/// <param name="Events">Events of the run at full speed.</param>
+/// <param name="Rate">Events per second of the run at a fixed rate.</param>
+/// <param name="RateSeconds">How long the fixed rate is held.</param>
+/// <param name="BaselineSeconds">How long each baseline runs, at most.</param>
+/// <param name="Seed">Another seed is another order of customers and events.</param>
+/// <param name="Data">An empty or missing folder for the databases; emptied of them at the end.</param>
+/// <param name="Report">Where the report goes; null: to the standard output only.</param>
+/// <param name="Note">What a reader must know of this run, such as other load on the machine; may be empty.</param>
+internal sealed record LoadOptions(
+    int Customers, int Events, int Rate, int RateSeconds, int BaselineSeconds, int Seed, string Data, string? Report, string Note)
+{
+    /// <summary>A part that takes longer has failed.</summary>
+    public static readonly TimeSpan PartMost = TimeSpan.FromMinutes(3);
+
+    public int RateEvents => Rate * RateSeconds;
+}
