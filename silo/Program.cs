@@ -1,4 +1,3 @@
-using JourneyGrains.Silo.Demo;
-using JourneyGrains.Silo.Hosting;
+using JourneyGrains.Silo;
 
-return args is ["demo", ..] ? await DemoCommand.RunAsync(args[1..]) : await ServeCommand.RunAsync(args);
+return await SiloCommand.RunAsync(args);

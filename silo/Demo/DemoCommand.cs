@@ -6,7 +6,7 @@ namespace JourneyGrains.Silo.Demo;
 /// <summary>The command line of the demo.</summary>
 internal static class DemoCommand
 {
-    public static Task<int> RunAsync(string[] args)
+    public static Command Make()
     {
         var defaults = new SiloSettings();
         var data = new Option<string>("--data") { Description = "Folder of the store and of what is sent.", DefaultValueFactory = _ => Path.Combine("data", "demo") };
@@ -19,7 +19,10 @@ internal static class DemoCommand
         var fresh = new Option<bool>("--fresh") { Description = "Delete the demo's folder first." };
         var exit = new Option<bool>("--exit") { Description = "End after the day instead of staying up." };
 
-        var command = new RootCommand("A shopping day of generated customers through an embedded silo, live.") { data, customers, events, seed, port, silo, gateway, fresh, exit };
+        var command = new Command("demo", "A shopping day of generated customers through an embedded silo, live.")
+        {
+            data, customers, events, seed, port, silo, gateway, fresh, exit,
+        };
         command.SetAction((parsed, cancellation) => DemoRun.ExecuteAsync(
             new(
                 parsed.GetValue(data)!,
@@ -32,6 +35,6 @@ internal static class DemoCommand
                 parsed.GetValue(fresh),
                 !parsed.GetValue(exit)),
             cancellation));
-        return command.Parse(args).InvokeAsync();
+        return command;
     }
 }

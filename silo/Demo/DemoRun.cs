@@ -39,12 +39,14 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         if (Console.IsOutputRedirected)
         {
             AnsiConsole.Profile.Width = WidthRedirected;
+            AnsiConsole.Profile.Capabilities.Ansi = false;
         }
 
         var screen = new DemoScreen(AnsiConsole.Console);
         try
         {
             await using var app = SiloHost.Build([], Configuration(options), feed);
+            FreePorts.Check(SiloSettings.Of(app.Configuration));
             await app.StartAsync(cancellation);
             await new DemoRun(options, app, feed, screen).RunAsync(cancellation);
             if (options.Stay)
@@ -53,12 +55,12 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
             }
 
             await app.StopAsync(CancellationToken.None);
-            return ServeCommand.Stopped;
+            return SiloCommand.Done;
         }
         catch (Exception error) when (StartProblems.Explain(error) is { } problem)
         {
             await Console.Error.WriteLineAsync(problem);
-            return ServeCommand.CouldNotStart;
+            return SiloCommand.CouldNotStart;
         }
     }
 
@@ -100,7 +102,8 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         await passing;
     }
 
-    private static async Task PublishAsync(LogReplayer replayer, IReadOnlyList<RecordedEvent> recording, ReplayOptions settings, CancellationToken cancellation)
+    private static async Task PublishAsync(
+        LogReplayer replayer, IReadOnlyList<RecordedEvent> recording, ReplayOptions settings, CancellationToken cancellation)
     {
         await replayer.ReplayAsync(Records(recording), settings, null, cancellation);
         await replayer.CaughtUpAsync(null, cancellation);
@@ -183,6 +186,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Say($"  messages     {Path.GetFullPath(Path.Combine(options.Data, "outbox"))}");
         screen.Say("  one customer dotnet run --project client -- customer transcript c-00042");
         screen.Say("  refused      dotnet run --project client -- deadletters list");
+        screen.Say("  The store's time follows its log and stands at the end of the day: for events of your own, start a silo without 'demo'.");
         screen.Say("  Ctrl+C ends it; a second start sends nothing twice.");
     }
 

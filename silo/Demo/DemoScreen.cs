@@ -31,7 +31,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
     public void Progress(DateTimeOffset time, SystemStatus status, int events, double perSecond)
     {
-        var share = Math.Min(1.0, status.Consumed / (double)Math.Max(1, events));
+        var share = Math.Min(1.0, (status.Consumed + status.DeadLetters) / (double)Math.Max(1, events));
         var bar = new string('█', (int)(share * 20)).PadRight(20, '░');
         console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
             $"[bold]{time:HH:mm}[/] [blue]{bar}[/] {share:P0}  {status.Consumed:N0} events decided, {perSecond:N0}/s, {Sum(status, LineKind.HandedOver):N0} messages out"));

@@ -26,7 +26,7 @@ public static class SiloHost
             builder.Configuration.AddInMemoryCollection(configure);
         }
 
-        var settings = builder.Configuration.GetSection(SiloSettings.Section).Get<SiloSettings>() ?? new SiloSettings();
+        var settings = SiloSettings.Of(builder.Configuration);
         if (feed is not null)
         {
             builder.Services.AddSingleton(feed);
@@ -69,6 +69,7 @@ public static class SiloHost
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(StoreHealth.Ready) });
         app.MapOrleansDashboard("/dashboard");
+        app.MapGet("/", () => Results.Redirect("/console"));
         app.MapConsole();
     }
 }

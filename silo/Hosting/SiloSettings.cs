@@ -7,6 +7,9 @@ public sealed class SiloSettings
 {
     public const string Section = "JourneyGrains";
 
+    /// <summary>The settings of a configuration, with the defaults for what it does not say.</summary>
+    public static SiloSettings Of(IConfiguration configuration) => configuration.GetSection(Section).Get<SiloSettings>() ?? new SiloSettings();
+
     /// <summary>Where the store is kept; made when missing. Default: data/journeygrains.db under the working directory.</summary>
     public string Database { get; set; } = Path.Combine("data", "journeygrains.db");
 

@@ -14,7 +14,7 @@ internal static class StartProblems
         {
             switch (cause)
             {
-                case DefinitionException or StoreInUseException or StoreSchemaException:
+                case DefinitionException or StoreInUseException or StoreSchemaException or PortInUseException:
                     return cause.Message;
                 case ArgumentException { Source: "JourneyGrains.Storage" }:
                     return $"The settings of the store are wrong (JourneyGrains:Database, JourneyGrains:Partitions): {cause.Message}";

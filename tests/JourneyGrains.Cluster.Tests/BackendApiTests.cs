@@ -60,6 +60,16 @@ public sealed class BackendApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_consent_for_a_channel_or_purpose_the_brand_has_not_is_refused_with_the_names_it_has()
+    {
+        var channel = await silo.Customer("dora").ChangeConsent(new("cmd-3", "emial", "marketing", false, null));
+        Assert.Equal((false, "The brand has no channel 'emial'; it has: email."), (channel.Done, channel.Reason));
+        var purpose = await silo.Customer("dora").ChangeConsent(new("cmd-4", "email", "sales", true, null));
+        Assert.Equal((false, "The brand has no purpose 'sales'; it has: marketing, service."), (purpose.Done, purpose.Reason));
+        Assert.False((await silo.Customer("dora").View()).Known);
+    }
+
+    [Fact]
     public async Task A_forgotten_customer_leaves_nothing_and_later_events_are_refused()
     {
         await silo.Append(Events.Identified("eve"), Events.Cart("eve", "cart-5", 5));

@@ -106,12 +106,26 @@ public static class Customer
 
         // Never before what is known already, though the service's clock may be behind.
         var changed = command.ToEvent(state.Id, now > state.Clock ? now : state.Clock);
-        if (EventChecks.Check(changed, changed.Time).Refusal is { } refusal)
+        if ((EventChecks.Check(changed, changed.Time).Refusal ?? Unknown(command, definitions.Brand)) is { } refusal)
         {
             return new(state, [], Refusal: refusal);
         }
 
         return state.Seen.Contains(changed.Id) ? Turn.Nothing(state) : Observe(state, changed, now, definitions);
+    }
+
+    private static Refusal? Unknown(ConsentCommand command, Brand brand)
+    {
+        if (brand.Channel(command.Channel) is null)
+        {
+            var channels = string.Join(", ", brand.Channels.Select(channel => channel.Name));
+            return new(RefusalCodes.Unknown, $"The brand has no channel '{command.Channel}'; it has: {channels}.");
+        }
+
+        var purposes = string.Join(", ", brand.Purposes.Select(purpose => purpose.Name));
+        return brand.Purpose(command.Purpose) is null
+            ? new(RefusalCodes.Unknown, $"The brand has no purpose '{command.Purpose}'; it has: {purposes}.")
+            : null;
     }
 
     private static Turn Forget(CustomerState state, DateTimeOffset now) => state.Forgotten

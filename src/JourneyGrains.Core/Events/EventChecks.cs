@@ -45,7 +45,7 @@ public static class EventChecks
         {
             return new(RefusalCodes.Time,
                 $"The time {Moments.Format(input.Time)} is before {Moments.Format(EventLimits.Earliest)} or more than "
-                + $"{Durations.Format(EventLimits.AheadMax)} after its arrival; check the producer's clock.");
+                + $"{Durations.Format(EventLimits.AheadMax)} after its arrival at {Moments.Format(arrival)}; check the producer's clock.");
         }
 
         return CheckSizes(input);

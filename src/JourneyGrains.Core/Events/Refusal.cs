@@ -16,5 +16,6 @@ public static class RefusalCodes
     public const string Missing = "missing-property";
     public const string Kind = "wrong-kind";
     public const string Forgotten = "forgotten-customer";
+    public const string Unknown = "unknown-name";
     public const string Failed = "turn-failed";
 }

@@ -15,7 +15,7 @@ public sealed record LoyaltyAccount
 
     public ImmutableArray<LedgerEntry> Ledger { get; init; } = [];
 
-    /// <summary>The name of the tier; empty before the first order.</summary>
+    /// <summary>The name of the tier; empty where there is no programme.</summary>
     public string Tier { get; init; } = "";
 
     /// <summary>Points ever earned, reversals not taken off.</summary>

@@ -17,6 +17,12 @@ internal static class PointRules
             return;
         }
 
+        if (turn.State.Loyalty.Tier.Length == 0)
+        {
+            // Everyone is in a tier from the first event on: a condition on the lowest holds for those who have not bought yet.
+            turn.State = turn.State with { Loyalty = turn.State.Loyalty with { Tier = programme.TierFor(turn.Before.Purchases.Spend).Name } };
+        }
+
         switch (input.Type)
         {
             case EventTypes.OrderPlaced: Earn(turn, programme, input["orderId"].AsText()); break;

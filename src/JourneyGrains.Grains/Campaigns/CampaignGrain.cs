@@ -83,7 +83,9 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
     {
         if (record.Value is not { } launched || launched.State != from)
         {
-            return await Problem($"The campaign '{Name}' is {record.Value?.State ?? "not launched"}, not {from}.");
+            return await Problem(catalogue.Current.Campaign(Name) is null
+                ? Unknown()
+                : $"The campaign '{Name}' is {record.Value?.State ?? "not launched"}, not {from}.");
         }
 
         await record.SaveAsync(launched with { State = to });

@@ -9,15 +9,19 @@ namespace JourneyGrains.Grains.Partitions;
 
 /// <summary>The one way into a partition's log: checks, then appends. Appends of several producers go into one commit.</summary>
 [Reentrant]
-internal sealed class PartitionLogGrain(IEventLog log, DefinitionCatalogue catalogue, TimeProvider clock) : Grain, IPartitionLogGrain
+internal sealed class PartitionLogGrain(IEventLog log, DefinitionCatalogue catalogue, PartitionTime time, TimeProvider clock)
+    : Grain, IPartitionLogGrain
 {
+    private int Partition => (int)this.GetPrimaryKeyLong();
+
     public async Task<AppendReceipt> Append(AppendRequest request)
     {
         var good = new List<EventRecord>(request.Events.Length);
         var letters = new List<DeadLetter>();
+        var now = await ArrivalAsync();
         foreach (var record in request.Events)
         {
-            var arrival = record.Arrival ?? clock.GetUtcNow();
+            var arrival = record.Arrival ?? now;
             var check = Read(record, arrival);
             if (check.Event is { } input)
             {
@@ -29,10 +33,16 @@ internal sealed class PartitionLogGrain(IEventLog log, DefinitionCatalogue catal
             }
         }
 
-        var partition = (int)this.GetPrimaryKeyLong();
-        var appended = await log.AppendAsync(partition, request with { Events = [.. good] }, letters, CancellationToken.None);
+        var appended = await log.AppendAsync(Partition, request with { Events = [.. good] }, letters, CancellationToken.None);
         Instruments.CountRefused(letters.Count);
         return new(appended.Appended, appended.Repeated, [.. letters.Select(letter => new RefusedEvent(letter.EventId, letter.Code, letter.Reason))]);
+    }
+
+    /// <summary>When what comes without an arrival of its own will have arrived: a time that follows the log may be far from the clock's.</summary>
+    private async Task<DateTimeOffset> ArrivalAsync()
+    {
+        var logTime = log.FollowsLog ? await time.NowAsync(Partition, CancellationToken.None) : DateTimeOffset.MinValue;
+        return logTime > EventLimits.Earliest ? logTime : clock.GetUtcNow();
     }
 
     private CheckedEvent Read(EventRecord record, DateTimeOffset arrival)

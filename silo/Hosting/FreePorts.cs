@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace JourneyGrains.Silo.Hosting;
+
+/// <summary>Looks before a silo starts whether its ports are free: half a silo that must stop again says much that helps nobody.</summary>
+internal static class FreePorts
+{
+    /// <exception cref="PortInUseException">One is not.</exception>
+    public static void Check(SiloSettings settings)
+    {
+        Check(settings.HttpPort, nameof(settings.HttpPort));
+        Check(settings.SiloPort, nameof(settings.SiloPort));
+        Check(settings.GatewayPort, nameof(settings.GatewayPort));
+    }
+
+    private static void Check(int port, string setting)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new PortInUseException(port, setting, error);
+        }
+    }
+}
+
+/// <summary>A port that a silo needs is taken.</summary>
+internal sealed class PortInUseException(int port, string setting, Exception cause)
+    : Exception($"Port {port} is in use; perhaps another silo runs. Set JourneyGrains__{setting} (for the demo see demo --help) to a free one.", cause);

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using JourneyGrains.Silo.Demo;
+using JourneyGrains.Silo.Hosting;
+
+namespace JourneyGrains.Silo;
+
+/// <summary>The command line of the silo: without a command it serves; settings may be given as --JourneyGrains:NAME VALUE.</summary>
+internal static class SiloCommand
+{
+    public const int Done = 0;
+    public const int CouldNotStart = 1;
+    public const int NotUnderstood = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var settings = args.Where(IsSetting).ToArray();
+        if (settings.Length == args.Length || args is ["serve", ..])
+        {
+            return await ServeCommand.RunAsync(args is ["serve", ..] ? args[1..] : args);
+        }
+
+        var root = new RootCommand("A JourneyGrains silo. Without a command it serves until it is told to stop.")
+        {
+            new Command("serve", "Run a silo; settings come from appsettings.json, the environment, or --JourneyGrains:NAME=VALUE."),
+            DemoCommand.Make(),
+        };
+        var parsed = root.Parse(args);
+        var code = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? NotUnderstood : code;
+    }
+
+    private static bool IsSetting(string argument) => argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal);
+}
