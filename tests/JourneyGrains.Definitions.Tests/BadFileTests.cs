@@ -77,6 +77,18 @@ public class BadFileTests
         Assert.Contains("nested deeper than 100", files.Problem().Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("journey: x\nenter: {on: order.placed\nsteps: []", 2, 8, "the '{' that opens here is not closed. Put a '}'")]
+    [InlineData("journey: x\nenter: {on: order.placed\nsteps: []\n", 2, 8, "the '{' that opens here is not closed. Put a '}'")]
+    [InlineData("journey: x\nenter: { on: order.placed }\nsteps: [ exit\nexit: []", 3, 8, "the '[' that opens here is not closed. Put a ']'")]
+    public void A_bracket_that_is_not_closed_is_told_where_it_opens(string text, int line, int column, string message)
+    {
+        using var files = DefinitionFiles.WithJourney(text);
+        var problem = files.Problem();
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+        Assert.Equal(("x.journey.yaml", line, column), (problem.File, problem.Line, problem.Column));
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_is_an_error_of_its_own() =>
         Assert.Throws<DirectoryNotFoundException>(() => DefinitionReader.Read(Path.Combine(Path.GetTempPath(), "journeygrains-none")));

@@ -11,7 +11,17 @@ public class JourneyProblemTests
     [InlineData("  - send: { template: welcome }", 4, 11, "'purpose' is missing in a send", null)]
     [InlineData("  - send: { template: welcome, purpose: marketing, tempo: 3 }", 4, 52, "'tempo' means nothing in a send", null)]
     [InlineData("  - wiat: 3d", 4, 5, "'wiat' means nothing in a step", "wait")]
-    [InlineData("  - wait: 3 days", 4, 13, "'days' stands where", null)]
+    [InlineData("  - wait: 3 days", 4, 11, "A duration is written like 10m, 45s or 3d", "3d")]
+    [InlineData("  - wait: 10 minutes", 4, 11, "here stands '10 minutes'", "10m")]
+    [InlineData("  - wait: { for: 1 Second }", 4, 18, "A duration is written", "1s")]
+    [InlineData("  - wait: 1 hour and 30 min", 4, 11, "A duration is written", "1h30m")]
+    [InlineData("  - wait: 2weeks", 4, 11, "A duration is written", "2w")]
+    [InlineData("  - wait: 2 months", 4, 11, "A duration is written", null)]
+    [InlineData("  - wait: 99999999999 weeks", 4, 11, "A duration is written", null)]
+    [InlineData("  - send: { template: welcome, purpose: marketing, expires: 2 days }", 4, 61, "A duration is written", "2d")]
+    [InlineData("  - snd: { template: welcome, purpose: marketing }", 4, 5, "'snd' means nothing in a step", "send")]
+    [InlineData("  - ste: { run.x: \"1\" }\n  - branch: [ { when: run.x == 1, steps: [] } ]", 4, 5, "'ste' means nothing in a step", "set")]
+    [InlineData("  - send: { template: welcome, purpos: marketing }", 4, 32, "'purpos' means nothing in a send", "purpose")]
     [InlineData("  - wait: -3d", 4, 11, "longer than nothing", null)]
     [InlineData("  - wait: {}", 4, 11, "never ends", null)]
     [InlineData("  - wait: { for: 1d, until: now }", 4, 11, "not both", null)]
@@ -50,6 +60,9 @@ public class JourneyProblemTests
     [InlineData("journey: x\nenter: { on: order.placed }\ngoal: { on: order.placed, within: soon }\nsteps: []", 3, 35, "'within' is a duration", null)]
     [InlineData("journey: x\nenter: { on: order.placed }\nexits: []\nsteps: []", 3, 1, "'exits' means nothing in a journey", "exit")]
     [InlineData("journey: x\nenter: { on: order.placed }\nexit: { on: order.refunded, when: event.orderID == run.key }\nsteps: []", 3, 35, "There is no field 'event.orderID'", "event.orderId")]
+    [InlineData("journey: x\nenter: { on: order.placed }\ngoal: { on: order.placed, within: 7 days }\nsteps: []", 3, 35, "'within' is a duration", "7d")]
+    [InlineData("journey: x\nenter: { on: order.placed, again: after 7 days }\nsteps: []", 2, 35, "'again' is always", "after 7d")]
+    [InlineData("journey: x\nenter: { on: order.place, when: event.none == 1 }\nsteps: []", 2, 14, "no known event type", "order.placed")]
     [InlineData("- journey: x", 1, 1, "a journey is a mapping", null)]
     [InlineData("", 1, 1, "The file is empty", null)]
     [InlineData("journey: [x", 2, 1, "This is not YAML", null)]
@@ -74,6 +87,27 @@ public class JourneyProblemTests
         Assert.Equal(
             ["brand.yaml:1", "x.journey.yaml:4", "x.journey.yaml:5", "x.journey.yaml:5", "x.journey.yaml:5", "x.journey.yaml:6"],
             loaded.Diagnostics.Select(problem => $"{problem.File}:{problem.Line}"));
+    }
+
+    [Fact]
+    public void A_wrong_entry_and_a_misspelt_step_hide_nothing_that_is_wrong_after_them()
+    {
+        using var files = DefinitionFiles.WithJourney("""
+            journey: x
+            enter: { on: order.place, when: custmer.orders == 0 }
+            exit: { on: order.refundd, when: custmer.orders == 0 }
+            goal: { on: order.placd, when: custmer.orders == 0, within: 7 days }
+            steps:
+              - snd: { template: vip, purpose: marketing }
+              - wait: 10 minutes
+              - wait: { for: 1d, restart: { on: cart.updatd, when: custmer.orders == 0 } }
+              - send: { template: gold, expires: 1 day }
+              - send: { purpose: none }
+            """);
+
+        Assert.Equal(
+            ["2:14", "2:33", "3:13", "3:34", "4:13", "4:32", "4:61", "6:5", "6:22", "7:11", "8:37", "8:56", "9:11", "9:23", "9:38", "10:11", "10:22"],
+            files.Read().Diagnostics.Select(problem => $"{problem.Line}:{problem.Column}"));
     }
 
     [Theory]

@@ -60,14 +60,10 @@ internal sealed class CampaignReader(FileProblems problems, EventCatalogue event
         var send = SendSyntax.Read(map.Required("send"), problems, brand);
         var expires = expressions.DurationOr(send?.Expires, FieldTable.Customer, "'expires'", ValueKind.Duration, ValueKind.Time);
         var rate = ReadRate(map.Text("rate"));
-        if (send is not null)
-        {
-            uses.Add(send.Template, FieldTable.Customer);
-        }
-
-        return name is null || audience is null || send is null
+        uses.Add(send?.Template, FieldTable.Customer);
+        return name is null || audience is null || send?.Template is not { } template
             ? null
-            : new(name, audience, send.Template.Text, send.Channel, send.Purpose, expires, rate);
+            : new(name, audience, template.Text, send.Channel, send.Purpose, expires, rate);
     }
 
     private int ReadRate(TextNode? text)

@@ -51,6 +51,13 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
             return ExpressionCompiler.Constant(text.Text, Value.Of(moment));
         }
 
+        if (kinds.Contains(ValueKind.Duration) && DurationWords.AreIn(text.Text))
+        {
+            problems.Add(
+                text.At, $"A duration is written like 10m, 45s or 3d; here stands {text.Description}.", DurationWords.Shorten(text.Text));
+            return null;
+        }
+
         var expression = Compile(text, fields);
         if (expression is not null && expression.Kind != ValueKind.Any && !kinds.Contains(expression.Kind))
         {

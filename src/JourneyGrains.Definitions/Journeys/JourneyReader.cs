@@ -30,24 +30,20 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         var name = Names.Check(map.RequiredText("journey"), problems);
         var entry = ReadEntry(map.Required("enter"));
         var steps = new StepsReader(problems, events, brand).Read(map.Required("steps"), "");
-        if (name is null || entry is null)
-        {
-            return null;
-        }
-
-        var ofRun = events.With(FieldTable.Customer, "event", [entry.On]);
+        var ofRun = OfEvent(FieldTable.Customer, entry?.On);
         var variables = RunVariables.Of(steps, ofRun, events);
         var compiler = new StepCompiler(expressions, events, ofRun.WithRun(variables), entry, uses);
         compiler.Compile(steps);
         var ofCustomer = FieldTable.Customer.WithRun(variables);
-        return new(
-            name,
-            entry,
-            ReadExits(map, ofCustomer),
-            ReadGoal(map, ofCustomer),
-            compiler.Programme,
-            KeptProperties(compiler.PathsRead));
+        var exits = ReadExits(map, ofCustomer);
+        var goal = ReadGoal(map, ofCustomer);
+        return name is null || entry is null
+            ? null
+            : new(name, entry, exits, goal, compiler.Programme, KeptProperties(compiler.PathsRead));
     }
+
+    /// <summary>The fields with those of an event; all are taken as known where its type was noted as wrong.</summary>
+    private FieldTable OfEvent(FieldTable fields, string? type) => events.With(fields, "event", [type ?? ""]);
 
     /// <summary>Of the run's event and of those that end its waits.</summary>
     private static ImmutableArray<string> KeptProperties(IReadOnlyCollection<string> paths) =>
@@ -70,9 +66,7 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         }
 
         var type = events.Check(map.RequiredText("on"), problems);
-        var fields = type is null
-            ? FieldTable.Customer.WithEvent("event", [], open: true)
-            : events.With(FieldTable.Customer, "event", [type]);
+        var fields = OfEvent(FieldTable.Customer, type);
         var key = expressions.Compile(map.Text("key"), fields);
         if (key is not null && key.Kind is not (ValueKind.Text or ValueKind.Number or ValueKind.Any))
         {
@@ -107,7 +101,10 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
 
         if (text.Text is not ("always" or "never"))
         {
-            problems.Add(text.At, $"'again' is always, never or after a duration, like 'after 7d'; here stands {text.Description}.");
+            var meant = text.Text.StartsWith(After, StringComparison.Ordinal) ? DurationWords.Shorten(text.Text[After.Length..]) : null;
+            problems.Add(
+                text.At, $"'again' is always, never or after a duration, like 'after 7d'; here stands {text.Description}.",
+                meant is null ? null : After + meant);
         }
 
         return text.Text == "never" ? new(ReentryRule.Never, TimeSpan.Zero) : Reentry.Always;
@@ -119,9 +116,10 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         foreach (var item in map.Items("exit"))
         {
             var exit = MapReader.Of(item, problems, "an exit", "on", "when");
-            if (exit is not null && events.Check(exit.RequiredText("on"), problems) is { } type)
+            if (exit is not null)
             {
-                exits.Add(new(type, expressions.Condition(exit.Text("when"), events.With(fields, "event", [type]))));
+                var type = events.Check(exit.RequiredText("on"), problems);
+                exits.Add(new(type ?? "", expressions.Condition(exit.Text("when"), OfEvent(fields, type))));
             }
         }
 
@@ -137,10 +135,8 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         }
 
         goal.Required("within");
-        return events.Check(goal.RequiredText("on"), problems) is { } type
-            ? new(
-                type, expressions.Condition(goal.Text("when"), events.With(fields, "event", [type])),
-                goal.Duration("within") ?? TimeSpan.Zero)
-            : null;
+        var type = events.Check(goal.RequiredText("on"), problems);
+        var when = expressions.Condition(goal.Text("when"), OfEvent(fields, type));
+        return new(type ?? "", when, goal.Duration("within") ?? TimeSpan.Zero);
     }
 }

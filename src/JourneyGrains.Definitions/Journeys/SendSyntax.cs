@@ -5,11 +5,13 @@ using JourneyGrains.Definitions.Yaml;
 namespace JourneyGrains.Definitions.Journeys;
 
 /// <summary>What is to be sent, as a send step and a wave give it.</summary>
-internal sealed record SendSyntax(TextNode Template, string Channel, string Purpose, TextNode? Expires)
+/// <param name="Template">Null where it was noted as missing.</param>
+/// <param name="Purpose">Empty where it was noted as missing.</param>
+internal sealed record SendSyntax(TextNode? Template, string Channel, string Purpose, TextNode? Expires)
 {
     private static readonly string[] Keys = ["template", "channel", "purpose", "expires"];
 
-    /// <summary>Null where it is too wrong to go on with; what is wrong is noted.</summary>
+    /// <summary>Null where it is no mapping; what is wrong is noted.</summary>
     public static SendSyntax? Read(Node? node, FileProblems problems, Brand brand)
     {
         var map = MapReader.Of(node, problems, "a send", Keys);
@@ -31,8 +33,6 @@ internal sealed record SendSyntax(TextNode Template, string Channel, string Purp
             problems.AddUnknown(channel, "channel", brand.Channels.Select(known => known.Name).Append(SendStep.Preferred));
         }
 
-        return template is null || purpose is null
-            ? null
-            : new(template, channel?.Text ?? SendStep.Preferred, purpose.Text, map.Text("expires"));
+        return new(template, channel?.Text ?? SendStep.Preferred, purpose?.Text ?? "", map.Text("expires"));
     }
 }

@@ -10,7 +10,8 @@ namespace JourneyGrains.Definitions.Journeys;
 
 /// <summary>Compiles the expressions of steps and lays the steps out as a flat programme.</summary>
 /// <param name="fields">Of the customer, the run's event and the run.</param>
-internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue events, FieldTable fields, Entry entry, TemplateUses uses)
+/// <param name="entry">Null where it was noted as wrong.</param>
+internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue events, FieldTable fields, Entry? entry, TemplateUses uses)
 {
     private readonly SortedDictionary<int, Step> programme = [];
     private readonly SortedSet<string> paths = new(StringComparer.Ordinal);
@@ -46,9 +47,7 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
             case BranchSyntax branch:
                 return Branch(branch, next, matched, known);
             case SendStepSyntax { Send: var send }:
-                var expires = Read(expressions.DurationOr(send.Expires, known, "'expires'", ValueKind.Duration, ValueKind.Time));
-                paths.UnionWith(uses.Add(send.Template, known));
-                programme[syntax.Index] = new SendStep(syntax.Id, next, send.Template.Text, send.Channel, send.Purpose, expires);
+                programme[syntax.Index] = Send(syntax.Id, send, next, known);
                 return matched;
             case SetSyntax set:
                 programme[syntax.Index] = new SetStep(syntax.Id, next, Assignments(set, known));
@@ -57,6 +56,13 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
                 programme[syntax.Index] = new ExitStep(syntax.Id, ((ExitSyntax)syntax).Reason);
                 return matched;
         }
+    }
+
+    private SendStep Send(string id, SendSyntax send, int next, FieldTable known)
+    {
+        var expires = Read(expressions.DurationOr(send.Expires, known, "'expires'", ValueKind.Duration, ValueKind.Time));
+        paths.UnionWith(uses.Add(send.Template, known));
+        return new(id, next, send.Template?.Text ?? "", send.Channel, send.Purpose, expires);
     }
 
     private ImmutableSortedSet<string> Wait(WaitSyntax wait, int next, ImmutableSortedSet<string> matched, FieldTable known)
@@ -79,9 +85,12 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
         return after;
     }
 
-    private RestartRule? Restart(EventRuleSyntax? rule) => rule?.On is { } type
-        ? new(type, type == entry.On ? entry.Key : null, expressions.Condition(rule.When, OfIncoming(type)))
-        : null;
+    private RestartRule? Restart(EventRuleSyntax? rule)
+    {
+        var type = rule?.On ?? "";
+        var when = expressions.Condition(rule?.When, OfIncoming(type));
+        return rule?.On is null ? null : new(type, type == entry?.On ? entry.Key : null, when);
+    }
 
     private ImmutableSortedSet<string> Branch(BranchSyntax branch, int next, ImmutableSortedSet<string> matched, FieldTable known)
     {

@@ -64,7 +64,7 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
         var kinds = Kinds.Where(map.Has).ToArray();
         if (kinds.Length != 1)
         {
-            if (kinds.Length == 0 && map.HasUnknown)
+            if (map.HasUnknown)
             {
                 return null;
             }

@@ -9,9 +9,10 @@ internal readonly record struct Tag(string Content, Place At);
 /// <summary>Finds the tags of a template.</summary>
 internal static class TagScanner
 {
-    public static IEnumerable<Tag> Scan(string source, int line, FileProblems problems)
+    /// <param name="start">Where in the file the source begins.</param>
+    public static IEnumerable<Tag> Scan(string source, Place start, FileProblems problems)
     {
-        var (at, lineStart) = (0, 0);
+        var (at, line, lineStart) = (0, start.Line, 1 - start.Column);
         while (source.IndexOf("{{", at, StringComparison.Ordinal) is var open and >= 0)
         {
             line += Lines(source, at, open, ref lineStart);

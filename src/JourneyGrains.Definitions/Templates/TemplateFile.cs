@@ -33,7 +33,7 @@ internal sealed record TemplateFile(
 
         var tag = names.Length == 2 ? names[1] : "";
         return partial
-            ? new(names[0], tag, isText, null, TemplatePart.Parse(text, 1, problems), problems)
+            ? new(names[0], tag, isText, null, TemplatePart.Parse(text, new(1, 1), problems), problems)
             : WithFrontMatter(names[0], tag, isText, text.Replace("\r\n", "\n", StringComparison.Ordinal), problems);
     }
 
@@ -49,7 +49,7 @@ internal sealed record TemplateFile(
                 problems.Add(new Place(1, 1), $"The template has no subject: begin it with a line 'subject: ...' and a line '{Fence}'.");
             }
 
-            return new(name, language, isText, null, TemplatePart.Parse(text, 1, problems), problems);
+            return new(name, language, isText, null, TemplatePart.Parse(text, new(1, 1), problems), problems);
         }
 
         TemplatePart? subject = null;
@@ -64,7 +64,7 @@ internal sealed record TemplateFile(
         }
 
         return new(
-            name, language, isText, subject, TemplatePart.Parse(string.Join('\n', lines[(fence + 1)..]), fence + 2, problems), problems);
+            name, language, isText, subject, TemplatePart.Parse(string.Join('\n', lines[(fence + 1)..]), new(fence + 2, 1), problems), problems);
     }
 
     private static bool IsHeader(string line) => line.Contains(':', StringComparison.Ordinal) || line.Trim().Length == 0;
@@ -84,6 +84,7 @@ internal sealed record TemplateFile(
             return null;
         }
 
-        return TemplatePart.Parse(line[(colon + 1)..].Trim(), number, problems);
+        var subject = line[(colon + 1)..].TrimStart();
+        return TemplatePart.Parse(subject.TrimEnd(), new(number, line.Length - subject.Length + 1), problems);
     }
 }

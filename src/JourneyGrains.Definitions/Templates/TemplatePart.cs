@@ -8,11 +8,11 @@ namespace JourneyGrains.Definitions.Templates;
 /// <param name="Partials">The partials it includes.</param>
 internal sealed record TemplatePart(string Source, ImmutableArray<TextNode> Fields, ImmutableArray<TextNode> Partials)
 {
-    /// <param name="line">The line of the file at which the source begins.</param>
-    public static TemplatePart Parse(string source, int line, FileProblems problems)
+    /// <param name="start">Where in the file the source begins.</param>
+    public static TemplatePart Parse(string source, Place start, FileProblems problems)
     {
         var reader = new TagReader(problems);
-        foreach (var tag in TagScanner.Scan(source, line, problems))
+        foreach (var tag in TagScanner.Scan(source, start, problems))
         {
             reader.Take(tag);
         }

@@ -9,9 +9,15 @@ internal sealed class TemplateUses(TemplateLibrary library, FileProblems problem
     /// <summary>What a template may read beside the fields of expressions.</summary>
     private static readonly string[] OfRendering = ["brand.name", "brand.currency", "message.id"];
 
+    /// <param name="template">Null where it was noted as missing.</param>
     /// <returns>The paths the template reads.</returns>
-    public IEnumerable<string> Add(TextNode template, FieldTable fields)
+    public IEnumerable<string> Add(TextNode? template, FieldTable fields)
     {
+        if (template is null)
+        {
+            return [];
+        }
+
         if (!library.Has(template.Text))
         {
             problems.AddUnknown(template, "template", library.Names);

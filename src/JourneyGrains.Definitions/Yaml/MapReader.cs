@@ -4,7 +4,10 @@ using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Definitions.Yaml;
 
-/// <summary>Reads the keys of a mapping. What is not known, missing or of the wrong shape is noted, and reading goes on.</summary>
+/// <summary>
+/// Reads the keys of a mapping. What is not known, missing or of the wrong shape is noted, and reading goes on: a misspelt key is then read
+/// as the one it was probably meant to be.
+/// </summary>
 internal sealed class MapReader
 {
     private readonly Dictionary<string, Node> entries = new(StringComparer.Ordinal);
@@ -18,6 +21,7 @@ internal sealed class MapReader
         Map = map;
         this.problems = problems;
         this.what = what;
+        var misspelt = new List<(string Meant, Node Value)>();
         foreach (var (key, value) in map.Entries)
         {
             if (known.Contains(key.Text))
@@ -27,9 +31,18 @@ internal sealed class MapReader
             else
             {
                 HasUnknown = true;
-                problems.Add(
-                    key.At, $"'{key.Text}' means nothing in {what}. Known: {string.Join(", ", known)}.", Suggestions.For(key.Text, known));
+                var near = Suggestions.For(key.Text, known);
+                problems.Add(key.At, $"'{key.Text}' means nothing in {what}. Known: {string.Join(", ", known)}.", near);
+                if (near is not null)
+                {
+                    misspelt.Add((near, value));
+                }
             }
+        }
+
+        foreach (var (meant, value) in misspelt)
+        {
+            entries.TryAdd(meant, value);
         }
     }
 
@@ -128,7 +141,8 @@ internal sealed class MapReader
             return duration;
         }
 
-        problems.Add(text.At, $"'{key}' is a duration, like 45m, 12h or 3d; here stands {text.Description}.");
+        problems.Add(
+            text.At, $"'{key}' is a duration, like 45m, 12h or 3d; here stands {text.Description}.", DurationWords.Shorten(text.Text));
         return null;
     }
 

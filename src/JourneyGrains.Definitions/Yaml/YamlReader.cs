@@ -5,7 +5,7 @@ namespace JourneyGrains.Definitions.Yaml;
 
 /// <summary>
 /// Reads YAML into nodes that know their places. Aliases are taken, but not into themselves and not beyond the limits; a mapping with the
-/// same key twice is a problem.
+/// same key twice is a problem. Whatever the parser makes of a malformed text, it comes to a problem with its place.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -13,6 +13,7 @@ internal sealed class YamlReader
     private readonly FileProblems problems;
     private readonly Parser parser;
     private readonly Dictionary<AnchorName, Node?> anchors = [];
+    private readonly Stack<(char Bracket, Mark Start)> brackets = new();
     private int depth;
 
     private YamlReader(string text, FileProblems problems)
@@ -42,17 +43,17 @@ internal sealed class YamlReader
 
     private Node? Document()
     {
-        parser.MoveNext();
-        parser.MoveNext();
+        Advance();
+        Advance();
         if (parser.Current is not DocumentStart)
         {
             problems.Add(new Place(1, 1), "The file is empty.");
             return null;
         }
 
-        parser.MoveNext();
+        Advance();
         var root = Value();
-        parser.MoveNext();
+        Advance();
         if (parser.Current is DocumentStart second)
         {
             problems.Add(PlaceOf(second.Start), "A file holds one document; put the second one into a file of its own.");
@@ -64,10 +65,10 @@ internal sealed class YamlReader
     /// <summary>Reads the value at the parser and moves past it.</summary>
     private Node Value()
     {
-        var current = parser.Current!;
+        var current = parser.Current ?? throw Broken();
         if (current is AnchorAlias alias)
         {
-            parser.MoveNext();
+            Advance();
             return Resolve(alias);
         }
 
@@ -111,14 +112,14 @@ internal sealed class YamlReader
 
     private TextNode Text(Scalar scalar)
     {
-        parser.MoveNext();
+        Advance();
         var (start, end) = ((int)Math.Min(scalar.Start.Index, text.Length), (int)Math.Min(scalar.End.Index, text.Length));
         return new(PlaceOf(scalar.Start), scalar.Value, start < end ? text[start..end] : "", scalar.Style == ScalarStyle.Plain);
     }
 
     private ListNode List(SequenceStart start)
     {
-        parser.MoveNext();
+        Open(start.Style == SequenceStyle.Flow ? '[' : ' ', start);
         var items = new List<Node>();
         var size = 1;
         while (parser.Current is not SequenceEnd)
@@ -127,13 +128,13 @@ internal sealed class YamlReader
             size = Grow(size, items[^1]);
         }
 
-        parser.MoveNext();
+        Close();
         return new(PlaceOf(start.Start), size, items);
     }
 
     private MapNode Map(MappingStart start)
     {
-        parser.MoveNext();
+        Open(start.Style == MappingStyle.Flow ? '{' : ' ', start);
         var entries = new List<KeyValuePair<TextNode, Node>>();
         var size = 1;
         while (parser.Current is not MappingEnd)
@@ -155,8 +156,46 @@ internal sealed class YamlReader
             }
         }
 
-        parser.MoveNext();
+        Close();
         return new(PlaceOf(start.Start), size, entries);
+    }
+
+    private void Open(char bracket, ParsingEvent start)
+    {
+        brackets.Push((bracket, start.Start));
+        Advance();
+    }
+
+    private void Close()
+    {
+        brackets.Pop();
+        Advance();
+    }
+
+    /// <summary>On to the next event. On some malformed texts the parser fails with other exceptions than its own.</summary>
+    private void Advance()
+    {
+        try
+        {
+            parser.MoveNext();
+        }
+        catch (Exception error) when (error is not YamlException)
+        {
+            throw Broken();
+        }
+    }
+
+    /// <summary>For a text the parser cannot say anything of: it broke off after the current event.</summary>
+    private YamlException Broken()
+    {
+        var end = parser.Current?.End ?? new Mark(0, 1, 1);
+        if (brackets.TryPeek(out var open) && open.Bracket != ' ')
+        {
+            var closing = open.Bracket == '{' ? '}' : ']';
+            return new(open.Start, end, $"the '{open.Bracket}' that opens here is not closed. Put a '{closing}' where it ends.");
+        }
+
+        return new(end, end, "the text cannot be read from here on. Look for a bracket or quote that is not closed, or a wrong indentation.");
     }
 
     private int Grow(int size, Node added) => size + added.Size <= YamlLimits.NodesMax

@@ -44,6 +44,16 @@ public class TemplateProblemTests
     }
 
     [Theory]
+    [InlineData("subject: Hello {{customer.frstName}}\n---\n", 1, 16)]
+    [InlineData("---\n  subject:{{customer.firstName}}  {{customer.frstName}} \n---\n", 2, 35)]
+    public void A_problem_in_a_subject_is_told_at_its_column_of_the_file(string text, int line, int column)
+    {
+        using var files = With(text);
+        var problem = files.Problem();
+        Assert.Equal((line, column, "customer.firstName"), (problem.Line, problem.Column, problem.Suggestion));
+    }
+
+    [Theory]
     [InlineData("<p>Hello</p>", "has no subject")]
     [InlineData("---\n---\n<p>Hello</p>", "has no subject")]
     [InlineData("subjet: Hello\n---\n", "There is no header 'subjet'")]
