@@ -10,7 +10,7 @@ namespace JourneyGrains.CommandLine.Connecting;
 /// <summary>Where the cluster is; what is not given comes from the environment (JourneyGrains__Client__...), else from the defaults.</summary>
 internal sealed record ClusterAddress(string[] Gateways, string? ClusterId, string? ServiceId);
 
-/// <summary>How a command publishes.</summary>
+/// <summary>How a command publishes: always to the log itself, which says what it refused.</summary>
 internal sealed record PublisherSettings(string? Producer);
 
 /// <summary>A connection to the cluster for the length of one command.</summary>
@@ -61,6 +61,7 @@ internal sealed class ClusterSession : IAsyncDisposable
         {
             [$"{section}:{nameof(JourneyGrainsClientOptions.ConnectFor)}"] = ConnectFor.ToString(),
             [$"{PublisherOptions.Section}:{nameof(PublisherOptions.Source)}"] = "publish",
+            [$"{PublisherOptions.Section}:{nameof(PublisherOptions.Receipts)}"] = "true",
         };
         for (var index = 0; index < address.Gateways.Length; index++)
         {

@@ -62,9 +62,23 @@ internal static class DeadLettersCommand
                 context.Terminal.Out.WriteLine($"{receipt.Taken} taken, {receipt.RefusedAgain} refused again, {receipt.NotReplayable} cannot be replayed.");
             }
 
-            return receipt.RefusedAgain + receipt.NotReplayable == 0 ? ExitCodes.Ok : ExitCodes.Refused;
+            TellProblems(context.Terminal, receipt);
+            return receipt is { RefusedAgain: 0, NotReplayable: 0, Missing: null or [] } ? ExitCodes.Ok : ExitCodes.Refused;
         }));
         return command;
+    }
+
+    private static void TellProblems(Terminal terminal, ReplayReceipt receipt)
+    {
+        foreach (var refusal in receipt.Refusals ?? [])
+        {
+            terminal.Error.WriteLine($"dead letter {refusal.Number}, refused again: {refusal.Code}: {refusal.Reason}");
+        }
+
+        foreach (var number in receipt.Missing ?? [])
+        {
+            terminal.Error.WriteLine($"There is no dead letter {number}. See: journeygrains deadletters list");
+        }
     }
 
     private static void CheckCount(System.CommandLine.Parsing.OptionResult result, Option<int> count)

@@ -36,12 +36,14 @@ internal static class ValidateCommand
             }
 
             context.Terminal.Out.WriteLine(loaded.Definitions is { } set
-                ? $"{folder}: in order, {set.Journeys.Length} journeys and {set.Campaigns.Length} campaigns."
+                ? $"{folder}: in order, {Counted(set.Journeys.Length, "journey")} and {Counted(set.Campaigns.Length, "campaign")}."
                 : $"{folder}: {loaded.Diagnostics.Length} to mend.");
         }
 
         return loaded.Succeeded ? ExitCodes.Ok : ExitCodes.Refused;
     }
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     private static LoadedDefinitions Read(string folder)
     {

@@ -29,14 +29,27 @@ internal static class PublishCommand
             {
                 using var file = EventFile.Open(parsed.GetValue(path)!, context.Terminal.In);
                 var refused = new RefusedLines(context.Terminal.Error);
+                await TellOfTimeAsync(context.Terminal, session, cancellation);
+                var types = new TypeNotes(context.Terminal.Error);
                 var clock = Stopwatch.StartNew();
                 var summary = await new ProgressDisplay(context.Terminal, TimeProvider.System).RunAsync("publishing", progress =>
-                    new PublishRun(session.Publisher, file, refused, parsed.GetValue(producer) is not null, progress).RunAsync(cancellation));
+                    new PublishRun(session.Publisher, file, refused, types, parsed.GetValue(producer) is not null, progress).RunAsync(cancellation));
                 refused.TellRest();
                 return Tell(context, parsed, summary, clock.Elapsed);
             },
             parsed => new PublisherSettings(parsed.GetValue(producer))));
         return command;
+    }
+
+    private static async Task TellOfTimeAsync(Terminal terminal, ClusterSession session, CancellationToken cancellation)
+    {
+        var status = await session.Grains.Operations.Status().WaitAsync(cancellation);
+        if (status.FollowsLog)
+        {
+            terminal.Error.WriteLine(
+                $"This store's time follows its log and stands at {Tables.Moment(status.Time)} UTC; waits end only when a replay with recorded "
+                + "arrivals (or its --until) moves it.");
+        }
     }
 
     private static int Tell(CommandContext context, ParseResult parsed, PublishSummary summary, TimeSpan took)

@@ -7,7 +7,8 @@ using JourneyGrains.Simulation.Recordings;
 namespace JourneyGrains.CommandLine.Publishing;
 
 /// <summary>Publishes the lines of one file. A bad line is told and kept; the rest goes on.</summary>
-internal sealed class PublishRun(IEventPublisher publisher, EventFile file, RefusedLines refused, bool numbered, IProgress<ProgressStep> progress)
+internal sealed class PublishRun(
+    IEventPublisher publisher, EventFile file, RefusedLines refused, TypeNotes types, bool numbered, IProgress<ProgressStep> progress)
 {
     private const int UnderWayMax = 50_000;
     private const int ReportEvery = 500;
@@ -20,6 +21,7 @@ internal sealed class PublishRun(IEventPublisher publisher, EventFile file, Refu
     {
         foreach (var recorded in JsonLines.Read(file.Content, bad => Keep(bad, cancellation)))
         {
+            types.Look(recorded.Event.Type);
             var durable = await publisher.EnqueueAsync(recorded.Event, numbered ? recorded.Line : 0, Where(recorded.Line), cancellation);
             await TrackAsync(recorded.Line, durable, cancellation);
         }

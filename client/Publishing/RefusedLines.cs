@@ -1,9 +1,12 @@
+using System.Globalization;
+using JourneyGrains.CommandLine.Terminals;
+
 namespace JourneyGrains.CommandLine.Publishing;
 
 /// <summary>Tells of lines that were refused; of many only the first, since the dead letters have them all.</summary>
 internal sealed class RefusedLines(TextWriter writer)
 {
-    private const int ToldMax = 100;
+    private const int ToldMax = 20;
     private readonly Lock gate = new();
 
     public long Count { get; private set; }
@@ -23,7 +26,8 @@ internal sealed class RefusedLines(TextWriter writer)
     {
         if (Count > 0)
         {
-            writer.WriteLine($"{Count} refused{(Count > ToldMax ? $", the first {ToldMax} of them above" : "")}. See them all: journeygrains deadletters list");
+            var more = Count > ToldMax ? string.Create(CultureInfo.InvariantCulture, $"... and {Count - ToldMax:N0} more. ") : "";
+            writer.WriteLine($"{more}{Tables.Count(Count)} refused. See them all: journeygrains deadletters list");
         }
     }
 }

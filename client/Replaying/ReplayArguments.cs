@@ -22,7 +22,7 @@ internal sealed class ReplayArguments
 
     public Option<string> Arrivals { get; } = new("--arrivals")
     {
-        Description = "recorded: into an empty store, whose time then follows the log; now: each event arrives as it is sent.",
+        Description = "recorded: into an empty store, or one whose time follows its log already; now: each event arrives as it is sent.",
         HelpName = "recorded|now",
         DefaultValueFactory = _ => "now",
     };
@@ -53,6 +53,15 @@ internal sealed class ReplayArguments
         command.Options.Add(Until);
         command.Options.Add(Producer);
         command.Options.Add(NoWait);
+    }
+
+    /// <summary>Without a mapping nobody knows which files of a folder are meant.</summary>
+    public void CheckFolder(CommandResult result)
+    {
+        if (result.GetValue(File) is { } path && Directory.Exists(path) && result.GetValue(Mapping) is null)
+        {
+            result.AddError($"'{path}' is a folder; a folder needs --mapping, whose file names the tables in it (see samples/mappings). Or name one file.");
+        }
     }
 
     public ReplayOptions OptionsOf(ParseResult parsed) => new()

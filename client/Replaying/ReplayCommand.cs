@@ -17,11 +17,13 @@ internal static class ReplayCommand
         var arguments = new ReplayArguments();
         var command = new Command("replay", "Replay a recording. Bad rows are told with their line and reason and kept as dead letters; the rest goes on.");
         arguments.AddTo(command);
+        command.Validators.Add(arguments.CheckFolder);
         command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
-            var options = arguments.OptionsOf(parsed);
             var refused = new RefusedLines(context.Terminal.Error);
-            var source = new ReplaySource(parsed.GetValue(arguments.File)!, parsed.GetValue(arguments.Mapping), session.Publisher, refused);
+            var types = new TypeNotes(context.Terminal.Error);
+            var source = new ReplaySource(parsed.GetValue(arguments.File)!, parsed.GetValue(arguments.Mapping), session.Publisher, refused, types);
+            var options = arguments.OptionsOf(parsed) with { Refused = source.TellRefused };
             var display = new ProgressDisplay(context.Terminal, TimeProvider.System);
             var clock = Stopwatch.StartNew();
             var total = await source.CountAsync(cancellation);
@@ -59,9 +61,8 @@ internal static class ReplayCommand
         $"{Tables.Count(Math.Max(0, status.Appended - status.Consumed))} behind, {Tables.Count(status.Due)} due");
 
     private static int Tell(
-        CommandContext context, ParseResult parsed, ReplayProgress reached, long unreadable, TimeSpan took, TimeSpan? consumed, string producer)
+        CommandContext context, ParseResult parsed, ReplayProgress reached, long refused, TimeSpan took, TimeSpan? consumed, string producer)
     {
-        var refused = reached.Refused + unreadable;
         if (context.Json(parsed))
         {
             context.Terminal.WriteJson(new

@@ -9,8 +9,9 @@ using JourneyGrains.Simulation.Recordings.Csv;
 namespace JourneyGrains.CommandLine.Replaying;
 
 /// <summary>The events of a recording; what gives none is told and kept as a dead letter.</summary>
-internal sealed class ReplaySource(string path, string? mapping, IEventPublisher publisher, RefusedLines refused)
+internal sealed class ReplaySource(string path, string? mapping, IEventPublisher publisher, RefusedLines refused, TypeNotes types)
 {
+    private readonly LineNumbers lines = new();
     private RecordedEvent[]? rows;
 
     /// <summary>How many events there are, or about; CSV is sorted in memory, so it is read here.</summary>
@@ -24,17 +25,35 @@ internal sealed class ReplaySource(string path, string? mapping, IEventPublisher
 
         using var file = EventFile.Open(path, Stream.Null);
         var buffer = new byte[64 * 1024];
-        long lines = 0;
+        long count = 0;
         for (int read; (read = await file.Content.ReadAsync(buffer, cancellation)) > 0;)
         {
-            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+            count += buffer.AsSpan(0, read).Count((byte)'\n');
         }
 
-        return lines;
+        return count;
     }
 
     public IAsyncEnumerable<EventRecord> Events() =>
-        (rows ?? Read()).Select(recorded => EventRecord.Of(recorded.Event, arrival: recorded.Arrival)).ToAsyncEnumerable();
+        (rows ?? Read()).Select(Record).ToAsyncEnumerable();
+
+    /// <summary>Tells of an event the log refused, which has put it into the dead letters.</summary>
+    /// <param name="number">Of the event in the recording, from 1.</param>
+    public void TellRefused(long number, EventRecord record, Refusal refusal)
+    {
+        // The rows of a folder come from several files, and a row does not say from which.
+        var where = Directory.Exists(path)
+            ? $"folder {Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}, line {lines.Of(number)}, event '{record.Id}'"
+            : $"file {Path.GetFileName(path)}:{lines.Of(number)}";
+        refused.Tell(where, refusal.Code, refusal.Reason);
+    }
+
+    private EventRecord Record(RecordedEvent recorded)
+    {
+        types.Look(recorded.Event.Type);
+        lines.Add(recorded.Line);
+        return EventRecord.Of(recorded.Event, arrival: recorded.Arrival);
+    }
 
     private IEnumerable<RecordedEvent> Read()
     {

@@ -2,12 +2,20 @@ using System.CommandLine;
 using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Terminals;
 using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Core.Customers;
+using Spectre.Console;
 
 namespace JourneyGrains.CommandLine.Systems;
 
 /// <summary>status: the system at a glance.</summary>
 internal static class StatusCommand
 {
+    private static readonly (LineKind Kind, string Title)[] Columns =
+    [
+        (LineKind.Entered, "entered"), (LineKind.Sent, "decided"), (LineKind.HandedOver, "handed over"), (LineKind.Withheld, "withheld"),
+        (LineKind.Withdrawn, "withdrawn"), (LineKind.Exited, "ended by event"), (LineKind.Goal, "goal reached"), (LineKind.NotInAudience, "not in audience"),
+    ];
+
     public static Command Create(CommandContext context)
     {
         var command = new Command("status", "How far the log is consumed, what waits, and the totals of each journey.");
@@ -38,23 +46,38 @@ internal static class StatusCommand
             dead letters {Tables.Count(status.DeadLetters)}
             time         {Tables.Moment(status.Time)} UTC{(status.FollowsLog ? ", following the log" : "")}
             """);
-        if (status.Totals.Count > 0)
+        if (Totals(terminal, status.Totals) is { Rows.Count: > 0 } totals)
         {
             terminal.Out.WriteLine();
-            terminal.Screen.Write(Totals(terminal, status.Totals));
+            terminal.Screen.Write(totals);
         }
     }
 
-    private static Spectre.Console.Table Totals(Terminal terminal, Dictionary<string, long> totals)
+    // The origin of a campaign has a slash itself: "flash-sale/last-call/Sent".
+    private static string Origin(string name) => name.LastIndexOf('/') is > 0 and var slash ? name[..slash] : "customer";
+
+    private static Table Totals(Terminal terminal, Dictionary<string, long> totals)
     {
-        var table = terminal.NewTable("of", "what", "count");
-        foreach (var (name, count) in totals.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var byKind = totals.ToLookup(pair => pair.Key[(pair.Key.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+        var columns = Columns.Where(column => byKind[$"{column.Kind}"].Any(pair => pair.Value > 0)).ToList();
+        var table = terminal.NewTable(["journey", .. columns.Select(column => column.Title)]);
+        foreach (var column in table.Columns.Skip(1))
         {
-            // The origin of a campaign has a slash itself: "flash-sale/last-call/Sent".
-            var slash = name.LastIndexOf('/');
-            table.AddTexts(slash > 0 ? name[..slash] : "customer", name[(slash + 1)..], Tables.Count(count));
+            column.RightAligned();
+        }
+
+        var shown = columns.SelectMany(column => byKind[$"{column.Kind}"]).Select(pair => Origin(pair.Key));
+        foreach (var origin in shown.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            table.AddTexts([origin, .. columns.Select(column => Number(byKind[$"{column.Kind}"].Where(pair => Origin(pair.Key) == origin)))]);
         }
 
         return table;
+    }
+
+    private static string Number(IEnumerable<KeyValuePair<string, long>> totals)
+    {
+        var sum = totals.Sum(pair => pair.Value);
+        return sum == 0 ? "-" : Tables.Count(sum);
     }
 }

@@ -72,7 +72,10 @@ public sealed class BadInputTests : IAsyncLifetime, IDisposable
         var early = Events.Identified("kim") with { Time = DateTimeOffset.UtcNow.AddHours(25) };
         await silo.Append(early);
         var letter = Assert.Single(await silo.Operations.DeadLetters(0, 10));
-        Assert.Equal(1, (await silo.Operations.ReplayDeadLetters([letter.Number])).RefusedAgain);
+        var receipt = await silo.Operations.ReplayDeadLetters([letter.Number, 99999]);
+        Assert.Equal((0, 1, 0), (receipt.Taken, receipt.RefusedAgain, receipt.NotReplayable));
+        Assert.Equal((letter.Number, letter.Code), (Assert.Single(receipt.Refusals!).Number, receipt.Refusals![0].Code));
+        Assert.Equal([99999L], receipt.Missing!);
         var again = Assert.Single(await silo.Operations.DeadLetters(0, 10));
         Assert.NotEqual(letter.Number, again.Number);
 

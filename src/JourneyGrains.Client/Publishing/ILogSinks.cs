@@ -11,10 +11,10 @@ internal interface ILogSinks
     IBatchSink Of(int partition);
 }
 
-/// <summary>By the partition's stream; by its log itself where a producer is named.</summary>
+/// <summary>By the partition's stream; by its log itself where a producer is named or receipts are asked for.</summary>
 internal sealed class ClusterSinks(IClusterClient client, IJourneyGrains grains, IOptions<PublisherOptions> options) : ILogSinks
 {
-    public IBatchSink Of(int partition) => options.Value.Producer is { Length: > 0 } producer
-        ? new LogSink(grains.Log(partition), producer)
+    public IBatchSink Of(int partition) => options.Value.Producer is { Length: > 0 } || options.Value.Receipts
+        ? new LogSink(grains.Log(partition), options.Value.Producer)
         : new StreamSink(client.GetStreamProvider(StreamNames.Provider).GetStream<EventRecord>(StreamNames.Partition(partition)));
 }

@@ -13,6 +13,12 @@ public sealed class PublisherOptions
     /// </summary>
     public string? Producer { get; set; }
 
+    /// <summary>
+    /// Without a <see cref="Producer"/> too, publish to the log itself instead of to its stream: a stream acknowledges an event that the log
+    /// refuses (one of the brand's own types without a property it needs, say) as if it were in the log; the log tells. Default: false.
+    /// </summary>
+    public bool Receipts { get; set; }
+
     /// <summary>Where refused events are said to come from, in the dead letters. Default: "publisher".</summary>
     public string Source { get; set; } = "publisher";
 

@@ -20,12 +20,15 @@ internal sealed class StreamSink(IAsyncStream<EventRecord> stream) : IBatchSink
 }
 
 /// <summary>
-/// The log of one partition itself, which is where a stream's events end: only there can a producer's name go along, whose numbers make a
-/// resend add nothing twice.
+/// The log of one partition itself, which is where a stream's events end: only it says what it refused, and only there can a producer's
+/// name go along, whose numbers make a resend add nothing twice.
 /// </summary>
-internal sealed class LogSink(IPartitionLogGrain log, string producer) : IBatchSink
+/// <param name="producer">Null or empty: the events are not numbered.</param>
+internal sealed class LogSink(IPartitionLogGrain log, string? producer) : IBatchSink
 {
-    public bool Numbered => true;
+    private readonly string? producer = string.IsNullOrEmpty(producer) ? null : producer;
+
+    public bool Numbered => producer is not null;
 
     public async Task<PublishResult[]> SendAsync(IReadOnlyList<PendingEvent> batch)
     {
@@ -36,13 +39,13 @@ internal sealed class LogSink(IPartitionLogGrain log, string producer) : IBatchS
     // Numbers rise, so what the log had already is the beginning of what it did not refuse.
     internal static PublishResult[] Results(IReadOnlyList<PendingEvent> batch, AppendReceipt receipt)
     {
-        var refused = receipt.Refused.ToLookup(one => one.Id, StringComparer.Ordinal);
+        var refused = new RefusedById(receipt.Refused);
         var repeated = receipt.Repeated;
         var results = new PublishResult[batch.Count];
         for (var index = 0; index < results.Length; index++)
         {
-            results[index] = refused[batch[index].Record.Id].FirstOrDefault() is { } one
-                ? new(PublishOutcome.Refused, new Refusal(one.Code, one.Reason))
+            results[index] = refused.Take(batch[index].Record.Id) is { } refusal
+                ? new(PublishOutcome.Refused, refusal)
                 : new(repeated-- > 0 ? PublishOutcome.Repeated : PublishOutcome.Appended);
         }
 

@@ -39,7 +39,7 @@ public sealed class LogReplayer(IJourneyGrains grains, TimeProvider time, ILogge
             }
 
             await PaceAsync(sender, pace, arrival, partitions, cancellation);
-            round.Add(record with { Sequence = options.Producer is null ? 0 : number });
+            round.Add(number, record with { Sequence = options.Producer is null ? 0 : number });
             last = arrival;
         }
 

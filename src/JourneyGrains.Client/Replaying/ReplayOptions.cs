@@ -1,3 +1,6 @@
+using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Events;
+
 namespace JourneyGrains.Client.Replaying;
 
 /// <summary>How a recording is replayed.</summary>
@@ -33,6 +36,12 @@ public sealed record ReplayOptions
 
     /// <summary>How long an append is tried again before the replay fails. Default: 60 s.</summary>
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Told of each event the log refused, with its number in the recording, from 1, and the reason; it is in the dead letters. One call at a
+    /// time. Default: null, only their count is told.
+    /// </summary>
+    public Action<long, EventRecord, Refusal>? Refused { get; init; }
 
     /// <exception cref="ArgumentOutOfRangeException">A number that cannot be meant.</exception>
     internal void Check()

@@ -47,7 +47,9 @@ internal sealed class ReplaySender(
 
     private async Task SendRoundAsync(ReplayRound round, DateTimeOffset moment, CancellationToken cancellation)
     {
-        var receipts = await Task.WhenAll(round.Requests(options, options.RecordedArrivals ? moment : null).Select(one => AppendAsync(one, cancellation)));
+        var requests = round.Requests(options, options.RecordedArrivals ? moment : null).ToList();
+        var receipts = await Task.WhenAll(requests.Select(one => AppendAsync(one, cancellation)));
+        TellRefused(round, requests.Select(one => one.Partition).Zip(receipts));
         reached = new ReplayProgress(
             reached.Events + round.Count,
             reached.Appended + receipts.Sum(receipt => receipt.Appended),
@@ -56,6 +58,17 @@ internal sealed class ReplaySender(
             lag.Behind,
             moment);
         progress?.Report(reached);
+    }
+
+    private void TellRefused(ReplayRound round, IEnumerable<(int Partition, AppendReceipt Receipt)> answers)
+    {
+        if (options.Refused is { } tell)
+        {
+            foreach (var (number, record, refusal) in answers.SelectMany(one => round.Refused(one.Partition, one.Receipt)).OrderBy(one => one.Number))
+            {
+                tell(number, record, refusal);
+            }
+        }
     }
 
     private Task<AppendReceipt> AppendAsync((int Partition, AppendRequest Request) one, CancellationToken cancellation) =>

@@ -50,8 +50,20 @@ public sealed record DeadLetterRecord(
     [property: Id(8)] bool Replayable);
 
 /// <summary>What became of replayed dead letters.</summary>
+/// <param name="Refusals">Of those refused again the first 100, with their new reasons; null: not said.</param>
+/// <param name="Missing">Numbers under which there is no dead letter; null: none.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.replay-receipt")]
-public sealed record ReplayReceipt([property: Id(0)] int Taken, [property: Id(1)] int RefusedAgain, [property: Id(2)] int NotReplayable);
+public sealed record ReplayReceipt(
+    [property: Id(0)] int Taken,
+    [property: Id(1)] int RefusedAgain,
+    [property: Id(2)] int NotReplayable,
+    [property: Id(3)] ReplayRefusal[]? Refusals = null,
+    [property: Id(4)] long[]? Missing = null);
+
+/// <summary>A dead letter that was refused again.</summary>
+/// <param name="Number">Its number before; refused again, it stands in the list under a new one.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.replay-refusal")]
+public sealed record ReplayRefusal([property: Id(0)] long Number, [property: Id(1)] string Code, [property: Id(2)] string Reason);
 
 /// <summary>The system at a glance.</summary>
 /// <param name="Appended">Events in the log.</param>

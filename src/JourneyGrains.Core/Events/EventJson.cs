@@ -9,7 +9,7 @@ public static class EventJson
 {
     /// <summary>Reads one event; the properties are optional, unknown members are refused so that a misspelt one is noticed.</summary>
     /// <param name="arrival">The recorded arrival time where the object carries one; for logs that are replayed.</param>
-    /// <returns>The event, or the refusal with the place in the text.</returns>
+    /// <returns>The event, or the refusal that says what is wrong.</returns>
     public static CheckedEvent Read(ReadOnlySpan<byte> utf8, out DateTimeOffset? arrival)
     {
         arrival = null;
@@ -22,7 +22,7 @@ public static class EventJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
-            return Unreadable(error.Message);
+            return Unreadable(WithoutPlace(error.Message));
         }
     }
 
@@ -115,6 +115,10 @@ public static class EventJson
 
     private static DateTimeOffset? Moment(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && Moments.TryParse(reader.GetString()!, out var moment) ? Moments.ToMicroseconds(moment) : null;
+
+    // The parser counts lines and bytes from 0 within the one event: beside the line of a file that reads as a second, wrong place.
+    private static string WithoutPlace(string message) =>
+        message.LastIndexOf(" LineNumber: ", StringComparison.Ordinal) is >= 0 and var end ? message[..end] : message;
 
     private static CheckedEvent Unreadable(string why) => new(null, new(RefusalCodes.Unreadable, $"Not an event: {why}"));
 }

@@ -15,6 +15,8 @@ namespace JourneyGrains.Grains.Operations;
 internal sealed class OperationsGrain(
     IEventLog log, ICustomerStore customers, IDeadLetterStore letters, DefinitionCatalogue catalogue, PartitionTime time) : Grain, IOperationsGrain
 {
+    private const int RefusalsMax = 100;
+
     public async Task<SystemStatus> Status()
     {
         var none = CancellationToken.None;
@@ -43,18 +45,27 @@ internal sealed class OperationsGrain(
 
     public async Task<ReplayReceipt> ReplayDeadLetters(long[]? numbers)
     {
-        var receipt = new ReplayReceipt(0, 0, 0);
-        await foreach (var letter in Chosen(numbers))
+        var (taken, again, not) = (0, 0, 0);
+        var refusals = new List<ReplayRefusal>();
+        var missing = numbers?.ToHashSet() ?? [];
+        await foreach (var letter in Chosen(numbers?.Distinct()))
         {
-            receipt = await Replay(letter) switch
+            missing.Remove(letter.Number);
+            if (await Replay(letter) is not { } receipt)
             {
-                true => receipt with { Taken = receipt.Taken + 1 },
-                false => receipt with { RefusedAgain = receipt.RefusedAgain + 1 },
-                null => receipt with { NotReplayable = receipt.NotReplayable + 1 },
-            };
+                not++;
+            }
+            else if (receipt.Refused is not [var refused, ..])
+            {
+                taken++;
+            }
+            else if (++again <= RefusalsMax)
+            {
+                refusals.Add(new(letter.Number, refused.Code, refused.Reason));
+            }
         }
 
-        return receipt;
+        return new(taken, again, not, [.. refusals], missing.Count == 0 ? null : [.. missing.Order()]);
     }
 
     public Task Refuse(DeadLetterRecord[] refused) => letters.AddAsync(
@@ -66,7 +77,7 @@ internal sealed class OperationsGrain(
 
     public Task<DefinitionsView> Definitions() => Task.FromResult(CatalogueGrain.View(catalogue));
 
-    private async IAsyncEnumerable<DeadLetter> Chosen(long[]? numbers)
+    private async IAsyncEnumerable<DeadLetter> Chosen(IEnumerable<long>? numbers)
     {
         if (numbers is not null)
         {
@@ -91,8 +102,8 @@ internal sealed class OperationsGrain(
         }
     }
 
-    /// <summary>True: taken; false: refused again, with a new dead letter in place of the old; null: there is nothing to publish.</summary>
-    private async Task<bool?> Replay(DeadLetter letter)
+    /// <summary>What the log says; where it refuses again, a new dead letter is in place of the old. Null: there is nothing to publish.</summary>
+    private async Task<AppendReceipt?> Replay(DeadLetter letter)
     {
         if (!letter.Replayable || EventJson.Read(letter.Body, out _).Event is not { } input)
         {
@@ -102,7 +113,7 @@ internal sealed class OperationsGrain(
         var partition = StableHashing.Partition(input.CustomerId, log.Partitions);
         var receipt = await GrainFactory.GetGrain<IPartitionLogGrain>(partition).Append(new([EventRecord.Of(input)]));
         await letters.RemoveAsync(letter.Number, CancellationToken.None);
-        return receipt.Refused.Length == 0;
+        return receipt;
     }
 
     private static DeadLetterRecord Record(DeadLetter letter) => new(

@@ -12,8 +12,10 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
         var ended = await Run("status");
 
         Assert.Equal((ExitCodes.Ok, ""), (ended.Code, ended.Error));
-        Assert.Matches(@"cart-recovery\s+Sent\s+3", ended.Out);
-        Assert.Matches(@"flash-sale/last-call\s+Sent\s+5", ended.Out);
+        Assert.Matches(@"journey\s+entered\s+decided\s*\n", ended.Out);
+        Assert.Matches(@"cart-recovery\s+1,200\s+3\s*\n", ended.Out);
+        Assert.Matches(@"flash-sale/last-call\s+-\s+5\s*\n", ended.Out);
+        Assert.DoesNotContain("customer ", ended.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -22,6 +24,7 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
         var status = Assert.Single((await Run("status", "--json")).Json);
 
         Assert.Equal((4, 3), (status.GetProperty("partitions").GetInt32(), status.GetProperty("totals").GetProperty("cart-recovery/Sent").GetInt32()));
+        Assert.Equal(7, status.GetProperty("totals").GetProperty("cart-recovery/Step").GetInt32());
     }
 
     [Fact]
@@ -63,12 +66,24 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
     [Fact]
     public async Task Dead_letters_are_replayed_by_number_and_a_second_refusal_ends_with_1()
     {
-        Cluster.ReplayReceipt = new ReplayReceipt(1, 1, 0);
+        Cluster.ReplayReceipt = new ReplayReceipt(1, 1, 0, [new(7, "missing-property", "There is no 'stars'.")]);
 
         var ended = await Run("deadletters", "replay", "3", "7");
 
         Assert.Equal((ExitCodes.Refused, "1 taken, 1 refused again, 0 cannot be replayed."), (ended.Code, ended.Out.TrimEnd()));
+        Assert.Equal("dead letter 7, refused again: missing-property: There is no 'stars'.", ended.Error.TrimEnd());
         Assert.Equal([3, 7], Cluster.Replayed!);
+    }
+
+    [Fact]
+    public async Task A_number_under_which_there_is_no_dead_letter_is_told_and_ends_with_1()
+    {
+        Cluster.ReplayReceipt = new ReplayReceipt(0, 0, 0, [], [99999]);
+
+        var ended = await Run("deadletters", "replay", "99999");
+
+        Assert.Equal(ExitCodes.Refused, ended.Code);
+        Assert.StartsWith("There is no dead letter 99999.", ended.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,11 +94,75 @@ public sealed class PublishTests(FakeCluster cluster) : CommandLineTest(cluster)
     }
 
     [Fact]
-    public async Task Without_a_producer_s_name_events_go_through_the_stream_of_their_partition()
+    public async Task Without_a_producer_s_name_events_are_not_numbered_and_a_second_time_stand_in_the_log_again()
     {
-        Assert.Equal(ExitCodes.Ok, (await Run("publish", Write("day.jsonl", Good, Later))).Code);
+        var path = Write("day.jsonl", Good, Later);
+
+        Assert.Equal(ExitCodes.Ok, (await Run("publish", path)).Code);
 
         Assert.Equal(["e-1", "e-2"], Cluster.System.All.Select(record => record.Id).Order());
         Assert.All(Cluster.System.Appends, append => Assert.Null(append.Request.Producer));
+        Assert.All(Cluster.System.All, record => Assert.Equal(0, record.Sequence));
+        Assert.StartsWith("2 published, 0 repeated", (await Run("publish", path)).Out, StringComparison.Ordinal);
+        Assert.Equal(4, Cluster.System.Appended);
+    }
+
+    [Fact]
+    public async Task Without_a_producer_s_name_too_what_only_the_log_refuses_is_told_with_its_line()
+    {
+        Cluster.System.DeclareReviews();
+        var bad = Good.Replace("page.opened", "review.written", StringComparison.Ordinal);
+
+        var ended = await Run("publish", Write("day.jsonl", Later, bad));
+
+        Assert.Equal(ExitCodes.Refused, ended.Code);
+        Assert.StartsWith("1 published, 0 repeated, 1 refused", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("file day.jsonl:2: missing-property: ", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_refused_lines_the_first_are_told_and_the_rest_counted()
+    {
+        var ended = await Run("publish", Write("day.jsonl", [.. Enumerable.Repeat("nonsense", 25)]));
+
+        Assert.Equal(ExitCodes.Refused, ended.Code);
+        Assert.Equal(20, ended.Error.Split("unreadable: ").Length - 1);
+        Assert.Contains("... and 5 more. 25 refused.", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cart.updatd", "cart.updated")]
+    [InlineData("message.opned", "message.opened")]
+    [InlineData("order-placed", "order.placed")]
+    public async Task A_type_that_is_almost_a_well_known_one_is_noted_once(string given, string meant)
+    {
+        var ended = await Run("publish", Write("day.jsonl", [.. new[] { Good, Later }.Select(line => line.Replace("page.opened", given, StringComparison.Ordinal))]));
+
+        Assert.Equal(ExitCodes.Ok, ended.Code);
+        Assert.Equal($"'{given}' is taken as a custom type; did you mean '{meant}'?", ended.Error.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("page.opened")]
+    [InlineData("product.reviewed")]
+    [InlineData("product.viewed")]
+    public async Task A_type_that_is_well_known_or_the_brand_s_own_is_not_noted(string type)
+    {
+        var line = Good.Replace("page.opened", type, StringComparison.Ordinal).Replace("}", ",\"properties\":{\"productId\":\"p-1\"}}", StringComparison.Ordinal);
+
+        var ended = await Run("publish", Write("day.jsonl", line));
+
+        Assert.Equal((ExitCodes.Ok, ""), (ended.Code, ended.Error));
+    }
+
+    [Fact]
+    public async Task Where_the_store_s_time_follows_its_log_it_is_said_where_it_stands()
+    {
+        Cluster.System.FollowsLog = true;
+
+        var ended = await Run("publish", Write("day.jsonl", Good, Later));
+
+        Assert.Equal(ExitCodes.Ok, ended.Code);
+        Assert.StartsWith("This store's time follows its log and stands at 1970-01-01 00:00:00 UTC; ", Assert.Single(ended.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 }

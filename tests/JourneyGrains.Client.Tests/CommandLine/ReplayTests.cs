@@ -68,6 +68,73 @@ public sealed class ReplayTests(FakeCluster cluster) : CommandLineTest(cluster)
         Assert.Contains("'e-4'", ended.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_the_log_refuses_is_told_with_its_line_and_counted_once()
+    {
+        Cluster.System.DeclareReviews();
+        var review = Line(2).Replace("page.opened", "review.written", StringComparison.Ordinal);
+        var later = Line(4).Replace("page.opened", "review.written", StringComparison.Ordinal);
+
+        var ended = await Run("replay", Write("day.jsonl", Line(1), "", review, "nonsense", Line(3), later));
+
+        Assert.Equal(ExitCodes.Refused, ended.Code);
+        Assert.StartsWith("2 appended, 0 repeated, 3 refused", ended.Out, StringComparison.Ordinal);
+        Assert.Contains("file day.jsonl:3: missing-property: ", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("file day.jsonl:4: unreadable: ", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("file day.jsonl:6: missing-property: ", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("3 refused. See them all", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_refused_rows_the_first_are_told_and_the_rest_counted()
+    {
+        Cluster.System.DeclareReviews();
+        var lines = Enumerable.Range(0, 25).Select(number => Line(number).Replace("page.opened", "review.written", StringComparison.Ordinal));
+
+        var ended = await Run("replay", Write("day.jsonl", [.. lines]));
+
+        Assert.Equal(ExitCodes.Refused, ended.Code);
+        Assert.Equal(
+            Enumerable.Range(1, 20).Select(line => $"file day.jsonl:{line}"),
+            ended.Error.Split('\n').Where(line => line.Contains("missing-property", StringComparison.Ordinal)).Select(line => line.Split(": ")[0]));
+        Assert.Contains("... and 5 more. 25 refused.", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_of_a_table_that_the_log_refuses_is_told_with_its_line()
+    {
+        Cluster.System.DeclareReviews();
+        Write("reviews.csv", "review,customer,at", "r-2,c-2,2025-11-11 10:00:00", "r-1,c-1,2025-11-11 09:00:00");
+        var mapping = Write("mapping.yaml",
+            "events:", "  - type: review.written", "    id: \"{review}\"", "    customer: customer", "    time: at");
+
+        var ended = await Run("replay", Path.Combine(Folder, "reviews.csv"), "--mapping", mapping);
+
+        Assert.Equal(ExitCodes.Refused, ended.Code);
+        Assert.Contains("file reviews.csv:2: missing-property: ", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("file reviews.csv:3: missing-property: ", ended.Error, StringComparison.Ordinal);
+        Assert.StartsWith("0 appended, 0 repeated, 2 refused", ended.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_needs_a_mapping()
+    {
+        var ended = await Run("replay", Folder);
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains("is a folder; a folder needs --mapping", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_type_that_is_almost_a_well_known_one_is_noted_once()
+    {
+        var lines = Enumerable.Range(0, 3).Select(number => Line(number).Replace("page.opened", "cart.updatd", StringComparison.Ordinal));
+
+        var ended = await Run("replay", Write("day.jsonl", [.. lines]));
+
+        Assert.Equal((ExitCodes.Ok, "'cart.updatd' is taken as a custom type; did you mean 'cart.updated'?"), (ended.Code, ended.Error.TrimEnd()));
+    }
+
     private static string Line(int minute) =>
         $$"""{"id":"e-{{minute}}","customer":"c-{{minute % 5}}","type":"page.opened","time":"2025-11-11T09:{{minute:00}}:00Z"}""";
 

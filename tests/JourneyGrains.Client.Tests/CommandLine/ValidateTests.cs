@@ -47,7 +47,7 @@ public sealed class ValidateTests : IDisposable
 
         var ended = await CommandLineOf.RunAsync(["validate", folder]);
 
-        Assert.Equal((ExitCodes.Ok, $"{folder}: in order, 1 journeys and 0 campaigns."), (ended.Code, ended.Out.TrimEnd()));
+        Assert.Equal((ExitCodes.Ok, $"{folder}: in order, 1 journey and 0 campaigns."), (ended.Code, ended.Out.TrimEnd()));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Client.Tests.Fakes;
 
@@ -39,6 +40,12 @@ public sealed class FakeSystem(int partitions = 4)
     /// <summary>Fails a look at the status; null: does not.</summary>
     public Func<Exception?> BeforeStatus { get; set; } = () => null;
 
+    /// <summary>The brand's own event types, which only the log knows.</summary>
+    public Func<string, EventType?> Declared { get; set; } = _ => null;
+
+    /// <summary>The store's time follows its log.</summary>
+    public bool FollowsLog { get; set; }
+
     public IEnumerable<EventRecord> All => Logs.SelectMany(log => log);
 
     public AppendReceipt Append(int partition, AppendRequest request)
@@ -67,7 +74,7 @@ public sealed class FakeSystem(int partitions = 4)
             }
 
             Consumed = Math.Min(Appended, ConsumedPerStatus == long.MaxValue ? Appended : Consumed + ConsumedPerStatus);
-            return new(Appended, Consumed, 2, 0, 1, DeadLetters.Count, false, DateTimeOffset.UnixEpoch, Totals(), partitions);
+            return new(Appended, Consumed, 2, 0, 1, DeadLetters.Count, FollowsLog, DateTimeOffset.UnixEpoch, Totals(), partitions);
         }
     }
 
@@ -79,7 +86,19 @@ public sealed class FakeSystem(int partitions = 4)
         }
     }
 
-    private static Dictionary<string, long> Totals() => new() { ["cart-recovery/Sent"] = 3, ["flash-sale/last-call/Sent"] = 5 };
+    /// <summary>Declares "review.written", which needs "stars".</summary>
+    public void DeclareReviews() => Declared = name => name == "review.written"
+        ? new EventType(name, "A review.", [new EventProperty("stars", ValueKind.Number, true, "")])
+        : null;
+
+    private static Dictionary<string, long> Totals() => new()
+    {
+        ["/Fact"] = 9,
+        ["cart-recovery/Entered"] = 1_200,
+        ["cart-recovery/Sent"] = 3,
+        ["cart-recovery/Step"] = 7,
+        ["flash-sale/last-call/Sent"] = 5,
+    };
 
     private AppendReceipt Add(int partition, AppendRequest request)
     {
@@ -88,7 +107,7 @@ public sealed class FakeSystem(int partitions = 4)
         foreach (var record in request.Events)
         {
             var key = (partition, request.Producer ?? "");
-            if (EventChecks.Check(record.ToEvent(), record.Arrival ?? DateTimeOffset.UtcNow).Refusal is { } refusal)
+            if (EventChecks.Check(record.ToEvent(), record.Arrival ?? DateTimeOffset.UtcNow, Declared).Refusal is { } refusal)
             {
                 refused.Add(new(record.Id, refusal.Code, refusal.Reason));
                 Refuse([new(0, default, "log", refusal.Code, refusal.Reason, record.Id, record.CustomerId, record.Properties, true)]);

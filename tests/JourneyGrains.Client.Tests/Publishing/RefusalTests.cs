@@ -75,4 +75,14 @@ public sealed class RefusalTests
             [PublishOutcome.Repeated, PublishOutcome.Refused, PublishOutcome.Repeated, PublishOutcome.Appended], results.Select(result => result.Outcome));
         Assert.Equal(RefusalCodes.Forgotten, results[1].Refusal!.Code);
     }
+
+    [Fact]
+    public void One_refusal_of_an_id_that_comes_twice_is_told_once()
+    {
+        PendingEvent[] batch = [.. new[] { "a", "a" }.Select(id => new PendingEvent(EventRecord.Of(Publishers.Event(id))))];
+
+        var results = LogSink.Results(batch, new AppendReceipt(1, 0, [new("a", RefusalCodes.Missing, "No stars.")]));
+
+        Assert.Single(results, result => result.Outcome == PublishOutcome.Refused);
+    }
 }

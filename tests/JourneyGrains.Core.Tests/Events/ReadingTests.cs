@@ -34,6 +34,15 @@ public sealed class ReadingTests
         Assert.Equal(RefusalCodes.Unreadable, EventJson.Read(Encoding.UTF8.GetBytes(text), out _).Refusal?.Code);
     }
 
+    [Theory]
+    [InlineData("not json at all", "Not an event: 'not json at all' is an invalid JSON literal. Expected the literal 'null'.")]
+    [InlineData("{\"id\":\"e\",\"customer\":\" LineNumber: 3\",\"x LineNumber: 1\":1}",
+        "Not an event: unknown member 'x LineNumber: 1'; known are id, customer, type, time, properties and arrival")]
+    public void The_parser_s_own_place_in_the_text_is_not_told(string text, string reason)
+    {
+        Assert.Equal(reason, EventJson.Read(Encoding.UTF8.GetBytes(text), out _).Refusal?.Reason);
+    }
+
     [Fact]
     public void Invalid_utf_8_is_refused_as_unreadable()
     {
