@@ -2,6 +2,7 @@ using JourneyGrains.Delivery;
 using JourneyGrains.Grains;
 using JourneyGrains.Grains.Customers;
 using JourneyGrains.Silo.OperatorConsole;
+using JourneyGrains.Storage.Postgres;
 using JourneyGrains.Storage.Sqlite;
 using JourneyGrains.Storage.Streams;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -34,11 +35,7 @@ public static class SiloHost
 
         builder.Services.AddJourneyGrains(settings.Definitions);
         builder.Services.AddJourneyGrainsDelivery(builder.Configuration.GetSection(DeliveryOptions.Section));
-        builder.Services.AddSqliteStorage(store =>
-        {
-            store.Path = settings.Database;
-            store.Partitions = settings.Partitions;
-        });
+        AddStorage(builder.Services, settings);
         builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]);
         builder.UseOrleans(silo => Configure(silo, settings));
         builder.WebHost.UseUrls($"http://{(settings.HttpOpen ? "0.0.0.0" : "127.0.0.1")}:{settings.HttpPort}");
@@ -47,6 +44,18 @@ public static class SiloHost
         var app = builder.Build();
         MapEndpoints(app);
         return app;
+    }
+
+    private static void AddStorage(IServiceCollection services, SiloSettings settings)
+    {
+        if (settings.Storage == SiloStorage.Postgres)
+        {
+            services.AddPostgresStorage(store => (store.ConnectionString, store.Partitions) = (settings.ConnectionString, settings.Partitions));
+        }
+        else
+        {
+            services.AddSqliteStorage(store => (store.Path, store.Partitions) = (settings.Database, settings.Partitions));
+        }
     }
 
     private static void Configure(ISiloBuilder silo, SiloSettings settings)

@@ -10,7 +10,13 @@ public sealed class SiloSettings
     /// <summary>The settings of a configuration, with the defaults for what it does not say.</summary>
     public static SiloSettings Of(IConfiguration configuration) => configuration.GetSection(Section).Get<SiloSettings>() ?? new SiloSettings();
 
-    /// <summary>Where the store is kept; made when missing. Default: data/journeygrains.db under the working directory.</summary>
+    /// <summary>What keeps customers, log and documents: an embedded file for one silo, or PostgreSQL for a cluster. Default: Sqlite.</summary>
+    public SiloStorage Storage { get; set; } = SiloStorage.Sqlite;
+
+    /// <summary>For PostgreSQL, as Npgsql reads it: Host=...;Database=...;Username=...;Password=... A secret; it is never shown.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>The embedded file; made when it is missing. Default: data/journeygrains.db under the working directory.</summary>
     public string Database { get; set; } = Path.Combine("data", "journeygrains.db");
 
     /// <summary>Partitions of the log and the customers; fixed when the store is made. Default: 16.</summary>

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Storage;
 using JourneyGrains.Storage.Sqlite;
+using Npgsql;
 
 namespace JourneyGrains.Silo.Hosting;
 
@@ -17,7 +19,11 @@ internal static class StartProblems
                 case DefinitionException or StoreInUseException or StoreSchemaException or PortInUseException:
                     return cause.Message;
                 case ArgumentException { Source: "JourneyGrains.Storage" }:
-                    return $"The settings of the store are wrong (JourneyGrains:Database, JourneyGrains:Partitions): {cause.Message}";
+                    return "The settings of the store are wrong (JourneyGrains:Database or JourneyGrains:ConnectionString, "
+                        + $"JourneyGrains:Partitions): {cause.Message}";
+                case NpgsqlException database:
+                    return "The database does not serve this silo. Check that it runs and what JourneyGrains:ConnectionString says. "
+                        + $"({database.Message})";
                 case Microsoft.Extensions.Options.OptionsValidationException options:
                     return $"The configuration is wrong: {string.Join(" ", options.Failures)}";
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }:

@@ -1,7 +1,9 @@
+using JourneyGrains.Storage.GroupCommit;
+
 namespace JourneyGrains.Storage.Sqlite;
 
 /// <summary>One customer's turns. An erasure comes with the log's places of the customer's events up to <paramref name="scanned"/>.</summary>
-internal sealed class CommitCustomer(CustomerCommit commit, IReadOnlyList<long>? places = null, long scanned = -1) : Write<bool>
+internal sealed class CommitCustomer(CustomerCommit commit, IReadOnlyList<long>? places = null, long scanned = -1) : Write<WriteSession, bool>
 {
     public override int Rows => 2 + commit.Transcript.Length + commit.Journal.Length + commit.DeadLetters.Length + (places?.Count ?? 0);
 

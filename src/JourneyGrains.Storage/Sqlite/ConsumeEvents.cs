@@ -1,7 +1,9 @@
+using JourneyGrains.Storage.GroupCommit;
+
 namespace JourneyGrains.Storage.Sqlite;
 
 /// <summary>A consumer is done up to an offset.</summary>
-internal sealed class ConsumeEvents(int partition, string consumer, long offset) : Write<bool>
+internal sealed class ConsumeEvents(int partition, string consumer, long offset) : Write<WriteSession, bool>
 {
     protected override bool Run(WriteSession session)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Storage.Appending;
 
 namespace JourneyGrains.Storage.Sqlite;
 

@@ -1,5 +1,6 @@
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Values;
+using JourneyGrains.Storage.Appending;
 
 namespace JourneyGrains.Storage.Sqlite;
 
@@ -73,9 +74,7 @@ internal sealed class LogStatements
         var follows = decision ?? state.Follows;
         return !recorded || follows
             ? follows
-            : throw new LogTimeException(
-                "Recorded arrival times were given, but this store has events and keeps its own time. Replay into an empty store, "
-                + "or publish the events without arrival times: each then arrives when it is appended.");
+            : throw new LogTimeException(AppendPlan.OwnTime);
     }
 
     public void Append(int partition, long offset, long arrival, EventRecord record) =>

@@ -17,7 +17,7 @@ internal sealed class SqliteCustomerStore(WriteLoop writer, ReadPool readers, in
 
     public Task CommitAsync(CustomerCommit commit, CancellationToken cancellation)
     {
-        Check(commit);
+        commit.Check(partitions);
         return commit.Erase ? EraseAsync(commit, cancellation) : writer.RunAsync(new CommitCustomer(commit), cancellation);
     }
 
@@ -127,17 +127,5 @@ internal sealed class SqliteCustomerStore(WriteLoop writer, ReadPool readers, in
         }
 
         await writer.RunAsync(new CommitCustomer(commit, places, scanned), cancellation).ConfigureAwait(false);
-    }
-
-    private void Check(CustomerCommit commit)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(commit.Partition);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(commit.Partition, partitions);
-        ArgumentException.ThrowIfNullOrEmpty(commit.CustomerId);
-        if (commit.ExpectedVersion < 0 || commit.Version <= commit.ExpectedVersion)
-        {
-            throw new ArgumentException(
-                $"Version {commit.Version} does not follow the expected version {commit.ExpectedVersion}; it must be higher.");
-        }
     }
 }

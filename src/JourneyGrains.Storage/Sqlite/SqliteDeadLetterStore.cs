@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Values;
+using JourneyGrains.Storage.GroupCommit;
 
 namespace JourneyGrains.Storage.Sqlite;
 
@@ -37,7 +38,7 @@ internal sealed class SqliteDeadLetterStore(WriteLoop writer, ReadPool readers) 
         row.Blob(7),
         row.Long(8) != 0);
 
-    private sealed class AddLetters(IReadOnlyList<DeadLetter> letters) : Write<bool>
+    private sealed class AddLetters(IReadOnlyList<DeadLetter> letters) : Write<WriteSession, bool>
     {
         public override int Rows => letters.Count;
 
@@ -52,7 +53,7 @@ internal sealed class SqliteDeadLetterStore(WriteLoop writer, ReadPool readers) 
         }
     }
 
-    private sealed class RemoveLetter(long number) : Write<bool>
+    private sealed class RemoveLetter(long number) : Write<WriteSession, bool>
     {
         protected override bool Run(WriteSession session)
         {

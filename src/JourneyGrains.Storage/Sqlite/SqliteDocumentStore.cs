@@ -1,3 +1,5 @@
+using JourneyGrains.Storage.GroupCommit;
+
 namespace JourneyGrains.Storage.Sqlite;
 
 /// <summary>Documents in the embedded store.</summary>
@@ -13,7 +15,7 @@ internal sealed class SqliteDocumentStore(WriteLoop writer, ReadPool readers) : 
     public Task<long> WriteAsync(string kind, string key, byte[] body, long expectedVersion, CancellationToken cancellation) =>
         writer.RunAsync(new PutDocument(kind, key, body, expectedVersion), cancellation);
 
-    private sealed class PutDocument(string kind, string key, byte[] body, long expectedVersion) : Write<long>
+    private sealed class PutDocument(string kind, string key, byte[] body, long expectedVersion) : Write<WriteSession, long>
     {
         protected override long Run(WriteSession session)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using JourneyGrains.Storage.GroupCommit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
@@ -15,11 +16,11 @@ internal sealed partial class WriteLoop : IAsyncDisposable
 {
     private const int RowsMax = 50_000;
 
-    private readonly Channel<Write> queue;
+    private readonly Channel<Write<WriteSession>> queue;
     private readonly Func<WriteSession> open;
     private readonly int batchMax;
     private readonly ILogger logger;
-    private readonly List<Write> batch = [];
+    private readonly List<Write<WriteSession>> batch = [];
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WriteSession session;
 
@@ -29,14 +30,14 @@ internal sealed partial class WriteLoop : IAsyncDisposable
         this.batchMax = batchMax;
         this.logger = logger;
         session = open();
-        queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(queueMax) { SingleReader = true });
+        queue = Channel.CreateBounded<Write<WriteSession>>(new BoundedChannelOptions(queueMax) { SingleReader = true });
         new Thread(Loop) { IsBackground = true, Name = "journeygrains-writer" }.Start();
     }
 
     /// <summary>
     /// Completes when the work is durable. Waits for room first; that wait can be cancelled, the work itself cannot.
     /// </summary>
-    public async Task<T> RunAsync<T>(Write<T> write, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Write<WriteSession, T> write, CancellationToken cancellation)
     {
         try
         {

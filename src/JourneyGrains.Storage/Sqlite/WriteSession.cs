@@ -1,3 +1,5 @@
+using JourneyGrains.Storage.GroupCommit;
+
 namespace JourneyGrains.Storage.Sqlite;
 
 /// <summary>The writer's connection with its statements, and what a transaction gathers before it ends.</summary>
@@ -36,7 +38,7 @@ internal sealed class WriteSession : IDisposable
     public void Begin() => begin.Run();
 
     /// <summary>Applies one work so that its failure leaves nothing of it.</summary>
-    public void ApplyAlone(Write write)
+    public void ApplyAlone(Write<WriteSession> write)
     {
         savepoint.Run();
         try

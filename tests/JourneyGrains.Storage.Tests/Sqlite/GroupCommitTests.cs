@@ -1,14 +1,15 @@
 using System.Text;
+using JourneyGrains.Storage.GroupCommit;
 using JourneyGrains.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
-using static JourneyGrains.Storage.Tests.Sqlite.TemporaryStore;
+using static JourneyGrains.Storage.Tests.Contract.TemporaryStore;
 
 namespace JourneyGrains.Storage.Tests.Sqlite;
 
 public sealed class GroupCommitTests : IAsyncDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private readonly TemporaryStore temporary = new();
+    private readonly SqliteTemporaryStore temporary = new();
 
     public ValueTask DisposeAsync() => temporary.DisposeAsync();
 
@@ -28,7 +29,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
     public async Task Bad_data_half_way_through_a_commit_leaves_nothing_of_it_and_none_of_its_neighbours_fails()
     {
         var twice = Turn("bad", 0);
-        twice = twice with { Transcript = [twice.Transcript[0], twice.Transcript[0]], DeadLetters = [Letters.Of("bad", "x")] };
+        twice = twice with { Transcript = [twice.Transcript[0], twice.Transcript[0]], DeadLetters = [Contract.Letters.Of("bad", "x")] };
         var outcomes = await InOneBatch([Turn("a", 0), twice, Turn("b", 0), Turn("a", 7)]);
 
         Assert.Equal([1, 3], Failed(outcomes));
@@ -52,7 +53,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
     public async Task A_full_disk_fails_the_whole_batch_applies_nothing_and_is_recovered_from()
     {
         await temporary.CommitAsync(Turn("before", 0));
-        await temporary.Store.Writer.RunAsync(new LimitPages(1), None);
+        await temporary.Embedded.Writer.RunAsync(new LimitPages(1), None);
         var large = new byte[4 << 20];
 
         var outcomes = await InOneBatch([Turn("a", 0), Turn("large", 0) with { State = large }, Turn("b", 0)]);
@@ -63,7 +64,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
         Assert.Equal(["before"], await temporary.Store.Customers.ListAsync(0, "", 9, None));
         Assert.Equal(1, (await temporary.Store.Customers.TotalsAsync(None))["journey/sent"]);
 
-        await temporary.Store.Writer.RunAsync(new LimitPages(1_000_000), None);
+        await temporary.Embedded.Writer.RunAsync(new LimitPages(1_000_000), None);
         Assert.Empty(Failed(await InOneBatch([Turn("a", 0), Turn("large", 0) with { State = large }, Turn("b", 0)])));
         Assert.Equal(0, (await temporary.AppendAsync(0, Event("e"))).Head);
         Assert.Equal(4, (await temporary.Store.Customers.TotalsAsync(None))["journey/sent"]);
@@ -76,7 +77,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
         await temporary.AppendAsync(3, Event("e1"), Event("e2"));
         await temporary.Store.Log.SetConsumedAsync(3, "router", 1, None);
 
-        await using var killed = temporary.OpenCopy();
+        await using var killed = temporary.OpenAfterKill();
         Assert.Equal(200, (await killed.Customers.ChainsAsync(None)).Count);
         Assert.Equal(200, (await killed.Customers.TotalsAsync(None))["journey/sent"]);
         Assert.Equal(["e1", "e2"], (await killed.Log.ReadAsync(3, -1, 9, None)).Select(record => record.Id));
@@ -100,7 +101,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
     public async Task Each_commit_is_synced_to_the_disk()
     {
         var settings = new ReadSettings();
-        Assert.Equal((2L, "wal"), await temporary.Store.Writer.RunAsync(settings, None));
+        Assert.Equal((2L, "wal"), await temporary.Embedded.Writer.RunAsync(settings, None));
     }
 
     /// <summary>Holds the writer until all are queued, so that one transaction takes them.</summary>
@@ -108,7 +109,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
     {
         using var gate = new ManualResetEventSlim();
         var hold = new Hold(gate);
-        var held = temporary.Store.Writer.RunAsync(hold, None);
+        var held = temporary.Embedded.Writer.RunAsync(hold, None);
         await hold.Entered;
         var tasks = commits.Select(temporary.CommitAsync).ToArray();
         gate.Set();
@@ -119,7 +120,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
     private static List<int> Failed(Exception?[] outcomes) =>
         [.. outcomes.Index().Where(outcome => outcome.Item is not null).Select(outcome => outcome.Index)];
 
-    private sealed class Hold(ManualResetEventSlim gate) : Write<bool>
+    private sealed class Hold(ManualResetEventSlim gate) : Write<WriteSession, bool>
     {
         private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -132,7 +133,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
         }
     }
 
-    private sealed class LimitPages(int most) : Write<bool>
+    private sealed class LimitPages(int most) : Write<WriteSession, bool>
     {
         protected override bool Run(WriteSession session)
         {
@@ -141,7 +142,7 @@ public sealed class GroupCommitTests : IAsyncDisposable
         }
     }
 
-    private sealed class ReadSettings : Write<(long Synchronous, string Journal)>
+    private sealed class ReadSettings : Write<WriteSession, (long Synchronous, string Journal)>
     {
         protected override (long Synchronous, string Journal) Run(WriteSession session)
         {

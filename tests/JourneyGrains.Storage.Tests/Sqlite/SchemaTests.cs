@@ -5,7 +5,7 @@ namespace JourneyGrains.Storage.Tests.Sqlite;
 
 public sealed class SchemaTests : IAsyncDisposable
 {
-    private readonly TemporaryStore temporary = new();
+    private readonly SqliteTemporaryStore temporary = new();
 
     public ValueTask DisposeAsync() => temporary.DisposeAsync();
 
@@ -22,7 +22,7 @@ public sealed class SchemaTests : IAsyncDisposable
         await temporary.Store.DisposeAsync();
         Assert.True(File.Exists(temporary.Path + ".lock"));
         await temporary.ReopenAsync();
-        Assert.Equal(TemporaryStore.Partitions, temporary.Store.Log.Partitions);
+        Assert.Equal(Contract.TemporaryStore.Partitions, temporary.Store.Log.Partitions);
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class LogStreamTests : IDisposable
     public async Task What_is_not_a_partitions_stream_or_not_an_event_is_refused()
     {
         await using var host = await StreamHost.StartAsync(File);
-        var record = Sqlite.TemporaryStore.Event("a");
+        var record = Contract.TemporaryStore.Event("a");
         await Refused(host.Stream<EventRecord>(StreamId.Create(StreamNames.Namespace, "ann")).OnNextAsync(record), "partition's stream");
         await Refused(host.Stream<EventRecord>(StreamId.Create("other", "1")).OnNextAsync(record), "partition's stream");
         await Refused(host.Stream<string>(StreamNames.Partition(1)).OnNextAsync("text"), "EventRecord");
@@ -137,7 +137,7 @@ public sealed class LogStreamTests : IDisposable
     {
         await using var host = await StreamHost.StartAsync(File);
         var serializer = host.Services.GetRequiredService<Serializer>();
-        var batch = LogBatch.Of(StreamNames.Partition(1), [Sqlite.TemporaryStore.Event("a") with { Offset = 7 }]);
+        var batch = LogBatch.Of(StreamNames.Partition(1), [Contract.TemporaryStore.Event("a") with { Offset = 7 }]);
         var copy = Assert.IsType<LogBatch>(serializer.Deserialize<IBatchContainer>(serializer.SerializeToArray<IBatchContainer>(batch)));
         Assert.Equal((batch.StreamId, batch.SequenceToken), (copy.StreamId, copy.SequenceToken));
         Assert.Equal(7, Assert.Single(copy.GetEvents<EventRecord>()).Item1.Offset);

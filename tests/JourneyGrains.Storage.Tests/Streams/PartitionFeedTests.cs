@@ -1,13 +1,14 @@
 using JourneyGrains.Storage.Streams;
 using JourneyGrains.Storage.Tests.Sqlite;
+using JourneyGrains.Storage.Tests.Contract;
 using Orleans.Streams;
-using static JourneyGrains.Storage.Tests.Sqlite.TemporaryStore;
+using static JourneyGrains.Storage.Tests.Contract.TemporaryStore;
 
 namespace JourneyGrains.Storage.Tests.Streams;
 
 public sealed class PartitionFeedTests : IAsyncDisposable
 {
-    private readonly TemporaryStore temporary = new();
+    private readonly SqliteTemporaryStore temporary = new();
 
     public ValueTask DisposeAsync() => temporary.DisposeAsync();
 

@@ -51,7 +51,7 @@ public sealed class StreamHost : IAsyncDisposable
         cluster.Client.GetGrain<IReaderGrain>(partition.ToString(CultureInfo.InvariantCulture));
 
     public Task PublishAsync(int partition, int first, int count) => Stream(partition).OnNextBatchAsync(
-        [.. Enumerable.Range(first, count).Select(index => Sqlite.TemporaryStore.Event($"{partition}-{index}"))]);
+        [.. Enumerable.Range(first, count).Select(index => Contract.TemporaryStore.Event($"{partition}-{index}"))]);
 
     public async ValueTask DisposeAsync() => await cluster.DisposeAsync();
 }

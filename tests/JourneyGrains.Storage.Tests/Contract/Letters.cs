@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace JourneyGrains.Storage.Tests.Sqlite;
+namespace JourneyGrains.Storage.Tests.Contract;
 
 internal static class Letters
 {

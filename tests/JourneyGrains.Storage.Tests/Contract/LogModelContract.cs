@@ -1,28 +1,30 @@
 using JourneyGrains.Contracts.Streams;
-using static JourneyGrains.Storage.Tests.Sqlite.TemporaryStore;
+using static JourneyGrains.Storage.Tests.Contract.TemporaryStore;
 
-namespace JourneyGrains.Storage.Tests.Sqlite;
+namespace JourneyGrains.Storage.Tests.Contract;
 
 /// <summary>Random lives of a log, held against the model. The seed is in the test's name.</summary>
-public sealed class LogModelTests
+public abstract class LogModelContract(Func<TemporaryStore> open)
 {
-    private const int Steps = 250;
     private const string Consumer = "router";
     private static readonly CancellationToken None = CancellationToken.None;
 
+    /// <summary>How long each life is.</summary>
+    protected virtual int Steps => 250;
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Seeds))]
     public Task A_log_with_its_own_time_does_what_its_model_does(int seed) => LiveAsync(new Random(seed), follows: false);
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Seeds))]
     public Task A_log_that_gives_the_time_does_what_its_model_does(int seed) => LiveAsync(new Random(seed), follows: true);
 
-    private static async Task LiveAsync(Random random, bool follows)
+    private async Task LiveAsync(Random random, bool follows)
     {
-        await using var temporary = new TemporaryStore();
+        await using var temporary = open();
         var models = Enumerable.Range(0, Partitions).Select(_ => new LogModel()).ToArray();
         await AppendAsync(temporary, models, 0, new AppendRequest([Event("first", arrival: Recorded(random, follows) ?? Past(follows))]), follows);
         for (var step = 0; step < Steps; step++)

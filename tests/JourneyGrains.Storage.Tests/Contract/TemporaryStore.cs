@@ -1,54 +1,29 @@
-using System.Collections.Immutable;
 using System.Text;
 using JourneyGrains.Contracts.Streams;
-using JourneyGrains.Storage.Sqlite;
 
-namespace JourneyGrains.Storage.Tests.Sqlite;
+namespace JourneyGrains.Storage.Tests.Contract;
 
-/// <summary>A store in a directory of its own, with a clock that stands until it is moved.</summary>
-public sealed class TemporaryStore : IAsyncDisposable
+/// <summary>A store of its own for a test, with a clock that stands until it is moved.</summary>
+public abstract class TemporaryStore : IAsyncDisposable
 {
     public const int Partitions = 4;
 
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("journeygrains-store-");
-
-    public TemporaryStore()
-    {
-        Path = System.IO.Path.Combine(directory.FullName, "store.db");
-        Store = Open();
-    }
-
     public StandingClock Clock { get; } = new(Start);
 
-    public string Path { get; }
+    public abstract OpenStore Store { get; }
 
-    public SqliteStorage Store { get; private set; }
+    /// <summary>Closes the store and opens it again.</summary>
+    public abstract Task ReopenAsync();
 
-    public SqliteStorage Open(string? path = null, int partitions = Partitions) =>
-        SqliteStorage.Open(new SqliteStorageOptions { Path = path ?? Path, Partitions = partitions }, Clock);
+    /// <summary>What a process finds that comes after this one was killed now.</summary>
+    public abstract OpenStore OpenAfterKill();
 
-    public async Task ReopenAsync()
-    {
-        await Store.DisposeAsync();
-        Store = Open();
-    }
+    /// <summary>An empty store beside this one.</summary>
+    public abstract OpenStore OpenAnother(int partitions, TimeProvider clock);
 
-    /// <summary>Copies the files as they stand, as a killed process leaves them, and opens the copy.</summary>
-    public SqliteStorage OpenCopy()
-    {
-        var copy = System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(directory.FullName, "copy")).FullName, "store.db");
-        File.Copy(Path, copy, overwrite: true);
-        File.Copy(Path + "-wal", copy + "-wal", overwrite: true);
-        return Open(copy);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Store.DisposeAsync();
-        directory.Delete(recursive: true);
-    }
+    public abstract ValueTask DisposeAsync();
 
     public Task CommitAsync(CustomerCommit commit) => Store.Customers.CommitAsync(commit, CancellationToken.None);
 
@@ -78,4 +53,11 @@ public sealed class TemporaryStore : IAsyncDisposable
 
     public static EventRecord Event(string id, string customer = "ann", long sequence = 0, DateTimeOffset? arrival = null) =>
         new(id, customer, "cart.updated", Start, Encoding.UTF8.GetBytes("""{"cartId":"c1"}"""), sequence, arrival);
+}
+
+/// <summary>An open store, whatever it is made of.</summary>
+public sealed record OpenStore(
+    ICustomerStore Customers, IEventLog Log, IDeadLetterStore DeadLetters, IDocumentStore Documents, IAsyncDisposable Owner) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Owner.DisposeAsync();
 }

@@ -1,6 +1,6 @@
 using JourneyGrains.Contracts.Streams;
 
-namespace JourneyGrains.Storage.Tests.Sqlite;
+namespace JourneyGrains.Storage.Tests.Contract;
 
 /// <summary>What a partition of the log is to do, in the simplest words.</summary>
 internal sealed class LogModel

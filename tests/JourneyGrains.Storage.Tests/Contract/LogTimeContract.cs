@@ -1,21 +1,25 @@
 using JourneyGrains.Contracts.Streams;
-using static JourneyGrains.Storage.Tests.Sqlite.TemporaryStore;
+using static JourneyGrains.Storage.Tests.Contract.TemporaryStore;
 
-namespace JourneyGrains.Storage.Tests.Sqlite;
+namespace JourneyGrains.Storage.Tests.Contract;
 
-public sealed class LogTimeTests : IAsyncDisposable
+public abstract class LogTimeContract(Func<TemporaryStore> open) : IAsyncDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly DateTimeOffset Recorded = new(2017, 11, 24, 0, 0, 0, TimeSpan.Zero);
-    private readonly TemporaryStore temporary = new();
+    private readonly TemporaryStore temporary = open();
 
     private IEventLog Log => temporary.Store.Log;
 
     private StandingClock Clock => temporary.Clock;
 
-    public ValueTask DisposeAsync() => temporary.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await temporary.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [SkippableFact]
     public async Task In_a_store_with_its_own_time_events_arrive_when_they_are_appended_and_never_earlier_than_the_last()
     {
         var start = Clock.Now;
@@ -31,7 +35,7 @@ public sealed class LogTimeTests : IAsyncDisposable
         Assert.False(Log.FollowsLog);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Own_time_is_the_clocks_when_caught_up_and_else_the_arrival_of_the_last_consumed()
     {
         var start = Clock.Now;
@@ -48,7 +52,7 @@ public sealed class LogTimeTests : IAsyncDisposable
         Assert.Equal(start.AddSeconds(2), await Time());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task No_event_arrives_before_a_time_that_was_given_out_not_even_after_a_restart_with_the_clock_gone_back()
     {
         Clock.Advance(TimeSpan.FromSeconds(10));
@@ -60,7 +64,7 @@ public sealed class LogTimeTests : IAsyncDisposable
         Assert.Equal(given, Assert.Single(await temporary.ReadAsync(0)).Arrival);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Time_given_to_a_consumer_never_goes_back()
     {
         await temporary.AppendAsync(0, Event("a"));
@@ -71,7 +75,7 @@ public sealed class LogTimeTests : IAsyncDisposable
         Assert.Equal(before, await Time());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_first_append_with_recorded_arrivals_decides_that_the_store_follows_its_log_for_good()
     {
         Assert.Equal(Clock.Now, await Time());
@@ -85,7 +89,7 @@ public sealed class LogTimeTests : IAsyncDisposable
             (await temporary.ReadAsync(0)).Select(record => record.Arrival!.Value));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Followed_time_is_the_watermark_when_caught_up_and_later_arrivals_are_not_before_it()
     {
         await temporary.AppendAsync(0, Event("a", arrival: Recorded));
@@ -101,7 +105,7 @@ public sealed class LogTimeTests : IAsyncDisposable
         Assert.Equal(Recorded.AddDays(3), await Time());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_watermark_alone_decides_too_and_an_empty_request_decides_nothing()
     {
         await temporary.AppendAsync(0, new AppendRequest([]));
@@ -110,7 +114,7 @@ public sealed class LogTimeTests : IAsyncDisposable
         Assert.Equal(Recorded, await Time());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Recorded_arrivals_into_a_store_with_its_own_time_are_refused_and_write_nothing()
     {
         await temporary.AppendAsync(1, Event("a"));

@@ -1,4 +1,4 @@
-namespace JourneyGrains.Storage.Tests.Sqlite;
+namespace JourneyGrains.Storage.Tests.Contract;
 
 /// <summary>A clock that stands until it is moved.</summary>
 public sealed class StandingClock(DateTimeOffset start) : TimeProvider

@@ -1,21 +1,21 @@
 using System.Text;
-using static JourneyGrains.Storage.Tests.Sqlite.TemporaryStore;
+using static JourneyGrains.Storage.Tests.Contract.TemporaryStore;
 
-namespace JourneyGrains.Storage.Tests.Sqlite;
+namespace JourneyGrains.Storage.Tests.Contract;
 
 /// <summary>Random commits, many at once, good, stale and bad. The seed is in the test's name.</summary>
-public sealed class CommitModelTests
+public abstract class CommitModelContract(Func<TemporaryStore> open)
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Seeds))]
     public async Task Each_commit_is_whole_or_not_at_all_whatever_its_neighbours_are(int seed)
     {
         var random = new Random(seed);
-        await using var temporary = new TemporaryStore();
+        await using var temporary = open();
         var versions = new long[10];
         for (var round = 0; round < 30; round++)
         {
@@ -28,7 +28,7 @@ public sealed class CommitModelTests
             }
         }
 
-        await using var killed = temporary.OpenCopy();
+        await using var killed = temporary.OpenAfterKill();
         for (var customer = 0; customer < versions.Length; customer++)
         {
             var stored = await killed.Customers.ReadAsync($"c{customer}", None);

@@ -1,22 +1,18 @@
-using JourneyGrains.Storage.Sqlite;
-using static JourneyGrains.Storage.Tests.Sqlite.TemporaryStore;
+using static JourneyGrains.Storage.Tests.Contract.TemporaryStore;
 
-namespace JourneyGrains.Storage.Tests.Sqlite;
+namespace JourneyGrains.Storage.Tests.Contract;
 
-public sealed class LogTimeRaceTests : IDisposable
+public abstract class LogTimeRaceContract(Func<TemporaryStore> open)
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("journeygrains-race-");
-
-    public void Dispose() => directory.Delete(recursive: true);
 
     /// <summary>The promise on which timers rest: at a partition's time, everything that arrived before it is consumed.</summary>
-    [Fact]
+    [SkippableFact]
     public async Task Nothing_that_is_not_consumed_ever_arrives_before_a_time_that_was_given_out()
     {
         const int Events = 1_500;
-        var options = new SqliteStorageOptions { Path = Path.Combine(directory.FullName, "store.db"), Partitions = 1 };
-        await using var store = SqliteStorage.Open(options, TimeProvider.System);
+        await using var temporary = open();
+        await using var store = temporary.OpenAnother(1, TimeProvider.System);
         var appending = Task.WhenAll(Enumerable.Range(0, 3).Select(producer => Task.Run(async () =>
         {
             for (var index = 0; index < Events / 3; index++)

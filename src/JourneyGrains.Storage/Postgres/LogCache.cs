@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+
+namespace JourneyGrains.Storage.Postgres;
+
+/// <summary>What this process has read of the log: the database may be further, never behind.</summary>
+internal sealed class LogCache(int partitions)
+{
+    private readonly ConcurrentDictionary<(int Partition, string Consumer), long> given = [];
+    private readonly Place[] places = [.. Enumerable.Range(0, partitions).Select(_ => new Place())];
+    private volatile object? follows;
+
+    public int Partitions => places.Length;
+
+    /// <summary>Whether the store's time follows its log; null: not decided when it was last read.</summary>
+    public bool? Follows => (bool?)follows;
+
+    public long Head(int partition) => Volatile.Read(ref places[partition].Head);
+
+    /// <summary>Completes when a further end of the partition is seen.</summary>
+    public Task Arrived(int partition) => Volatile.Read(ref places[partition].Arrived).Task;
+
+    public void Seen(int partition, long head)
+    {
+        var place = places[partition];
+        lock (place)
+        {
+            if (head <= place.Head)
+            {
+                return;
+            }
+
+            Volatile.Write(ref place.Head, head);
+        }
+
+        Interlocked.Exchange(ref place.Arrived, NewSignal()).TrySetResult();
+    }
+
+    /// <summary>The decision about the store's time, which is for good. Times given out before are of no account in one that follows.</summary>
+    public void Decided(bool followsLog)
+    {
+        if (follows is null)
+        {
+            follows = followsLog;
+            if (followsLog)
+            {
+                given.Clear();
+            }
+        }
+    }
+
+    /// <summary>The time for a consumer, which never goes back.</summary>
+    public long Give(int partition, string consumer, long time) =>
+        given.AddOrUpdate((partition, consumer), time, (_, before) => Math.Max(before, time));
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Place
+    {
+        public long Head = -1;
+        public TaskCompletionSource Arrived = NewSignal();
+    }
+}

@@ -1,4 +1,0 @@
-namespace JourneyGrains.Storage.Sqlite;
-
-/// <summary>The file does not fit this program or its settings. The message says what to do.</summary>
-public sealed class StoreSchemaException(string message) : Exception(message);

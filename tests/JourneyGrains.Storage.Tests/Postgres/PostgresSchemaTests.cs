@@ -1,0 +1,61 @@
+using JourneyGrains.Storage.Postgres;
+using JourneyGrains.Storage.Tests.Contract;
+
+namespace JourneyGrains.Storage.Tests.Postgres;
+
+[Collection(PostgresTests.Name)]
+public sealed class PostgresSchemaTests(PostgresServer server) : IAsyncDisposable
+{
+    private readonly PostgresTemporaryStore temporary = new(server);
+
+    public ValueTask DisposeAsync() => temporary.DisposeAsync();
+
+    [SkippableFact]
+    public void Another_count_of_partitions_is_refused_with_the_right_one()
+    {
+        var error = Assert.Throws<StoreSchemaException>(() => temporary.Open(partitions: 8));
+        Assert.Contains("configure 4", error.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_newer_schema_is_refused_and_left_as_it_is()
+    {
+        await temporary.RunAsync("UPDATE meta SET value = 99 WHERE name = 'schema'");
+        var error = Assert.Throws<StoreSchemaException>(() => temporary.Open());
+        Assert.Contains("schema version 99", error.Message, StringComparison.Ordinal);
+        Assert.Equal(99L, await temporary.RunAsync("SELECT value FROM meta WHERE name = 'schema'"));
+    }
+
+    [SkippableFact]
+    public async Task A_schema_of_another_program_is_refused_and_not_touched()
+    {
+        await temporary.RunAsync("CREATE SCHEMA theirs");
+        await temporary.RunAsync("CREATE TABLE theirs.things(x int)");
+        Assert.Throws<StoreSchemaException>(() => PostgresStorage.Open(
+            new PostgresStorageOptions { ConnectionString = server.ConnectionString, Schema = "theirs" }, TimeProvider.System));
+        Assert.Equal(1L, await temporary.RunAsync("SELECT count(*) FROM pg_tables WHERE schemaname = 'theirs'"));
+    }
+
+    [SkippableFact]
+    public async Task Silos_that_start_at_once_on_an_empty_database_prepare_it_once()
+    {
+        var options = new PostgresStorageOptions { ConnectionString = server.ConnectionString, Schema = "at_once", Partitions = 4 };
+        var stores = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => PostgresStorage.Open(options, TimeProvider.System))));
+        await stores[0].Customers.CommitAsync(TemporaryStore.Turn("ann", 0), CancellationToken.None);
+        Assert.NotNull(await stores[3].Customers.ReadAsync("ann", CancellationToken.None));
+        await Task.WhenAll(stores.Select(store => store.DisposeAsync().AsTask()));
+    }
+
+    [Theory]
+    [InlineData("", "journeygrains", 4)]
+    [InlineData("Host=127.0.0.1", "a;b", 4)]
+    [InlineData("Host=127.0.0.1", "journeygrains", 0)]
+    [InlineData("Password=hush-hush;Nonsense=hush-hush", "journeygrains", 4)]
+    public void A_setting_out_of_its_range_is_refused_without_telling_the_secret(string connection, string schema, int partitions)
+    {
+        var error = Assert.Throws<ArgumentException>(() => PostgresStorage.Open(
+            new PostgresStorageOptions { ConnectionString = connection, Schema = schema, Partitions = partitions }, TimeProvider.System));
+        Assert.DoesNotContain("hush-hush", error.ToString(), StringComparison.Ordinal);
+    }
+}
