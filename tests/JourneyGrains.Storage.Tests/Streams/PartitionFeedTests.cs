@@ -1,6 +1,6 @@
 using JourneyGrains.Storage.Streams;
-using JourneyGrains.Storage.Tests.Sqlite;
 using JourneyGrains.Storage.Tests.Contract;
+using JourneyGrains.Storage.Tests.Sqlite;
 using Orleans.Streams;
 using static JourneyGrains.Storage.Tests.Contract.TemporaryStore;
 
