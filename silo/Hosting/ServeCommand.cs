@@ -30,7 +30,7 @@ internal static class ServeCommand
         await Console.Out.WriteLineAsync(
             $"""
             The silo is ready; Ctrl+C ends it.
-              store       {Path.GetFullPath(settings.Database)}
+              store       {(settings.Storage == SiloStorage.Postgres ? "PostgreSQL" : Path.GetFullPath(settings.Database))}
               definitions {Path.GetFullPath(settings.Definitions)} ({definitions.Journeys.Length} journeys, version {definitions.Digest[..12]})
               clients     127.0.0.1:{settings.GatewayPort}
               console     http://localhost:{settings.HttpPort}/console
