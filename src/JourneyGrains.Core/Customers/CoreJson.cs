@@ -29,13 +29,18 @@ public static class CoreJson
     public static TranscriptEntry ReadEntry(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, Context.TranscriptEntry)!;
 
     /// <summary>The next link of the transcript's chain: SHA-256 of the last link and the entry's bytes.</summary>
-    public static string Chain(string last, TranscriptEntry entry)
+    public static string Chain(string last, TranscriptEntry entry) => Link(last, Write(entry));
+
+    /// <summary>As <see cref="Chain"/>, of an entry that is written already.</summary>
+    internal static string Link(string last, ReadOnlySpan<byte> entry)
     {
-        var bytes = Write(entry);
-        Span<byte> joined = new byte[64 + bytes.Length];
+        var size = 64 + entry.Length;
+        Span<byte> joined = size <= 1024 ? stackalloc byte[size] : new byte[size];
         var used = Encoding.ASCII.GetBytes(last, joined);
-        bytes.CopyTo(joined[used..]);
-        return Convert.ToHexStringLower(SHA256.HashData(joined[..(used + bytes.Length)]));
+        entry.CopyTo(joined[used..]);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(joined[..(used + entry.Length)], digest);
+        return Convert.ToHexStringLower(digest);
     }
 
     /// <summary>

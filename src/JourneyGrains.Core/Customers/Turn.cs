@@ -17,6 +17,9 @@ public sealed record Turn(
     Refusal? Refusal = null,
     ClearedMessage? Cleared = null)
 {
+    /// <summary>The entry as it is stored and chained, written once; null where there is no entry.</summary>
+    public byte[]? EntryJson { get; init; }
+
     /// <summary>Nothing changed: a duplicate, a timer that is not due.</summary>
     public static Turn Nothing(CustomerState state) => new(state, []);
 }

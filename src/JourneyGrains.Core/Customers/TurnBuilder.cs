@@ -49,11 +49,12 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
     public Turn Finish(Refusal? refusal = null)
     {
         var entry = new TranscriptEntry(Before.Turns + 1, Now, input, [.. lines]);
-        var next = State with { Turns = entry.Number, Clock = Now, Chain = CoreJson.Chain(Before.Chain, entry) };
+        var json = CoreJson.Write(entry);
+        var next = State with { Turns = entry.Number, Clock = Now, Chain = CoreJson.Link(Before.Chain, json) };
 
         // A message decided and withdrawn within the same turn is not to be handed over.
         var posted = decided.Where(message => State.Outbox.Any(waiting => waiting.Id == message.Id));
-        return new(next, [.. posted], entry, refusal);
+        return new(next, [.. posted], entry, refusal) { EntryJson = json };
     }
 
     /// <summary>The turn without an entry, for what changes the state but has nothing to tell.</summary>

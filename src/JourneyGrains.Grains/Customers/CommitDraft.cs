@@ -9,6 +9,7 @@ namespace JourneyGrains.Grains.Customers;
 internal sealed class CommitDraft(CustomerState state)
 {
     private readonly List<TranscriptEntry> entries = [];
+    private readonly List<TranscriptRow> rows = [];
     private (string Input, DateTimeOffset At, long AfterOffset)? journaled;
     private readonly List<DeadLetter> deadLetters = [];
     private readonly List<Message> decided = [];
@@ -35,6 +36,7 @@ internal sealed class CommitDraft(CustomerState state)
         }
 
         entries.Add(entry);
+        rows.Add(new(entry.Number, entry.At, turn.EntryJson!));
         foreach (var line in entry.Lines.Where(line => line.Origin is not null))
         {
             var name = $"{line.Origin}/{line.Kind}";
@@ -64,7 +66,7 @@ internal sealed class CommitDraft(CustomerState state)
         State.Outbox.Length,
         State.Chain,
         State.Forgotten,
-        [.. entries.Select(entry => new TranscriptRow(entry.Number, entry.At, CoreJson.Write(entry)))],
+        [.. rows],
         journaled is { } input ? [new(version + 1, input.At, input.AfterOffset, input.Input)] : [],
         [.. counts],
         [.. deadLetters],
