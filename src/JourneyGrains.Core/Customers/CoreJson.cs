@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Customers;
@@ -15,7 +16,7 @@ public static class CoreJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         IgnoreReadOnlyProperties = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new ValueJson() },
+        Converters = { new ValueJson(), new CustomerEventJson(), new SeenIdsJson() },
     });
 
     public static byte[] Write(CustomerState state) => JsonSerializer.SerializeToUtf8Bytes(state, Context.CustomerState);

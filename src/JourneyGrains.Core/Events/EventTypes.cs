@@ -68,6 +68,9 @@ public static class EventTypes
     /// <summary>The well-known type of that name, or null for a custom one.</summary>
     public static EventType? Find(string name) => ByName.GetValueOrDefault(name);
 
+    /// <summary>The same text; of a well-known type always the same object, so that what is remembered takes no room for it.</summary>
+    internal static string Shared(string name) => Find(name)?.Name ?? name;
+
     private static EventType Type(string name, string meaning, params ImmutableArray<EventProperty> properties) => new(name, meaning, properties);
 
     private static EventProperty R(string name, ValueKind kind) => new(name, kind, true, "");
