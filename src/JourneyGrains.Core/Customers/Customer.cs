@@ -54,20 +54,17 @@ public static class Customer
             return new(state with { LogOffset = offset }, [], Refusal: new(RefusalCodes.Forgotten, "The customer asked to be forgotten; nothing is taken for this id."));
         }
 
-        if (state.Seen.Contains(input.Event.Id))
-        {
-            return Turn.Nothing(state);
-        }
-
-        return Observe(state with { LogOffset = offset }, input.Event, now, definitions);
+        return state.Seen.AddNew(input.Event.Id) is { } seen
+            ? Observe(state with { LogOffset = offset }, seen, input.Event, now, definitions)
+            : Turn.Nothing(state);
     }
 
-    private static Turn Observe(CustomerState state, CustomerEvent input, DateTimeOffset now, DefinitionSet definitions)
+    private static Turn Observe(CustomerState state, SeenIds seen, CustomerEvent input, DateTimeOffset now, DefinitionSet definitions)
     {
         var turn = new TurnBuilder(state, $"event {input.Type} {input.Id}", now, definitions);
         turn.State = turn.State with
         {
-            Seen = state.Seen.Add(input.Id),
+            Seen = seen,
             KnownSince = state.KnownSince ?? turn.Now,
             Recent = state.Recent.Add(input),
         };
@@ -111,7 +108,7 @@ public static class Customer
             return new(state, [], Refusal: refusal);
         }
 
-        return state.Seen.Contains(changed.Id) ? Turn.Nothing(state) : Observe(state, changed, now, definitions);
+        return state.Seen.AddNew(changed.Id) is { } seen ? Observe(state, seen, changed, now, definitions) : Turn.Nothing(state);
     }
 
     private static Refusal? Unknown(ConsentCommand command, Brand brand)

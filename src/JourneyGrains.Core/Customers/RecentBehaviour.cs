@@ -13,8 +13,13 @@ public sealed record RecentBehaviour(ImmutableArray<CustomerEvent> Events)
 
     public RecentBehaviour Add(CustomerEvent input)
     {
-        var kept = input.Keep(EventTypes.Subjects);
-        return new(Events.Length < CustomerLimits.RecentMax ? Events.Add(kept) : Events.RemoveAt(0).Add(kept));
+        // Up to 64 of them are kept in memory: one text for all of a customer's ids, and one for each well-known type.
+        var kept = input.Keep(EventTypes.Subjects) with
+        {
+            Type = EventTypes.Shared(input.Type),
+            CustomerId = Events.Length > 0 && Events[^1].CustomerId == input.CustomerId ? Events[^1].CustomerId : input.CustomerId,
+        };
+        return new(Events.Length < CustomerLimits.RecentMax ? Events.Add(kept) : [.. Events.AsSpan(1..), kept]);
     }
 
     /// <summary>How many events of the type happened at or after a moment.</summary>

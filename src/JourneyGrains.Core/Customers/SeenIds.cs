@@ -11,11 +11,12 @@ public sealed record SeenIds(ImmutableArray<long> Hashes)
 {
     public static SeenIds Empty { get; } = new(ImmutableArray<long>.Empty);
 
-    public bool Contains(string id) => Hashes.Contains(StableHashing.Number(id));
-
-    public SeenIds Add(string id)
+    /// <summary>With the id as the newest; null where it is among them already.</summary>
+    public SeenIds? AddNew(string id)
     {
         var hash = StableHashing.Number(id);
-        return new(Hashes.Length < CustomerLimits.SeenMax ? Hashes.Add(hash) : Hashes.RemoveAt(0).Add(hash));
+        return Hashes.Contains(hash) ? null : Add(hash);
     }
+
+    private SeenIds Add(long hash) => new(Hashes.Length < CustomerLimits.SeenMax ? Hashes.Add(hash) : [.. Hashes.AsSpan(1..), hash]);
 }

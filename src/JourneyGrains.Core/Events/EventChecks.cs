@@ -99,7 +99,10 @@ public static class EventChecks
                 return new(null, new(RefusalCodes.TooLarge, $"'{property.Name}' of {type.Name} is beyond {EventLimits.NumberMax}, which is the most."));
             }
 
-            properties = properties.SetItem(property.Name, value);
+            if (value.Kind != given.Kind)
+            {
+                properties = properties.SetItem(property.Name, value);
+            }
         }
 
         return new(input with { Properties = Value.Of(properties) }, null);
