@@ -19,6 +19,9 @@ public interface ILogReplayer
     Task<ReplayProgress> ReplayAsync(
         IAsyncEnumerable<EventRecord> events, ReplayOptions options, IProgress<ReplayProgress>? progress = null, CancellationToken cancellation = default);
 
-    /// <summary>Waits until all that is in the log is consumed and nothing is due any more.</summary>
+    /// <summary>
+    /// Waits until all that is in the log is consumed, nothing is due any more and what was decided is out. Messages that wait for a next
+    /// attempt are not waited for longer than some seconds.
+    /// </summary>
     Task<SystemStatus> CaughtUpAsync(IProgress<SystemStatus>? progress = null, CancellationToken cancellation = default);
 }

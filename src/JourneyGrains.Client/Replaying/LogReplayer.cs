@@ -11,6 +11,9 @@ public sealed class LogReplayer(IJourneyGrains grains, TimeProvider time, ILogge
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>An outbox that stands for so many looks waits for a next attempt, not for this replay.</summary>
+    private const int StillLooks = 12;
+
     public async Task<ReplayProgress> ReplayAsync(
         IAsyncEnumerable<EventRecord> events, ReplayOptions options, IProgress<ReplayProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -50,11 +53,14 @@ public sealed class LogReplayer(IJourneyGrains grains, TimeProvider time, ILogge
     public async Task<SystemStatus> CaughtUpAsync(IProgress<SystemStatus>? progress = null, CancellationToken cancellation = default)
     {
         var retrying = new Retrying(new ReplayOptions().RetryFor, time, logger);
+        var (outbox, still) = (0L, 0);
         while (true)
         {
             var status = await retrying.RunAsync(() => grains.Operations.Status().WaitAsync(cancellation), cancellation);
             progress?.Report(status);
-            if (status.Consumed >= status.Appended && status.Due == 0)
+            still = status.Outbox == outbox ? still + 1 : 0;
+            outbox = status.Outbox;
+            if (status.Consumed >= status.Appended && status.Due == 0 && (outbox == 0 || still >= StillLooks))
             {
                 return status;
             }
