@@ -9,7 +9,8 @@ var baseline = Number("--baseline-seconds", "How long each baseline runs, at mos
 var seed = Number("--seed", "Another seed is another order of events.", 1);
 var data = new Option<string>("--data")
 {
-    Description = "A folder for the databases, on the disk to be measured.", DefaultValueFactory = _ => Path.Combine("data", "load"),
+    Description = "A folder for the databases, on the disk to be measured.",
+    DefaultValueFactory = _ => Path.Combine("data", "load"),
 };
 var report = new Option<string?>("--report") { Description = "Also write the report to this file." };
 var note = new Option<string>("--note") { Description = "What a reader of the report must know.", DefaultValueFactory = _ => "" };

@@ -9,7 +9,9 @@ internal sealed record RowSizes(int State, int Entry, int Journal, int Propertie
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = database, Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+            DataSource = database,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
         }.ToString());
         connection.Open();
         return new(
