@@ -10,10 +10,6 @@ internal sealed class DemoFeed : ITurnFeed
     private const int KeptPerKind = 4;
 
     private readonly ConcurrentDictionary<(string Origin, LineKind Kind), ConcurrentQueue<Decision>> waiting = new();
-    private long decisions;
-
-    /// <summary>Decisions about messages seen by this process.</summary>
-    public long Decisions => Interlocked.Read(ref decisions);
 
     public void Publish(string customerId, TranscriptEntry entry)
     {
@@ -24,7 +20,6 @@ internal sealed class DemoFeed : ITurnFeed
                 continue;
             }
 
-            Interlocked.Increment(ref decisions);
             var queue = waiting.GetOrAdd((line.Origin, line.Kind), _ => new());
             if (queue.Count < KeptPerKind)
             {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using JourneyGrains.Core.Values;
 using JourneyGrains.Simulation.Recordings;
 
 namespace JourneyGrains.Simulation.Tests;
@@ -17,11 +15,11 @@ public class SharedDataTests
     public void Exactly_the_late_orders_get_an_apology_each_at_the_moment_the_estimate_passes()
     {
         var data = SharedData.Folder(Olist);
-        var rows = Rows(Path.Combine(data, "olist_orders_dataset.csv.gz"));
+        var rows = SharedData.Rows(Path.Combine(data, "olist_orders_dataset.csv.gz"));
         var late = rows
             .Where(row => row["order_status"] == "delivered" && row["order_delivered_customer_date"].Length > 0)
-            .Where(row => Time(row["order_delivered_customer_date"]) > Time(row["order_estimated_delivery_date"]))
-            .ToDictionary(row => row["order_id"], row => Time(row["order_estimated_delivery_date"]));
+            .Where(row => SharedData.Time(row["order_delivered_customer_date"]) > SharedData.Time(row["order_estimated_delivery_date"]))
+            .ToDictionary(row => row["order_id"], row => SharedData.Time(row["order_estimated_delivery_date"]));
         Assert.Equal(414, late.Count);
 
         using var folder = new TemporaryFolder();
@@ -59,7 +57,7 @@ public class SharedDataTests
     public void Cart_recovery_fires_for_the_silent_carts_and_for_none_that_was_bought()
     {
         var data = SharedData.Folder(Rees46);
-        var expected = SilentCarts(Rows(Path.Combine(data, "2019-Oct_first-17k.csv.gz")));
+        var expected = SilentCarts(SharedData.Rows(Path.Combine(data, "2019-Oct_first-17k.csv.gz")));
         Assert.NotEmpty(expected);
 
         var bad = new List<BadLine>();
@@ -85,7 +83,7 @@ public class SharedDataTests
             DateTimeOffset? due = null;
             foreach (var row in session)
             {
-                var at = Time(row["event_time"]);
+                var at = SharedData.Time(row["event_time"]);
                 if (due < at)
                 {
                     silent.Add((session.Key.Item1, due.Value));
@@ -108,24 +106,4 @@ public class SharedDataTests
 
     private static SimulationResult Run(IEnumerable<RecordedEvent> events, SimulationOptions? options = null) =>
         Simulator.Run(Samples.Journeys.Definitions!, Samples.Journeys.Templates, events, options);
-
-    /// <summary>The rows of these files, read without the code under test: none of them has quotation marks around commas.</summary>
-    private static List<Dictionary<string, string>> Rows(string path)
-    {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        var names = reader.ReadLine()!.Split(',');
-        var rows = new List<Dictionary<string, string>>();
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Split(',') is var fields && fields.Length == names.Length)
-            {
-                rows.Add(names.Zip(fields).ToDictionary(pair => pair.First, pair => pair.Second));
-            }
-        }
-
-        return rows;
-    }
-
-    private static DateTimeOffset Time(string text) =>
-        Moments.TryParse(text, out var moment) ? moment : throw new FormatException($"'{text}' is not a time.");
 }

@@ -16,7 +16,7 @@ public sealed class DefinitionCatalogue
     public DefinitionCatalogue(string folder)
     {
         this.folder = folder;
-        loaded = Read(folder);
+        loaded = DefinitionReader.Read(folder);
         if (!loaded.Succeeded)
         {
             throw new DefinitionException(folder, loaded.Diagnostics);
@@ -31,7 +31,7 @@ public sealed class DefinitionCatalogue
     /// <returns>The errors; none: it is in force.</returns>
     public ImmutableArray<Diagnostic> Reload()
     {
-        var next = Read(folder);
+        var next = DefinitionReader.Read(folder);
         if (next.Succeeded)
         {
             loaded = next;
@@ -39,8 +39,6 @@ public sealed class DefinitionCatalogue
 
         return next.Succeeded ? [] : next.Diagnostics;
     }
-
-    private static LoadedDefinitions Read(string folder) => DefinitionReader.Read(folder);
 }
 
 /// <summary>The folder of definitions has errors.</summary>
