@@ -14,7 +14,7 @@ public sealed class DefinitionSet
     private readonly FrozenDictionary<string, ImmutableArray<Journey>> byEvent;
     private readonly FrozenDictionary<string, Journey> byName;
 
-    /// <param name="digest">SHA-256 over the files in order of their names, as lower-case hexadecimal: the version of it all.</param>
+    /// <param name="digest">SHA-256 over the files in order of their names and the release of the tz database, as lower-case hexadecimal: the version of it all.</param>
     public DefinitionSet(
         string digest,
         Brand brand,

@@ -21,7 +21,7 @@ internal sealed class DefinitionFolder
     /// <summary>In ordinal order of their names.</summary>
     public ImmutableArray<DefinitionFile> Files { get; }
 
-    /// <summary>SHA-256 over names and contents.</summary>
+    /// <summary>SHA-256 over names, contents and the release of the tz database.</summary>
     public string Digest { get; }
 
     public static DefinitionFolder Read(string folder, ICollection<Diagnostic> diagnostics)
@@ -40,6 +40,8 @@ internal sealed class DefinitionFolder
             files.Add(new(name, kind, text, problems));
         }
 
+        // The same files under other rules of time zones decide otherwise.
+        digest.AppendData(Encoding.UTF8.GetBytes($"tzdb {Core.Calendars.Zones.Version}\n"));
         return new(files.ToImmutable(), Convert.ToHexStringLower(digest.GetHashAndReset()));
     }
 

@@ -112,6 +112,32 @@ public class JourneyTests
         Assert.Contains("'until' is a Time", ProblemOfSteps("  - wait: { until: event.total }").Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"18:00\"", "18:00")]
+    [InlineData("9:05", "09:05")]
+    [InlineData("{ at: 18:00, on: [mon-wed, sun] }", "mon, tue, wed, sun 18:00")]
+    [InlineData("{ between: [\"22:00\", \"24:00\"] }", "22:00-00:00")]
+    [InlineData("{ on: sat }", "sat 00:00-00:00")]
+    [InlineData("{ date: event.promisedAt, offset: -1d, at: 9:00 }", "event.promisedAt -1d 09:00")]
+    [InlineData("{ date: event.promisedAt - 1d }", "event.promisedAt - 1d")]
+    [InlineData("{ date: 2025-12-24 }", "2025-12-24")]
+    public void A_wait_until_goes_by_the_customer_s_clock_and_calendar(string until, string read)
+    {
+        var wait = Assert.IsType<WaitStep>(ReadSteps($"  - wait: {{ until: {until}, on: shipment.delayed }}").Steps[0]);
+
+        Assert.Equal((read, null, 1), (wait.Local!.ToString(), wait.Until, wait.Arms.Length));
+        Assert.Empty(Schemas.SchemaCheck.Problems(
+            "journey.schema.json", Schemas.YamlJson.Of($"journey: x\nenter: {{ on: a }}\nsteps: [ {{ wait: {{ until: {until} }} }} ]")));
+    }
+
+    [Fact]
+    public void A_plain_date_is_a_day_of_the_customer_s_calendar()
+    {
+        var wait = Assert.IsType<WaitStep>(ReadSteps("  - wait: { until: { date: 2025-12-24 } }").Steps[0]);
+
+        Assert.Equal(Value.Of("2025-12-24"), Assert.IsType<Core.Calendars.OnLocalDate>(wait.Local).Date.Evaluate(default));
+    }
+
     [Fact]
     public void Only_what_steps_and_templates_read_is_kept_of_an_event()
     {

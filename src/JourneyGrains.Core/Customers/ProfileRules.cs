@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
-using NodaTime;
 
 namespace JourneyGrains.Core.Customers;
 
@@ -73,7 +73,7 @@ internal static class ProfileRules
 
     private static string? TimeZone(TurnBuilder turn, string? given, string? known)
     {
-        if (given is null || DateTimeZoneProviders.Tzdb.GetZoneOrNull(given) is not null)
+        if (given is null || Zones.Knows(given))
         {
             return given;
         }

@@ -15,7 +15,7 @@ internal sealed class ComparisonBinder(Binder binder)
     /// <summary>How a text is made what it is compared with, if that is what is missing.</summary>
     public static string Hint(ValueKind left, ValueKind right) => (left, right) switch
     {
-        (ValueKind.Duration, ValueKind.Text) or (ValueKind.Text, ValueKind.Duration) => " A duration is written duration(\"3d\").",
+        (ValueKind.Duration, ValueKind.Text) or (ValueKind.Text, ValueKind.Duration) => " A duration is written 3d.",
         (ValueKind.Time, ValueKind.Text) or (ValueKind.Text, ValueKind.Time) => " A moment is written timestamp(\"2025-11-11T00:00:00Z\").",
         (ValueKind.Number, ValueKind.Text) or (ValueKind.Text, ValueKind.Number) => " A text becomes a number by number(...).",
         _ => "",

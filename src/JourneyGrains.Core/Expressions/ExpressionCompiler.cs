@@ -58,7 +58,7 @@ public static class ExpressionCompiler
         var hint = (kind, actual) switch
         {
             (ValueKind.Bool, _) => " A condition compares something, like customer.orders == 0.",
-            (ValueKind.Duration, ValueKind.Text) => " Write duration(\"3d\").",
+            (ValueKind.Duration, ValueKind.Text) => " Write 3d.",
             (ValueKind.Time, ValueKind.Text) => " Write timestamp(\"2025-11-11T00:00:00Z\").",
             _ => "",
         };

@@ -61,7 +61,7 @@ internal sealed class FunctionBinder(Binder binder, IReadOnlyCollection<string> 
             return;
         }
 
-        var hint = takes is [ValueKind.Duration] && argument.Kind == ValueKind.Text ? " A duration is written duration(\"3d\")." : "";
+        var hint = takes is [ValueKind.Duration] && argument.Kind == ValueKind.Text ? " A duration is written 3d." : "";
         throw new ExpressionException(
             call.Arguments[at].Start,
             $"{call.Name}() takes {string.Join(" or ", takes)} here; '{binder.Written(call.Arguments[at])}' is {argument.Kind}.{hint}");

@@ -86,10 +86,9 @@ internal sealed class Lexer(string source)
             }
 
             var word = source[start..at];
-            throw Durations.TryParse(word, out _)
-                ? new ExpressionException(
-                    start, $"A duration within an expression is written duration(\"{word}\").", $"duration(\"{word}\")")
-                : new ExpressionException(start, $"'{word}' is not a number.");
+            return Durations.TryParse(word, out var duration)
+                ? new(TokenKind.Literal, word, start, at, Value.Of(duration))
+                : throw new ExpressionException(start, $"'{word}' is neither a number nor a duration, like 45m or 1h30m.");
         }
 
         return decimal.TryParse(

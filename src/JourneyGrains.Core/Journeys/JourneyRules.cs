@@ -12,6 +12,11 @@ internal static class JourneyRules
     public static void Take(TurnBuilder turn, CustomerEvent input)
     {
         EndOrphans(turn);
+        if (turn.State.Profile.TimeZone != turn.Before.Profile.TimeZone)
+        {
+            WaitRules.TakeZone(turn);
+        }
+
         foreach (var journey in turn.Definitions.ListeningTo(input.Type))
         {
             ExitRules.Take(turn, journey, input);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Expressions;
 
 namespace JourneyGrains.Core.Journeys;
@@ -15,7 +16,11 @@ public abstract record Step(string Id, int Next);
 /// <param name="Arms">Events that end the wait, the first that matches wins.</param>
 /// <param name="Timeout">The index to go to when the time is over.</param>
 public sealed record WaitStep(
-    string Id, int Next, Expression? For, Expression? Until, RestartRule? Restart, ImmutableArray<WaitArm> Arms, int Timeout) : Step(Id, Next);
+    string Id, int Next, Expression? For, Expression? Until, RestartRule? Restart, ImmutableArray<WaitArm> Arms, int Timeout) : Step(Id, Next)
+{
+    /// <summary>Until when by the customer's own clock and calendar, in place of 'for' and 'until'; null: not so.</summary>
+    public LocalUntil? Local { get; init; }
+}
 
 /// <summary>An event that ends a wait and where the run goes on.</summary>
 public sealed record WaitArm(string On, Expression? When, int Target);

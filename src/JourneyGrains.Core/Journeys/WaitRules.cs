@@ -1,3 +1,4 @@
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
@@ -61,18 +62,18 @@ internal static class WaitRules
         var due = DueAt(turn, wait, run, turn.Now);
         if (due is null && wait.Arms.IsEmpty)
         {
-            turn.Tell(LineKind.Step, $"No wait: {wait.Until ?? wait.For} is absent.", run);
+            turn.Tell(LineKind.Step, $"No wait: {wait.Local?.ToString() ?? (wait.Until ?? wait.For)?.Source} is absent.", run);
             return wait.Timeout;
         }
 
         if (due <= turn.Now)
         {
-            turn.Tell(LineKind.Step, $"No wait: {Moments.Format(due.Value)} has passed.", run);
+            turn.Tell(LineKind.Step, wait.Local is WithinLocalWindow { Window: var hours } ? $"No wait: it is within {hours}." : $"No wait: {Said(turn, wait, due.Value)} has passed.", run);
             return wait.Timeout;
         }
 
         RunTable.Put(turn, run with { StepId = wait.Id, WaitingSince = turn.Now, DueAt = due });
-        turn.Tell(LineKind.Step, due is null ? "Waits for an event." : $"Waits until {Moments.Format(due.Value)}.", run);
+        turn.Tell(LineKind.Step, due is null ? "Waits for an event." : $"Waits until {Said(turn, wait, due.Value)}.", run);
         return null;
     }
 
@@ -116,12 +117,33 @@ internal static class WaitRules
         }
 
         RunTable.Put(turn, renewed with { WaitingSince = turn.Now, DueAt = due });
-        var until = due is { } moment ? $": until {Moments.Format(moment)}" : "";
+        var until = due is { } moment ? $": until {Said(turn, wait, moment)}" : "";
         turn.Tell(LineKind.Step, $"{input.Type} {input.Id} starts the wait anew{until}.", run);
     }
 
     /// <summary>Not below zero and not beyond <see cref="Longest"/>, so that any moment can be moved by it.</summary>
     public static TimeSpan Bounded(TimeSpan length) => length < TimeSpan.Zero ? TimeSpan.Zero : length < Longest ? length : Longest;
+
+    /// <summary>
+    /// The customer's zone has changed: what waits by the customer's clock waits by the new one from now on. What is over by that is due now.
+    /// </summary>
+    public static void TakeZone(TurnBuilder turn)
+    {
+        foreach (var run in turn.State.Runs)
+        {
+            if (run.DueAt is not null && turn.Definitions.Journey(run.Journey)?.Find(run.StepId) is WaitStep { Local: not null } wait)
+            {
+                var due = DueAt(turn, wait, run, turn.Now) is { } moment && moment > turn.Now ? moment : turn.Now;
+                RunTable.Put(turn, run with { DueAt = due });
+                turn.Tell(LineKind.Step, $"Waits in the new time zone until {Said(turn, wait, due)}.", run);
+            }
+        }
+    }
+
+    /// <summary>A moment and, where the wait goes by it, what the customer's clock shows then.</summary>
+    private static string Said(TurnBuilder turn, WaitStep wait, DateTimeOffset moment) => wait.Local is null
+        ? Moments.Format(moment)
+        : $"{Moments.Format(moment)} ({LocalMoments.Format(moment, Zones.Of(turn.State, turn.Definitions.Brand))})";
 
     private static DateTimeOffset? DueAt(TurnBuilder turn, WaitStep wait, Run run, DateTimeOffset since)
     {
@@ -129,7 +151,9 @@ internal static class WaitRules
         var length = wait.For?.Evaluate(scope) ?? Value.Null;
         var until = wait.Until?.Evaluate(scope) ?? Value.Null;
         var latest = since + Longest;
-        DateTimeOffset? due = until.Kind == ValueKind.Time ? until.AsTime() : null;
+        var due = wait.Local is { } local ? local.DueAt(since, Zones.Of(turn.State, turn.Definitions.Brand), scope)
+            : until.Kind == ValueKind.Time ? until.AsTime()
+            : (DateTimeOffset?)null;
         if (length.Kind == ValueKind.Duration)
         {
             var end = since + Bounded(length.AsDuration());

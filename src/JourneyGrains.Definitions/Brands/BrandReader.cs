@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Definitions.Yaml;
-using NodaTime;
 
 namespace JourneyGrains.Definitions.Brands;
 
@@ -48,12 +48,12 @@ internal static class BrandReader
             return null;
         }
 
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(text.Text) is not null)
+        if (Zones.Knows(text.Text))
         {
             return text.Text;
         }
 
-        var near = Core.Expressions.Suggestions.For(text.Text, DateTimeZoneProviders.Tzdb.Ids);
+        var near = Core.Expressions.Suggestions.For(text.Text, Zones.Ids);
         map.Problems.Add(text.At, $"{text.Description} is no time zone of the tz database, like Europe/Berlin.", near);
         return null;
     }

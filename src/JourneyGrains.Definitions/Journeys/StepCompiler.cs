@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Definitions.Events;
 using JourneyGrains.Definitions.Expressions;
 using JourneyGrains.Definitions.Templates;
+using NodaTime.Text;
 
 namespace JourneyGrains.Definitions.Journeys;
 
@@ -81,8 +83,25 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
         var timeout = wait.Timeout ?? [];
         after = after.Union(Block(timeout, next, matched));
         programme[wait.Index] = new WaitStep(
-            wait.Id, next, length, until, Restart(wait.Restart), arms.ToImmutable(), Target(timeout, next));
+            wait.Id, next, length, until, Restart(wait.Restart), arms.ToImmutable(), Target(timeout, next))
+        {
+            Local = Local(wait.Local, known),
+        };
         return after;
+    }
+
+    private LocalUntil? Local(LocalUntilSyntax? local, FieldTable known)
+    {
+        if (local?.Date is null)
+        {
+            return local?.Clock;
+        }
+
+        // A plain date is a day of the customer's calendar, not a moment.
+        var date = LocalDatePattern.Iso.Parse(local.Date.Text).Success
+            ? ExpressionCompiler.Constant(local.Date.Text, Value.Of(local.Date.Text))
+            : Read(expressions.DurationOr(local.Date, known, "'date'", ValueKind.Time, ValueKind.Text));
+        return date is null ? null : new OnLocalDate(date, local.Offset, local.At);
     }
 
     private RestartRule? Restart(EventRuleSyntax? rule)

@@ -1,4 +1,6 @@
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Definitions.Yaml;
+using NodaTime;
 
 namespace JourneyGrains.Definitions.Journeys;
 
@@ -12,6 +14,8 @@ internal sealed record WaitSyntax(int Index, string Id, Place At) : StepSyntax(I
 
     public TextNode? Until { get; init; }
 
+    public LocalUntilSyntax? Local { get; init; }
+
     public EventRuleSyntax? Restart { get; init; }
 
     public IReadOnlyList<WaitArmSyntax> Arms { get; init; } = [];
@@ -19,6 +23,10 @@ internal sealed record WaitSyntax(int Index, string Id, Place At) : StepSyntax(I
     /// <summary>Null: goes on with the next step.</summary>
     public IReadOnlyList<StepSyntax>? Timeout { get; init; }
 }
+
+/// <summary>An 'until' by the customer's clock and calendar; its date not yet compiled.</summary>
+/// <param name="Clock">Where it reads no date.</param>
+internal sealed record LocalUntilSyntax(LocalUntil? Clock, TextNode? Date, CalendarOffset Offset, LocalTime? At);
 
 /// <summary>An event type, null where it was noted as wrong, and a condition.</summary>
 internal sealed record EventRuleSyntax(string? On, TextNode? When);

@@ -1,3 +1,4 @@
+using JourneyGrains.Definitions.Calendars;
 using JourneyGrains.Definitions.Events;
 using JourneyGrains.Definitions.Yaml;
 
@@ -22,7 +23,8 @@ internal sealed class WaitReader(StepsReader steps, FileProblems problems, Event
         var wait = empty with
         {
             For = map.Text("for"),
-            Until = map.Text("until"),
+            Until = IsLocal(map.Node("until")) ? null : map.Text("until"),
+            Local = IsLocal(map.Node("until")) ? new UntilReader(problems).Read(map.Node("until")!) : null,
             Restart = ReadRestart(map),
             Arms = ReadArms(map, path),
             Timeout = ReadTimeout(map, path),
@@ -30,6 +32,9 @@ internal sealed class WaitReader(StepsReader steps, FileProblems problems, Event
         CheckWhole(wait, map);
         return wait;
     }
+
+    /// <summary>A time of day, or a mapping of clock and calendar; else it is an expression.</summary>
+    private static bool IsLocal(Node? until) => until is MapNode || (until is TextNode text && ClockReader.IsTime(text.Text));
 
     private void CheckWhole(WaitSyntax wait, MapReader map)
     {

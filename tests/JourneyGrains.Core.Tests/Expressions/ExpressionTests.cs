@@ -23,6 +23,7 @@ public class ExpressionTests
     [InlineData("size(customer.firstName) + event.items.size()", "5")]
     [InlineData("event.items[0].productId + event.items[1].productId", "p-1p-2")]
     [InlineData("event.promisedAt - now", "3d")]
+    [InlineData("event.promisedAt - 1d < now + 48h1s && 1.5h == 90m", "true")]
     [InlineData("now + duration('1h30m') == timestamp('2025-11-11T21:30:00Z')", "true")]
     [InlineData("event.promisedAt - now > duration('2d') && duration('90m') == duration('1h30m')", "true")]
     [InlineData("duration('1h') * 1.5 + duration('3h') / 2", "3h")]

@@ -1,3 +1,4 @@
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Journeys;
@@ -165,6 +166,67 @@ public sealed class WaitTests
 
         Assert.Equal(Make.At("1h"), Assert.Single(life.State.Runs).WaitingSince);
         Assert.Empty(life.Decided);
+    }
+
+    [Fact]
+    public void A_local_time_is_that_of_the_customer_s_zone_and_the_transcript_says_so()
+    {
+        var life = Life.Reachable(Make.Definitions(Make.Journey("cart").On("cart.updated").WaitLocal(new NextLocalTime(new(18, 0), Weekdays.All)).Send("x").Done()));
+        life.On("0s", EventTypes.CustomerIdentified, ("timeZone", "America/New_York"));
+        life.Cart("1m", "a", 30);
+
+        Assert.Equal(["Waits until 2025-11-11T23:00:00Z (2025-11-11 18:00 in America/New_York)."], life.Told(LineKind.Step));
+        life.Until("15h");
+        Assert.Equal(Make.At("14h"), Assert.Single(life.Decided).DecidedAt);
+    }
+
+    [Fact]
+    public void Without_a_zone_of_the_customer_the_brand_s_holds_and_a_new_zone_moves_the_wait()
+    {
+        var journey = Make.Journey("cart").On("cart.updated").WaitLocal(new NextLocalTime(new(18, 0), Weekdays.All)).Send("x").Done();
+        var life = Life.Reachable(new("test", Make.Brand with { TimeZone = "Europe/Berlin" }, [journey]));
+        life.Cart("1m", "a", 30);
+        Assert.Equal(Make.At("8h"), life.State.NextDueAt);
+
+        life.On("2h", EventTypes.CustomerIdentified, ("timeZone", "Asia/Tokyo"));
+
+        Assert.Equal(["Waits in the new time zone until 2025-11-12T09:00:00Z (2025-11-12 18:00 in Asia/Tokyo)."], life.Told(LineKind.Step));
+        Assert.Equal(Make.At("24h"), life.State.NextDueAt);
+    }
+
+    [Fact]
+    public void A_date_that_has_passed_in_the_new_zone_is_due_at_once()
+    {
+        var morning = new OnLocalDate(Make.Expr("event.promisedAt"), default, new(9, 0));
+        var life = Life.Reachable(Make.Definitions(Make.Journey("order").On("order.placed").WaitLocal(morning).Send("x").Done()));
+        life.On("0s", EventTypes.OrderPlaced, ("orderId", "o"), ("total", 1), ("promisedAt", Make.At("26h")));
+        Assert.Equal(Make.At("24h"), life.State.NextDueAt);
+
+        life.On("20h", EventTypes.CustomerIdentified, ("timeZone", "Asia/Tokyo"));
+
+        life.Until("21h");
+        Assert.Equal(Make.At("20h"), Assert.Single(life.Decided).DecidedAt);
+    }
+
+    [Fact]
+    public void Within_its_hours_a_wait_goes_on_at_once()
+    {
+        var hours = new WithinLocalWindow(new(new(9, 0), new(18, 0), Weekdays.All));
+        var life = Life.Reachable(Make.Definitions(Make.Journey("cart").On("cart.updated").WaitLocal(hours).Send("x").Done()));
+        life.Cart("1m", "a", 30);
+
+        Assert.Single(life.Decided);
+        Assert.Contains("No wait: it is within 09:00-18:00.", life.Told(LineKind.Step));
+    }
+
+    [Fact]
+    public void A_local_date_that_is_absent_is_no_wait()
+    {
+        var life = Life.Reachable(Make.Definitions(
+            Make.Journey("cart").On("cart.updated").WaitLocal(new OnLocalDate(Make.Expr("event.promisedAt"), new(-1, default), null)).Send("x").Done()));
+        life.Cart("1m", "a", 30);
+
+        Assert.Contains("No wait: event.promisedAt -1d is absent.", life.Told(LineKind.Step));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Journeys;
 
@@ -44,6 +45,9 @@ internal sealed class JourneyMaker(string name)
         var rule = restart is null ? null : new RestartRule(restart, restart == entry.On ? entry.Key : null, null);
         return Add((index, next) => new WaitStep(Id(index), next, Compile(time), Compile(until), rule, arms, timeout ?? next));
     }
+
+    public JourneyMaker WaitLocal(LocalUntil until) =>
+        Add((index, next) => new WaitStep(Id(index), next, null, null, null, [], next) { Local = until });
 
     public static WaitArm Arm(string type, int target, string? when = null) => new(type, Compile(when), target);
 
