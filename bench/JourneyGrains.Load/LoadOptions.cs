@@ -7,14 +7,10 @@ namespace JourneyGrains.Load;
 /// <param name="RateSeconds">How long the fixed rate is held.</param>
 /// <param name="BaselineSeconds">How long each baseline runs, at most.</param>
 /// <param name="Seed">Another seed is another order of customers and events.</param>
-/// <param name="Data">An empty or missing folder for the databases; emptied of them at the end.</param>
-/// <param name="Report">Where the report goes; null: to the standard output only.</param>
-/// <param name="Note">What a reader must know of this run, such as other load on the machine; may be empty.</param>
-internal sealed record LoadOptions(
-    int Customers, int Events, int Rate, int RateSeconds, int BaselineSeconds, int Seed, string Data, string? Report, string Note)
+internal sealed record LoadOptions(int Customers, int Events, int Rate, int RateSeconds, int BaselineSeconds, int Seed)
 {
     /// <summary>A part that takes longer has failed.</summary>
-    public static readonly TimeSpan PartMost = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan PartMost = TimeSpan.FromMinutes(5);
 
     public int RateEvents => Rate * RateSeconds;
 }

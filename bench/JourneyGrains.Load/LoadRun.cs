@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using JourneyGrains.Contracts.Streams;
-using JourneyGrains.Load.Baselines;
 using JourneyGrains.Load.Driving;
 using JourneyGrains.Load.Measuring;
 using JourneyGrains.Load.Reports;
@@ -8,124 +5,89 @@ using JourneyGrains.Load.Reports;
 namespace JourneyGrains.Load;
 
 /// <summary>One run: warms up, measures the silo and its baselines in turn, and reports.</summary>
-internal sealed class LoadRun(LoadOptions options, LoadSilo silo, Sightings sightings)
+internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sightings sightings)
 {
     private const int Rounds = 3;
     private const int WarmEvents = 5_000;
     private const int WarmCustomers = 500;
-    private const int CallsAtOnce = 256;
 
     private readonly Workload workload = new("c", options.Customers, options.Seed);
-    private readonly Feeding feeding = new(silo.Publisher, sightings);
-    private readonly Speed full = new(LoadReport.Silo, "events published, logged, decided, committed, and a tenth of them sent: rendered, judged, handed over, settled.");
-    private readonly Speed asleep = new(LoadReport.Waking, "one product view of every customer, all asleep.");
-    private readonly Speed awake = new(LoadReport.Awake, "one product view of every customer, all awake.");
-    private readonly Speed raw = new(LoadReport.Raw, $"the rows of the same events in transactions of {RawBatches.Batch}, without turns or Orleans: the limit of the database here.");
-    private readonly Speed naive = new(LoadReport.Naive, "the same turn in a bare grain, the state alone written in a transaction of its own; no log, transcript or sending.");
-    private readonly Speed calls = new(LoadReport.Calls, "calls with one event to grains that do nothing: the limit of Orleans here.");
+    private readonly Feeding feeding = cluster.Feeding;
+    private readonly CpuClocks clocks = cluster.Clocks;
+    private readonly LoadSpeeds speeds = new();
 
     private int EventsOfRound => options.Events / Rounds / 10 * 10;
 
     private TimeSpan BaselineRound => TimeSpan.FromSeconds(options.BaselineSeconds) / Rounds;
 
-    public static async Task<int> ExecuteAsync(LoadOptions options, string arguments, CancellationToken cancellation)
+    public static Task<int> ExecuteAsync(LoadOptions options, LoadPlace place, CancellationToken cancellation) => place.RunAsync(folder =>
     {
-        if (Directory.Exists(options.Data) && Directory.EnumerateFileSystemEntries(options.Data).Any())
+        var head = new ReportHead(place);
+        return place.WithDatabaseAsync(folder, async database =>
         {
-            await Console.Error.WriteLineAsync($"The folder {options.Data} is not empty. Give --data a new one.");
-            return 1;
-        }
-
-        var (before, date) = (Machine.LoadAverages(), DateTimeOffset.UtcNow);
-        Directory.CreateDirectory(options.Data);
-        try
-        {
-            var sightings = new Sightings(WarmEvents + options.Events + options.RateEvents);
-            LoadResults results;
-            await using (var silo = await LoadSilo.StartAsync(Path.GetFullPath(options.Data), sightings))
-            {
-                results = await new LoadRun(options, silo, sightings).MeasureAsync(cancellation);
-            }
-
-            var report = LoadReport.Write(options, arguments, before, date, results);
-            Console.WriteLine(report);
-            if (options.Report is { } file)
-            {
-                await File.WriteAllTextAsync(file, report, cancellation);
-            }
-
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(options.Data, recursive: true);
-        }
-    }
+            using var sightings = Sightings.Create(Path.Combine(folder, "sightings"), WarmEvents + options.Events + options.RateEvents);
+            await using var cluster = await LoadCluster.StartAsync(database, sightings);
+            var results = await new LoadRun(options, cluster, sightings).MeasureAsync(cancellation);
+            return LoadReport.Write(options, head, database, results);
+        });
+    });
 
     private async Task<LoadResults> MeasureAsync(CancellationToken cancellation)
     {
         await WarmAsync();
-        await silo.SleepAsync();
-        var heapAsleep = Heap();
-        await EachAsync(asleep, "awoken");
-        var heapAwake = Heap();
-        await EachAsync(awake, "again");
+        await cluster.SleepAsync();
+        var heapAsleep = await cluster.Probe.Heap();
+        await EachAsync(speeds.Asleep, "awoken");
+        var heapAwake = await cluster.Probe.Heap();
+        await EachAsync(speeds.Awake, "again");
         for (var round = 0; round < Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             await RoundAsync(round);
         }
 
-        var memory = new Memory(heapAsleep, heapAwake, Heap(), Disk());
-        return await PaceAsync(memory);
+        return await PaceAsync(new(heapAsleep, heapAwake, await cluster.Probe.Heap()));
     }
 
     /// <summary>Makes everyone known, and other customers live through everything once, so that the code is compiled.</summary>
     private async Task WarmAsync()
     {
+        Progress("warming up");
         var others = new Workload("x", WarmCustomers, options.Seed);
         await feeding.AtFullSpeedAsync(Enumerable.Range(0, WarmCustomers).Select(others.Introduce), 0);
         await feeding.AtFullSpeedAsync(Enumerable.Range(0, WarmEvents).Select(others.Event), WarmEvents / 10);
         await feeding.AtFullSpeedAsync(Enumerable.Range(0, options.Customers).Select(workload.Introduce), 0);
     }
 
-    private async Task EachAsync(Speed speed, string occasion) => speed.Add(
-        options.Customers,
-        await Usage.OfAsync(() => feeding.AtFullSpeedAsync(
-            Enumerable.Range(0, options.Customers).Select(customer => workload.View(customer, occasion)), 0)));
+    private async Task EachAsync(Speed speed, string occasion)
+    {
+        Progress(speed.Name);
+        var views = Enumerable.Range(0, options.Customers).Select(customer => workload.View(customer, occasion));
+        speed.Add(options.Customers, await clocks.OfAsync(() => feeding.AtFullSpeedAsync(views, 0)));
+    }
 
     private async Task RoundAsync(int round)
     {
         Progress($"round {round + 1} of {Rounds}");
         var first = WarmEvents + (round * EventsOfRound);
-        full.Add(EventsOfRound, await Usage.OfAsync(() => feeding.AtFullSpeedAsync(
-            Enumerable.Range(first, EventsOfRound).Select(workload.Event), EventsOfRound / 10)));
-
-        using (var batches = new RawBatches(Path.Combine(options.Data, $"raw-{round}.db"), options.Customers, RowSizes.Of(silo.Database)))
+        var events = Enumerable.Range(first, EventsOfRound).Select(workload.Event);
+        speeds.Silo.Add(EventsOfRound, await clocks.OfAsync(() => feeding.AtFullSpeedAsync(events, EventsOfRound / 10)));
+        await using (var batches = await cluster.Database.PrepareRawAsync(options.Customers, await cluster.Database.SampleAsync()))
         {
             var written = 0;
-            var usage = await Usage.OfAsync(() => Task.Run(() => written = batches.Write(options.Events, BaselineRound)));
-            raw.Add(written, usage);
+            var usage = await clocks.OfAsync(async () => written = await batches.WriteAsync(options.Events, BaselineRound));
+            speeds.Raw.Add(written, usage);
         }
 
-        await CallAsync(naive, first, index => silo.Grains.GetGrain<INaiveCustomerGrain>(workload.Event(index).CustomerId)
-            .Take(EventRecord.Of(workload.Event(index))));
-        EventRecord[] one = [EventRecord.Of(workload.Event(0))];
-        await CallAsync(calls, first, index => silo.Grains.GetGrain<IEchoGrain>(workload.CustomerId(index % options.Customers)).Take(one));
+        await CallAsync(speeds.Naive, () => cluster.Probe.TakeNaively(options.Customers, options.Seed, first, BaselineRound));
+        await CallAsync(speeds.Calls, () => cluster.Probe.CallBare(options.Customers, BaselineRound));
     }
 
-    private async Task CallAsync(Speed speed, int first, Func<int, Task> call)
+    private async Task CallAsync(Speed speed, Func<Task<long>> call)
     {
-        var next = first - 1;
-        var began = Stopwatch.GetTimestamp();
-        var usage = await Usage.OfAsync(() => Task.WhenAll(Enumerable.Range(0, CallsAtOnce).Select(_ => Task.Run(async () =>
-        {
-            while (Stopwatch.GetElapsedTime(began) < BaselineRound)
-            {
-                await call(Interlocked.Increment(ref next));
-            }
-        }))));
-        speed.Add(next + 1 - first, usage);
+        long count = 0;
+        var usage = await clocks.OfAsync(async () => count = await call());
+        speed.Add(count, usage);
     }
 
     private async Task<LoadResults> PaceAsync(Memory memory)
@@ -134,28 +96,20 @@ internal sealed class LoadRun(LoadOptions options, LoadSilo silo, Sightings sigh
         var first = WarmEvents + (Rounds * EventsOfRound);
         var acknowledged = new long[options.RateEvents];
         long[] due = [];
-        var usage = await Usage.OfAsync(async () => due = await feeding.AtRateAsync(workload, first, options.RateEvents, options.Rate, acknowledged));
+        var usage = await clocks.OfAsync(async () => due = await feeding.AtRateAsync(workload, first, options.RateEvents, options.Rate, acknowledged));
         var all = Enumerable.Range(0, options.RateEvents).ToArray();
         return new(
-            [full, raw, naive, calls, asleep, awake],
-            Percentiles.Of(all.Select(index => Between(due[index], acknowledged[index]))),
-            Percentiles.Of(all.Select(index => Between(due[index], sightings.CommittedAt(first + index)))),
-            Percentiles.Of(all.Where(index => Workload.Sends(first + index)).Select(index => Between(due[index], sightings.HandedOverAt(first + index)))),
+            speeds,
+            Percentiles.Between(all, index => due[index], index => acknowledged[index]),
+            Percentiles.Between(all, index => due[index], index => sightings.CommittedAt(first + index)),
+            Percentiles.Between(
+                all.Where(index => Workload.Sends(first + index)), index => due[index], index => sightings.HandedOverAt(first + index)),
             usage,
             memory,
-            RowSizes.Of(silo.Database));
+            await cluster.Database.SampleAsync(),
+            await cluster.Database.TablesAsync(),
+            await cluster.Probe.Collector());
     }
-
-    private long Disk() => new[] { silo.Database, silo.Database + "-wal" }.Where(File.Exists).Sum(file => new FileInfo(file).Length);
-
-    private static long Heap()
-    {
-        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
-    }
-
-    private static double Between(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
 
     private static void Progress(string text) => Console.Error.WriteLine(text);
 }

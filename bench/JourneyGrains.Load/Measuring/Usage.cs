@@ -1,20 +1,27 @@
 using System.Diagnostics;
+using JourneyGrains.Load.Databases;
+using JourneyGrains.Load.Processes;
 
 namespace JourneyGrains.Load.Measuring;
 
-/// <summary>Time and CPU that a piece of work took. The CPU is the whole process's: generator, silo and the embedded database.</summary>
-internal readonly record struct Usage(TimeSpan Took, TimeSpan Cpu)
+/// <summary>Time and CPU that a piece of work took.</summary>
+/// <param name="Generator">CPU of this process, which publishes, and runs the raw batches.</param>
+/// <param name="Silo">CPU of the silo's process; an embedded database is in it.</param>
+/// <param name="Database">CPU of the database's processes; null: it has none, or they are not seen.</param>
+internal readonly record struct Usage(TimeSpan Took, TimeSpan Generator, TimeSpan Silo, TimeSpan? Database)
 {
-    public static async Task<Usage> OfAsync(Func<Task> work)
+    public double PerSecond(long count) => count / Took.TotalSeconds;
+}
+
+/// <summary>Reads the CPU of generator, silo and database.</summary>
+internal sealed class CpuClocks(SiloProcess silo, ILoadDatabase database)
+{
+    public async Task<Usage> OfAsync(Func<Task> work)
     {
-        var cpu = Environment.CpuUsage.TotalTime;
+        var (generator, ofSilo, ofDatabase) = (Environment.CpuUsage.TotalTime, silo.Cpu(), database.Cpu());
         var began = Stopwatch.GetTimestamp();
         await work();
-        return new(Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - cpu);
+        var took = Stopwatch.GetElapsedTime(began);
+        return new(took, Environment.CpuUsage.TotalTime - generator, silo.Cpu() - ofSilo, database.Cpu() - ofDatabase);
     }
-
-    public double PerSecond(long count) => count / Took.TotalSeconds;
-
-    /// <summary>Milliseconds of CPU for a thousand.</summary>
-    public double CpuPerThousand(long count) => Cpu.TotalMilliseconds * 1000 / count;
 }

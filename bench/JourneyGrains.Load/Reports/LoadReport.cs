@@ -1,95 +1,88 @@
 using System.Globalization;
 using System.Text;
+using JourneyGrains.Load.Databases;
 using JourneyGrains.Load.Measuring;
 
 namespace JourneyGrains.Load.Reports;
 
-/// <summary>The results as markdown.</summary>
+/// <summary>The results of a run as markdown.</summary>
 internal static class LoadReport
 {
-    public const string Silo = "silo, full speed";
-    public const string Raw = "raw batches";
-    public const string Naive = "naive";
-    public const string Calls = "bare grain calls";
-    public const string Waking = "silo, asleep";
-    public const string Awake = "silo, awake";
-
-    public static string Write(LoadOptions options, string arguments, string loadBefore, DateTimeOffset date, LoadResults results)
+    public static string Write(LoadOptions options, ReportHead head, ILoadDatabase database, LoadResults results)
     {
-        var text = new StringBuilder();
-        text.AppendLine("# Load: one silo on SQLite, end to end").AppendLine();
-        Line(text, $"- date: {date:yyyy-MM-dd HH:mm} UTC");
-        Line(text, $"- machine: {Machine.Describe()}");
-        Line(text, $"- load averages before and after: {loadBefore}; {Machine.LoadAverages()}");
-        Line(text, $"- command: `dotnet run -c Release --project bench/JourneyGrains.Load -- {arguments}`");
-        Line(text, $"- {options.Customers:N0} customers, seed {options.Seed}");
-        if (options.Note.Length > 0)
-        {
-            Line(text, $"- note: {options.Note}");
-        }
-
-        Throughput(text, results);
+        var text = head.Begin($"Load: one silo on {database.Name.Split(' ')[0]}, end to end", database, results.Collector);
+        text.Line($"- {options.Customers:N0} customers, seed {options.Seed}");
+        Throughput(text, results.Speeds);
         Latency(text, options, results);
         Sizes(text, options, results);
         return text.ToString();
     }
 
-    private static void Throughput(StringBuilder text, LoadResults results)
+    private static void Throughput(StringBuilder text, LoadSpeeds speeds)
     {
-        var raw = Find(results, Raw).PerSecond;
-        var naive = Find(results, Naive).PerSecond;
-        text.AppendLine().AppendLine("## Throughput").AppendLine();
-        text.AppendLine("Median of the rounds, which took turns. CPU is the whole process's: generator, silo and database.").AppendLine();
-        text.AppendLine("| | events/s | rounds | CPU ms per 1,000 | of raw | of naive |");
-        text.AppendLine("|---|---:|---|---:|---:|---:|");
-        foreach (var speed in results.Speeds)
+        text.Line($"\n## Throughput\n");
+        text.Line($"Median of the rounds, which took turns. The silo is a process of its own, the generator a client of its gateway; the raw batches run in");
+        text.Line($"the generator. CPU is milliseconds per 1,000 events of each: of processes by /proc, of the database the server's and all its children's.");
+        text.Line($"An embedded database is in its caller's.\n");
+        text.Line($"| | events/s | rounds | CPU silo | CPU database | silo + database | CPU generator | of raw | of naive |");
+        text.Line($"|---|---:|---|---:|---:|---:|---:|---:|---:|");
+        foreach (var speed in speeds.All)
         {
             var rounds = string.Join(", ", speed.Rounds.Select(round => round.ToString("N0", CultureInfo.InvariantCulture)));
-            var (ofRaw, ofNaive) = (speed.PerSecond / raw, speed.PerSecond / naive);
-            Line(text, $"| {speed.Name} | {speed.PerSecond:N0} | {rounds} | {speed.CpuPerThousand:N0} | {ofRaw:N2} | {ofNaive:N1} |");
+            var (ofRaw, ofNaive) = (speed.PerSecond / speeds.Raw.PerSecond, speed.PerSecond / speeds.Naive.PerSecond);
+            var silo = speed.PerThousand(usage => usage.Silo);
+            var both = speed.PerThousand(usage => usage.Silo + (usage.Database ?? TimeSpan.Zero));
+            var (database, generator) = (speed.PerThousand(usage => usage.Database), speed.PerThousand(usage => usage.Generator));
+            text.Line(
+                $"| {speed.Name} | {speed.PerSecond:N0} | {rounds} | {silo.Shown()} | {database.Shown()} | {both.Shown()} | {generator.Shown()} | {ofRaw:N2} | {ofNaive:N1} |");
         }
 
-        text.AppendLine();
-        foreach (var speed in results.Speeds)
+        text.Line();
+        foreach (var speed in speeds.All)
         {
-            Line(text, $"- **{speed.Name}**: {speed.What}");
+            text.Line($"- **{speed.Name}**: {speed.What}");
         }
 
-        text.AppendLine();
-        Line(text, $"Waking costs: a sleeping customer's event goes at {Find(results, Waking).PerSecond / Find(results, Awake).PerSecond:N2} of an awake one's speed.");
+        text.Line($"\nWaking costs: a sleeping customer's event goes at {speeds.Asleep.PerSecond / speeds.Awake.PerSecond:N2} of an awake one's speed.");
     }
 
     private static void Latency(StringBuilder text, LoadOptions options, LoadResults results)
     {
-        Line(text, $"\n## Latency at {options.Rate:N0} events/s for {options.RateSeconds} s\n");
-        text.AppendLine("Milliseconds from the moment the event was to be published, late publishing included (corrected for coordinated omission).").AppendLine();
-        text.AppendLine("| until | events | p50 | p90 | p99 | p99.9 | highest |");
-        text.AppendLine("|---|---:|---:|---:|---:|---:|---:|");
+        text.Line($"\n## Latency at {options.Rate:N0} events/s for {options.RateSeconds} s\n");
+        text.Line($"Milliseconds from the moment the event was to be published, late publishing included (corrected for coordinated omission).\n");
+        text.Line($"| until | events | p50 | p90 | p99 | p99.9 | highest |");
+        text.Line($"|---|---:|---:|---:|---:|---:|---:|");
         Row(text, "acknowledged: durable in the log", results.Acknowledged);
         Row(text, "turn committed", results.Committed);
         Row(text, "message handed over", results.HandedOver);
-        text.AppendLine();
-        Line(text, $"CPU at this rate: {results.Paced.CpuPerThousand(options.RateEvents):N0} ms per 1,000 events.");
+        var (silo, database) = (PerThousand(results.Paced.Silo), results.Paced.Database is { } cpu ? PerThousand(cpu) : double.NaN);
+        text.Line($"\nCPU at this rate, per 1,000 events: silo {silo.Shown()} ms, database {database.Shown()} ms, generator {PerThousand(results.Paced.Generator).Shown()} ms.");
+
+        double PerThousand(TimeSpan time) => time.TotalMilliseconds * 1000 / options.RateEvents;
     }
 
     private static void Sizes(StringBuilder text, LoadOptions options, LoadResults results)
     {
-        var memory = results.Memory;
-        text.AppendLine("\n## Memory and disk\n");
-        text.AppendLine("| | bytes a customer |");
-        text.AppendLine("|---|---:|");
-        Line(text, $"| managed heap, awake after their first events, over asleep | {(memory.Awake - memory.Asleep) / options.Customers:N0} |");
-        Line(text, $"| managed heap, awake after the rounds, over asleep | {(memory.Busy - memory.Asleep) / options.Customers:N0} |");
-        Line(text, $"| stored state | {results.Rows.State:N0} |");
-        Line(text, $"| database with log, transcript and journal of all events | {memory.Disk / options.Customers:N0} |");
-        text.AppendLine();
-        Line(text, $"Other rows, on average: transcript entry {results.Rows.Entry:N0} B, journal {results.Rows.Journal:N0} B, event properties {results.Rows.Properties:N0} B.");
+        var (memory, events) = (results.Memory, options.Events + options.RateEvents);
+        text.Line($"\n## Memory and disk\n");
+        text.Line($"| | bytes a customer |");
+        text.Line($"|---|---:|");
+        text.Line($"| managed heap of the silo, awake after two events, over asleep | {(memory.Awake - memory.Asleep) / options.Customers:N0} |");
+        text.Line($"| managed heap of the silo, awake after the rounds, over asleep | {(memory.Busy - memory.Asleep) / options.Customers:N0} |");
+        text.Line($"| stored state, as written | {results.Rows.State:N0} |");
+        text.Line();
+        text.Line($"Disk at the end, after about {events / (double)options.Customers:N0} events of each customer:\n");
+        text.Line($"| | bytes | of its indices | a customer |");
+        text.Line($"|---|---:|---:|---:|");
+        foreach (var table in results.Tables)
+        {
+            text.Line($"| {table.Table} | {table.Bytes:N0} | {table.IndexBytes:N0} | {(table.Bytes + table.IndexBytes) / options.Customers:N0} |");
+        }
+
+        var rows = results.Rows;
+        text.Line($"\nOther rows, on average: transcript entry {rows.Entry:N0} B, journal {rows.Journal:N0} B, event properties {rows.Property:N0} B.");
     }
 
-    private static Speed Find(LoadResults results, string name) => results.Speeds.First(speed => speed.Name == name);
-
     private static void Row(StringBuilder text, string until, Percentiles of) =>
-        Line(text, $"| {until} | {of.Count:N0} | {of.P50:N1} | {of.P90:N1} | {of.P99:N1} | {of.P999:N1} | {of.Highest:N1} |");
-
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        text.Line($"| {until} | {of.Count:N0} | {of.P50:N1} | {of.P90:N1} | {of.P99:N1} | {of.P999:N1} | {of.Highest:N1} |");
 }

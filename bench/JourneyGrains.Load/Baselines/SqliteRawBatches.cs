@@ -1,24 +1,18 @@
 using System.Globalization;
+using JourneyGrains.Load.Databases;
 using JourneyGrains.Storage.Sqlite;
 
 namespace JourneyGrains.Load.Baselines;
 
-/// <summary>
-/// The limit of the database here: the rows that the workload's events need, of the sizes that the silo wrote, in one loop without turns,
-/// grains or readers, a transaction for each <see cref="Batch"/> events. The same tables, settings and statements as the store's.
-/// </summary>
-internal sealed class RawBatches : IDisposable
+/// <summary>The rows in one loop on one connection, for SQLite has one writer.</summary>
+internal sealed class SqliteRawBatches : IRawBatches
 {
-    public const int Batch = 500;
     private const int Partitions = 16;
     private const string Chain = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
     private readonly Connection connection;
     private readonly int customers;
-    private readonly byte[] state;
-    private readonly byte[] entry;
-    private readonly byte[] properties;
-    private readonly string input;
+    private readonly RowSamples samples;
     private readonly Statement begin;
     private readonly Statement commit;
     private readonly Statement log;
@@ -30,11 +24,9 @@ internal sealed class RawBatches : IDisposable
     private readonly Statement journal;
     private long number;
 
-    public RawBatches(string path, int customers, RowSizes sizes)
+    public SqliteRawBatches(string path, int customers, RowSamples samples)
     {
-        this.customers = customers;
-        (state, entry, properties) = (new byte[sizes.State], new byte[sizes.Entry], new byte[sizes.Properties]);
-        input = new string('i', sizes.Journal);
+        (this.customers, this.samples) = (customers, samples);
         connection = Connection.OpenWriter(path, 0);
         Schema.Prepare(connection, Partitions);
         begin = connection.Prepare("BEGIN IMMEDIATE");
@@ -50,15 +42,24 @@ internal sealed class RawBatches : IDisposable
         Introduce();
     }
 
-    /// <summary>Writes until the count or the time is reached; gives the events written.</summary>
-    public int Write(int most, TimeSpan time)
+    public Task<int> WriteAsync(int most, TimeSpan time) => Task.Run(() => Write(most, time));
+
+    public ValueTask DisposeAsync()
+    {
+        connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static T Of<T>(T[] rows, long index) => rows[index % rows.Length];
+
+    private int Write(int most, TimeSpan time)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         var done = 0;
         while (done < most && clock.Elapsed < time)
         {
             begin.Run();
-            for (var last = done + Batch; done < last; done++)
+            for (var last = done + IRawBatches.Batch; done < last; done++)
             {
                 WriteEvent(++number);
             }
@@ -69,8 +70,6 @@ internal sealed class RawBatches : IDisposable
         return done;
     }
 
-    public void Dispose() => connection.Dispose();
-
     private void Introduce()
     {
         using var insert = new Statement(
@@ -79,7 +78,7 @@ internal sealed class RawBatches : IDisposable
         begin.Run();
         for (var customer = 0; customer < customers; customer++)
         {
-            insert.Bind(Id("c", customer)).Bind(customer % Partitions).Bind(Chain).Bind(state.AsSpan()).Run();
+            insert.Bind(Id("c", customer)).Bind(customer % Partitions).Bind(Chain).Bind(Of(samples.States, customer).AsSpan()).Run();
         }
 
         commit.Run();
@@ -88,8 +87,10 @@ internal sealed class RawBatches : IDisposable
     private void WriteEvent(long index)
     {
         var customer = 1 + (index * 7919 % customers);
+        var state = Of(samples.States, index);
+        var input = Of(samples.Inputs, index);
         log.Bind(LogPlaces.Of((int)(customer % Partitions), index)).Bind(index).Bind(Id("e", index)).Bind(Id("c", customer))
-            .Bind("product.viewed").Bind(index).Bind(properties.AsSpan()).Run();
+            .Bind("product.viewed").Bind(index).Bind(Of(samples.Properties, index).AsSpan()).Run();
         switch (index % 10)
         {
             case 9:
@@ -112,7 +113,7 @@ internal sealed class RawBatches : IDisposable
         }
     }
 
-    private void Tell(long customer, long line) => transcript.Bind(customer).Bind(line).Bind(line).Bind(entry.AsSpan()).Run();
+    private void Tell(long customer, long line) => transcript.Bind(customer).Bind(line).Bind(line).Bind(Of(samples.Entries, line).AsSpan()).Run();
 
     private static string Id(string prefix, long number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{number:D7}");
 }

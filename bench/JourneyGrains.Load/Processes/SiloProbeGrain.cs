@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Runtime;
+using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Load.Baselines;
+using JourneyGrains.Load.Driving;
+
+namespace JourneyGrains.Load.Processes;
+
+/// <summary>What can only be measured inside the silo's process: its heap, and calls that cross no network.</summary>
+[Alias("journeygrains.load.probe")]
+public interface ISiloProbe : IGrainWithIntegerKey
+{
+    /// <summary>Bytes of the managed heap after a full collection.</summary>
+    [Alias("heap"), ResponseTimeout("00:02:00")]
+    Task<long> Heap();
+
+    [Alias("collector")]
+    Task<string> Collector();
+
+    /// <summary>Calls with one event to grains that do nothing. Gives their count.</summary>
+    [Alias("bare"), ResponseTimeout("00:05:00")]
+    Task<long> CallBare(int customers, TimeSpan time);
+
+    /// <summary>Events of the workload to grains written the obvious way. Gives their count.</summary>
+    [Alias("naive"), ResponseTimeout("00:05:00")]
+    Task<long> TakeNaively(int customers, int seed, int first, TimeSpan time);
+}
+
+internal sealed class SiloProbeGrain(IGrainFactory grains) : Grain, ISiloProbe
+{
+    private const int CallsAtOnce = 256;
+
+    public Task<long> Heap()
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        return Task.FromResult(GC.GetTotalMemory(forceFullCollection: true));
+    }
+
+    public Task<string> Collector() => Task.FromResult(GCSettings.IsServerGC ? "server GC" : "workstation GC");
+
+    public Task<long> CallBare(int customers, TimeSpan time)
+    {
+        var workload = new Workload("c", customers, 0);
+        EventRecord[] one = [EventRecord.Of(workload.Event(0))];
+        return CallAsync(0, time, index => grains.GetGrain<IEchoGrain>(workload.CustomerId(index % customers)).Take(one));
+    }
+
+    public Task<long> TakeNaively(int customers, int seed, int first, TimeSpan time)
+    {
+        var workload = new Workload("c", customers, seed);
+        return CallAsync(first, time, index =>
+        {
+            var input = workload.Event(index);
+            return grains.GetGrain<INaiveCustomerGrain>(input.CustomerId).Take(EventRecord.Of(input));
+        });
+    }
+
+    private static async Task<long> CallAsync(int first, TimeSpan time, Func<int, Task> call)
+    {
+        var next = first - 1;
+        var began = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, CallsAtOnce).Select(_ => Task.Run(async () =>
+        {
+            while (Stopwatch.GetElapsedTime(began) < time)
+            {
+                await call(Interlocked.Increment(ref next));
+            }
+        })));
+        return next + 1 - first;
+    }
+}
