@@ -4,6 +4,7 @@ using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Customers;
 using JourneyGrains.CommandLine.DeadLetters;
 using JourneyGrains.CommandLine.Definitions;
+using JourneyGrains.CommandLine.Exporting;
 using JourneyGrains.CommandLine.Publishing;
 using JourneyGrains.CommandLine.Replaying;
 using JourneyGrains.CommandLine.Systems;
@@ -35,6 +36,7 @@ internal static class JourneyGrainsCommand
             CampaignCommand.Create(context),
             StatusCommand.Create(context),
             DigestCommand.Create(context),
+            LogCommand.Create(context),
             ValidateCommand.Create(context),
         };
         common.AddTo(root);

@@ -27,6 +27,11 @@ public interface ICustomerStore
     /// <summary>Transcript entries with a smaller number than <paramref name="before"/>, newest first.</summary>
     Task<IReadOnlyList<byte[]>> TranscriptAsync(string customerId, long before, int most, CancellationToken cancellation);
 
+    /// <summary>
+    /// Customers of a partition with their journals, each as of one moment, in order of their ids, after an id ("" for the first).
+    /// </summary>
+    Task<IReadOnlyList<StoredLife>> LivesAsync(int partition, string after, int most, CancellationToken cancellation);
+
     /// <summary>The last link of each customer's transcript chain.</summary>
     Task<IReadOnlyList<KeyValuePair<string, string>>> ChainsAsync(CancellationToken cancellation);
 
@@ -69,6 +74,10 @@ public sealed record TranscriptRow(long Number, DateTimeOffset At, byte[] Entry)
 /// <param name="Number">The version of the commit that took it.</param>
 /// <param name="AfterOffset">The log offset of the customer's last event before it.</param>
 public sealed record JournalRow(long Number, DateTimeOffset At, long AfterOffset, string Input);
+
+/// <summary>A customer as of one moment.</summary>
+/// <param name="Journal">In order of their numbers.</param>
+public sealed record StoredLife(string CustomerId, byte[] State, IReadOnlyList<JournalRow> Journal);
 
 /// <summary>Counts of customers.</summary>
 public sealed record CustomerCounts(long Customers, long Due, long Outbox);

@@ -37,6 +37,9 @@ internal sealed class FailingStore(ICustomerStore store) : ICustomerStore
     public Task<IReadOnlyList<byte[]>> TranscriptAsync(string customerId, long before, int most, CancellationToken cancellation) =>
         store.TranscriptAsync(customerId, before, most, cancellation);
 
+    public Task<IReadOnlyList<StoredLife>> LivesAsync(int partition, string after, int most, CancellationToken cancellation) =>
+        store.LivesAsync(partition, after, most, cancellation);
+
     public Task<IReadOnlyList<KeyValuePair<string, string>>> ChainsAsync(CancellationToken cancellation) => store.ChainsAsync(cancellation);
 
     public Task<IReadOnlyDictionary<string, long>> TotalsAsync(CancellationToken cancellation) => store.TotalsAsync(cancellation);

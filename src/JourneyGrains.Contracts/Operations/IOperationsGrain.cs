@@ -28,6 +28,16 @@ public interface IOperationsGrain : IGrainWithIntegerKey
     [Alias("refuse")]
     Task Refuse(DeadLetterRecord[] letters);
 
+    /// <summary>The log as it stands: events of a partition above an offset, in order, with their arrivals. At most 1,000.</summary>
+    /// <param name="after">-1: from the first.</param>
+    [Alias("log")]
+    Task<EventRecord[]> Log(int partition, long after, int count);
+
+    /// <summary>Customers of a partition with their journals, each as of one moment, in order of their ids. At most 500.</summary>
+    /// <param name="after">The id after which to begin; "": from the first.</param>
+    [Alias("lives")]
+    Task<LifeRecord[]> Lives(int partition, string after, int count);
+
     /// <summary>The definitions in force.</summary>
     [Alias("definitions")]
     Task<DefinitionsView> Definitions();

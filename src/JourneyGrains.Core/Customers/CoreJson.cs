@@ -29,6 +29,12 @@ public static class CoreJson
     /// <exception cref="JsonException">Not a stored entry.</exception>
     public static TranscriptEntry ReadEntry(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, Context.TranscriptEntry)!;
 
+    /// <exception cref="NotSupportedException">Events, timers and the wish to be forgotten are not journaled.</exception>
+    public static string Write(JournaledInput journaled) => JsonSerializer.Serialize(journaled, Context.JournaledInput);
+
+    /// <exception cref="JsonException">Not a row of the journal as this version writes it.</exception>
+    public static JournaledInput ReadJournaled(string json) => JsonSerializer.Deserialize(json, Context.JournaledInput)!;
+
     /// <summary>The next link of the transcript's chain: SHA-256 of the last link and the entry's bytes.</summary>
     public static string Chain(string last, TranscriptEntry entry) => Link(last, Write(entry));
 
@@ -62,4 +68,5 @@ public static class CoreJson
 
 [JsonSerializable(typeof(CustomerState))]
 [JsonSerializable(typeof(TranscriptEntry))]
+[JsonSerializable(typeof(JournaledInput))]
 internal sealed partial class CoreJsonContext : JsonSerializerContext;

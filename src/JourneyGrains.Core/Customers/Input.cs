@@ -1,11 +1,17 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Customers;
 
-/// <summary>What a turn can take. One turn takes one input.</summary>
+/// <summary>What a turn can take. One turn takes one input. Those with a name here are kept in the journal (<see cref="JournaledInput"/>).</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ConsentCommand), "consent")]
+[JsonDerivedType(typeof(WaveInput), "wave")]
+[JsonDerivedType(typeof(ClearanceInput), "clearance")]
+[JsonDerivedType(typeof(HandOverInput), "handOver")]
 public abstract record Input;
 
 /// <summary>An event from the log.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JourneyGrains.Core.Events;
 
 namespace JourneyGrains.Core.Messaging;
@@ -11,6 +12,7 @@ public sealed record HandOverOutcome(HandOverResult Result, string Detail, TimeS
 }
 
 /// <summary>The results of an attempt.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HandOverResult>))]
 public enum HandOverResult
 {
     /// <summary>The provider has it.</summary>

@@ -10,11 +10,11 @@ internal sealed class CommitDraft(CustomerState state)
 {
     private readonly List<TranscriptEntry> entries = [];
     private readonly List<TranscriptRow> rows = [];
-    private (string Input, DateTimeOffset At, long AfterOffset)? journaled;
     private readonly List<DeadLetter> deadLetters = [];
     private readonly List<Message> decided = [];
     private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
     private readonly CustomerState before = state;
+    private (JournaledInput Input, DateTimeOffset At, long AfterOffset)? journaled;
     private bool erase;
 
     public CustomerState State { get; private set; } = state;
@@ -44,8 +44,16 @@ internal sealed class CommitDraft(CustomerState state)
         }
     }
 
-    /// <summary>Keeps an input that is not in the event log. One a commit; where it changed nothing, nothing is committed and nothing kept.</summary>
-    public void Journal(string input, DateTimeOffset at) => journaled = (input, at, State.LogOffset);
+    /// <summary>Adds the turn of an input that is not in the event log, and keeps the input where it changed anything. One a commit.</summary>
+    public void Add(Turn turn, Input input, DateTimeOffset at)
+    {
+        if (!ReferenceEquals(turn.State, State))
+        {
+            journaled = (new JournaledInput(input, State.NextDueAt), at, State.LogOffset);
+        }
+
+        Add(turn);
+    }
 
     public void Refuse(DeadLetter letter) => deadLetters.Add(letter);
 
@@ -67,7 +75,7 @@ internal sealed class CommitDraft(CustomerState state)
         State.Chain,
         State.Forgotten,
         [.. rows],
-        journaled is { } input ? [new(version + 1, input.At, input.AfterOffset, input.Input)] : [],
+        journaled is { } input ? [new(version + 1, input.At, input.AfterOffset, CoreJson.Write(input.Input))] : [],
         [.. counts],
         [.. deadLetters],
         erase);

@@ -75,8 +75,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
             draft = await CatchUp(draft, await runtime.Time.WatermarkAsync(Partition, CancellationToken.None));
             var command = new ConsentCommand(request.CommandId, request.Channel, request.Purpose, request.Granted, request.Evidence);
             turn = Customer.Take(draft.State, command, now, runtime.Definitions);
-            draft.Add(turn);
-            draft.Journal($"consent {request.CommandId} {request.Channel}/{request.Purpose} {request.Granted} {request.Evidence}", now);
+            draft.Add(turn, command, now);
             return draft;
         });
         return new(turn!.Refusal is null, turn.Refusal?.Reason);
@@ -98,13 +97,8 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         await Within(async draft =>
         {
             draft = await CatchUp(draft, await runtime.Time.WatermarkAsync(Partition, CancellationToken.None));
-            var turn = Customer.Take(draft.State, new WaveInput(campaign, wave), now, runtime.Definitions);
-            draft.Add(turn);
-            if (turn.Entry is not null)
-            {
-                draft.Journal($"wave {campaign}/{wave}", now);
-            }
-
+            var offer = new WaveInput(campaign, wave);
+            draft.Add(Customer.Take(draft.State, offer, now, runtime.Definitions), offer, now);
             return draft;
         });
         return turns.Committed!.Waves.Any(taken => taken.Campaign == campaign && taken.Wave == wave && taken.Sent);

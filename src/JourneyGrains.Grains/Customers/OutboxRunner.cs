@@ -95,29 +95,23 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
     {
         var state = await turns.LoadAsync(CancellationToken.None);
         var now = runtime.Time.ForDelivery(state.Clock);
-        var turn = Customer.Take(state, new ClearanceInput(messageId), now, runtime.Definitions);
-        await CommitAsync(state, turn, $"clearance {messageId}", now);
-        return turn.Cleared;
+        return (await TakeAsync(state, new ClearanceInput(messageId), now)).Cleared;
     }
 
     private async Task SettleAsync(ClearedMessage cleared, HandOverOutcome outcome)
     {
         var state = await turns.LoadAsync(CancellationToken.None);
         var now = runtime.Time.ForDelivery(state.Clock);
-        var turn = Customer.Take(state, new HandOverInput(cleared.Message.Id, outcome), now, runtime.Definitions);
-        await CommitAsync(state, turn, $"hand-over {cleared.Message.Id} {outcome.Result} {outcome.RetryAfter?.TotalSeconds ?? 0}s {outcome.Detail}", now);
+        await TakeAsync(state, new HandOverInput(cleared.Message.Id, outcome), now);
     }
 
-    private Task CommitAsync(CustomerState state, Turn turn, string input, DateTimeOffset now)
+    private async Task<Turn> TakeAsync(CustomerState state, Input input, DateTimeOffset now)
     {
+        var turn = Customer.Take(state, input, now, runtime.Definitions);
         var draft = new CommitDraft(state);
-        draft.Add(turn);
-        if (!draft.IsEmpty && !runtime.Time.FollowsLog)
-        {
-            draft.Journal(input, now);
-        }
-
-        return turns.CommitAsync(draft);
+        draft.Add(turn, input, now);
+        await turns.CommitAsync(draft);
+        return turn;
     }
 
     [LoggerMessage(3, LogLevel.Error, "Message {MessageId} could not be handed over; it stays in the outbox and is tried again.")]

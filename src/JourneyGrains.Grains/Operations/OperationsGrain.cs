@@ -16,6 +16,8 @@ internal sealed class OperationsGrain(
     IEventLog log, ICustomerStore customers, IDeadLetterStore letters, DefinitionCatalogue catalogue, PartitionTime time) : Grain, IOperationsGrain
 {
     private const int RefusalsMax = 100;
+    private const int EventsMax = 1_000;
+    private const int LivesMax = 500;
 
     public async Task<SystemStatus> Status()
     {
@@ -74,6 +76,19 @@ internal sealed class OperationsGrain(
             record.Body.Length <= DeadLetter.BodyBytesMax ? record.Body : record.Body[..DeadLetter.BodyBytesMax],
             record.Replayable && record.Body.Length <= DeadLetter.BodyBytesMax))],
         CancellationToken.None);
+
+    public async Task<EventRecord[]> Log(int partition, long after, int count) =>
+        [.. await log.ReadAsync(partition, after, Math.Clamp(count, 1, EventsMax), CancellationToken.None)];
+
+    public async Task<LifeRecord[]> Lives(int partition, string after, int count)
+    {
+        var lives = await customers.LivesAsync(partition, after, Math.Clamp(count, 1, LivesMax), CancellationToken.None);
+        return
+        [
+            .. lives.Select(life => new LifeRecord(
+                life.CustomerId, life.State, [.. life.Journal.Select(row => new JournalRecord(row.At, row.AfterOffset, row.Input))])),
+        ];
+    }
 
     public Task<DefinitionsView> Definitions() => Task.FromResult(CatalogueGrain.View(catalogue));
 

@@ -13,4 +13,7 @@ public static class ExitCodes
 
     /// <summary>Done, but some lines of the recording could not be read; they are listed.</summary>
     public const int BadLines = 3;
+
+    /// <summary>Done, but a log that was checked came out otherwise for some customers; they are listed.</summary>
+    public const int Diverged = 4;
 }

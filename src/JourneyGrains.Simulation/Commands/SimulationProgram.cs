@@ -14,6 +14,7 @@ public static class SimulationProgram
     {
         var root = new SimulateCommand(output, error).Build();
         root.Subcommands.Add(new GenerateDayCommand(output).Build());
+        root.Subcommands.Add(new CheckLogCommand(output, error).Build());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

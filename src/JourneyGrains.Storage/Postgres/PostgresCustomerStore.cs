@@ -42,6 +42,18 @@ internal sealed class PostgresCustomerStore(
             before,
             most).ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<StoredLife>> LivesAsync(int partition, string after, int most, CancellationToken cancellation) =>
+        LifeRow.Gather(await source.RowsAsync(
+            "SELECT c.id, c.state, j.number, coalesce(j.at, 0), coalesce(j.after_offset, 0), coalesce(j.input, '') FROM "
+            + "(SELECT id, number, state FROM customers WHERE partition = $1 AND id > $2 ORDER BY id LIMIT $3) AS c "
+            + "LEFT JOIN journal AS j ON j.customer = c.number ORDER BY c.id, j.number",
+            row => LifeRow.Of(
+                row.GetString(0), row.Bytes(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5)),
+            cancellation,
+            partition,
+            after,
+            most).ConfigureAwait(false));
+
     public async Task<IReadOnlyList<KeyValuePair<string, string>>> ChainsAsync(CancellationToken cancellation)
     {
         var chains = new List<KeyValuePair<string, string>>();

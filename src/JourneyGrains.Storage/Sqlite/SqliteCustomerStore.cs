@@ -45,6 +45,19 @@ internal sealed class SqliteCustomerStore(WriteLoop writer, ReadPool readers, in
                 row => row.Blob(0)),
             cancellation).ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<StoredLife>> LivesAsync(int partition, string after, int most, CancellationToken cancellation)
+    {
+        var rows = await readers.RunAsync(
+            session => session.Rows(
+                "SELECT c.id, c.state, j.number, j.at, j.after_offset, j.input FROM "
+                + "(SELECT id, number, state FROM customers WHERE partition = ? AND id > ? ORDER BY id LIMIT ?) AS c "
+                + "LEFT JOIN journal AS j ON j.customer = c.number ORDER BY c.id, j.number",
+                query => query.Bind(partition).Bind(after).Bind(most),
+                row => LifeRow.Of(row.Text(0), row.Blob(1), row.LongOrNull(2), row.Long(3), row.Long(4), row.Text(5))),
+            cancellation).ConfigureAwait(false);
+        return LifeRow.Gather(rows);
+    }
+
     public async Task<IReadOnlyList<KeyValuePair<string, string>>> ChainsAsync(CancellationToken cancellation)
     {
         var chains = new List<KeyValuePair<string, string>>();

@@ -31,6 +31,10 @@ public sealed class OperationsInMemory(FakeCluster cluster) : Grain, IOperations
         return Task.CompletedTask;
     }
 
+    public Task<EventRecord[]> Log(int partition, long after, int count) => Task.FromResult(Array.Empty<EventRecord>());
+
+    public Task<LifeRecord[]> Lives(int partition, string after, int count) => Task.FromResult(Array.Empty<LifeRecord>());
+
     public Task<DefinitionsView> Definitions() => Task.FromResult(new DefinitionsView("d", [], [], []));
 }
 

@@ -38,6 +38,10 @@ internal sealed class FakeGrains(FakeSystem system) : IJourneyGrains
 
         public Task<ReplayReceipt> ReplayDeadLetters(long[]? numbers) => throw new NotSupportedException();
 
+        public Task<EventRecord[]> Log(int partition, long after, int count) => throw new NotSupportedException();
+
+        public Task<LifeRecord[]> Lives(int partition, string after, int count) => throw new NotSupportedException();
+
         public Task<DefinitionsView> Definitions() => throw new NotSupportedException();
 
         public Task Refuse(DeadLetterRecord[] letters)

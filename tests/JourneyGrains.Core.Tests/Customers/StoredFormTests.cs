@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Tests.Properties;
 using JourneyGrains.Core.Values;
 
@@ -46,6 +47,32 @@ public sealed class StoredFormTests
         Assert.Equal(("e-1", "c-1", "own.type"), (read.Id, read.CustomerId, read.Type));
         Assert.Equal<long>([1, -2], state.Seen.Hashes);
     }
+
+    public static TheoryData<Input> Journaled =>
+    [
+        new ConsentCommand("k-1", "email", "marketing", true, "asked at the \"till\""),
+        new ConsentCommand("k-2", "sms", "service", false, null),
+        new WaveInput("flash-sale", "last-call"),
+        new ClearanceInput("m-1"),
+        new HandOverInput("m-1", HandOverOutcome.Accepted("accepted")),
+        new HandOverInput("m-1", new(HandOverResult.Retry, "HTTP 429", TimeSpan.FromMilliseconds(1500))),
+        new HandOverInput("m-1", new(HandOverResult.Refused, "HTTP 400")),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Journaled), DisableDiscoveryEnumeration = true)]
+    public void A_journaled_input_is_read_as_it_was_written(Input input)
+    {
+        foreach (var due in (DateTimeOffset?[])[null, new(2025, 11, 11, 9, 0, 0, TimeSpan.Zero), new DateTimeOffset(2025, 11, 11, 9, 0, 0, TimeSpan.Zero).AddMicroseconds(1)])
+        {
+            var journaled = new JournaledInput(input, due);
+            Assert.Equal(journaled, CoreJson.ReadJournaled(CoreJson.Write(journaled)));
+        }
+    }
+
+    [Fact]
+    public void What_the_log_has_is_not_journaled() =>
+        Assert.Throws<NotSupportedException>(() => CoreJson.Write(new JournaledInput(TimerInput.Due, null)));
 
     [Theory]
     [InlineData("""{"id":"c-1","recent":{"events":[7]}}""")]

@@ -151,6 +151,24 @@ public abstract class CustomerStoreContract(Func<TemporaryStore> open) : IAsyncD
     }
 
     [SkippableFact]
+    public async Task Lives_are_read_page_by_page_with_their_journals_in_order()
+    {
+        await temporary.CommitAsync(Turn("bob", 0) with { Journal = [new JournalRow(1, temporary.Clock.Now, -1, "b1")] });
+        await temporary.CommitAsync(Turn("ann", 0, text: "ann's"));
+        await temporary.CommitAsync(Turn("bob", 1, text: "bob's") with { Journal = [new JournalRow(2, temporary.Clock.Now, 7, "b2")] });
+        await temporary.CommitAsync(Turn("carl", 0));
+        await temporary.CommitAsync(Turn("else", 0, partition: 1));
+
+        var page = await Customers.LivesAsync(0, "", 2, None);
+        Assert.Equal(["ann ann's", "bob bob's"], page.Select(life => $"{life.CustomerId} {Encoding.UTF8.GetString(life.State)}"));
+        Assert.Empty(page[0].Journal);
+        Assert.Equal(
+            [new JournalRow(1, temporary.Clock.Now, -1, "b1"), new JournalRow(2, temporary.Clock.Now, 7, "b2")], page[1].Journal);
+        Assert.Equal(["carl"], (await Customers.LivesAsync(0, "bob", 2, None)).Select(life => life.CustomerId));
+        Assert.Empty(await Customers.LivesAsync(0, "carl", 2, None));
+    }
+
+    [SkippableFact]
     public async Task Totals_are_exact_under_many_parallel_committers()
     {
         await Task.WhenAll(Enumerable.Range(0, 50).Select(async customer =>

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using JourneyGrains.CommandLine.Connecting;
+using JourneyGrains.CommandLine.Terminals;
+
+namespace JourneyGrains.CommandLine.Exporting;
+
+/// <summary>log: the system's own log, to replay and to simulate.</summary>
+internal static class LogCommand
+{
+    public static Command Create(CommandContext context) => new("log", "The system's own log.") { Export(context) };
+
+    private static Command Export(CommandContext context)
+    {
+        var folder = new Argument<string>("folder") { Description = "Where to write events.jsonl, lives.jsonl and log.json. They hold personal data." };
+        var command = new Command("export", "Write events, customers and their journals, for the simulator: it comes to the same digest.") { folder };
+        command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
+        {
+            var target = parsed.GetRequiredValue(folder);
+            var (events, lives) = await new LogExport(session.Grains, target).WriteAsync(cancellation);
+            if (context.Json(parsed))
+            {
+                context.Terminal.WriteJson(new { events, customers = lives, folder = Path.GetFullPath(target) });
+            }
+            else
+            {
+                context.Terminal.Out.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{events} events and {lives} customers in {Path.GetFullPath(target)}"));
+            }
+
+            return ExitCodes.Ok;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace JourneyGrains.Simulation.Lives;
+
+/// <summary>What the files of an exported log need to be read.</summary>
+/// <param name="Definitions">The digest of the definitions that were in force at the export.</param>
+public sealed record LogAbout(int Version, int Partitions, string Definitions);
+
+/// <summary>What checking a log came to, for programs.</summary>
+internal sealed record LogOutcome(string Digest, string SystemDigest, int Customers, int Diverging, int Waiting);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LogAbout))]
+[JsonSerializable(typeof(LogOutcome))]
+internal sealed partial class LifeJsonContext : JsonSerializerContext;

@@ -1,0 +1,62 @@
+using JourneyGrains.Client.Connecting;
+using JourneyGrains.CommandLine.Exporting;
+using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Definitions;
+using JourneyGrains.Simulation.Lives;
+using Microsoft.Extensions.Options;
+
+namespace JourneyGrains.Cluster.Tests;
+
+/// <summary>I5 on a silo with its own time: log and journal are enough to decide all of it again.</summary>
+public class LivedAgainTests
+{
+    [Fact]
+    public async Task A_silo_with_its_own_time_comes_out_again_from_its_exported_log()
+    {
+        using var folder = new TemporaryFolder();
+        await using var sink = await WebhookSink.StartAsync();
+        await using var silo = await RunningSilo.StartAsync(
+            folder.Path,
+            QuickDefinitions.Write(folder),
+            ("JourneyGrains:Delivery:Channels:email:Transport", "Webhook"),
+            ("JourneyGrains:Delivery:Channels:email:Url", sink.Url));
+
+        await LiveAsync(silo, sink);
+
+        await new LogExport(Client(silo), folder.File("log")).WriteAsync(CancellationToken.None);
+        var (about, events, lives) = LogFolder.Read(folder.File("log"));
+        var definitions = DefinitionReader.Read(folder.File("definitions"));
+        Assert.Equal(definitions.Definitions!.Digest, about.Definitions);
+        var again = LifeSimulator.Run(definitions.Definitions, definitions.Templates, events, lives);
+
+        Assert.Empty(again.Diverging);
+        Assert.Empty(again.Waiting);
+        Assert.Equal(await silo.Operations.Digest(), again.Simulated.Digest);
+        Assert.Contains(again.Simulated.Totals, total => total is { Key: "thanks/Retry", Value: > 0 });
+        Assert.Contains(again.Simulated.Totals, total => total is { Key: "all/first/Sent", Value: > 0 });
+        Assert.True(Assert.Single(again.Simulated.Customers, customer => customer.Id == "gone").State.Forgotten);
+    }
+
+    /// <summary>Something of everything: reminders, a wave, commands, a provider that fails for a while, one who is forgotten.</summary>
+    private static async Task LiveAsync(RunningSilo silo, WebhookSink sink)
+    {
+        foreach (var id in (string[])["ada", "bob", "cleo", "gone"])
+        {
+            await silo.Append(Events.Identified(id), Events.Consent(id), Events.Cart(id, $"cart-{id}", 30));
+        }
+
+        await silo.LineAsync("ada", LineKind.HandedOver);
+        await silo.LineAsync("bob", LineKind.HandedOver);
+        Assert.True((await silo.Customer("bob").ChangeConsent(new ConsentRequest("k-1", "email", "marketing", false, "asked"))).Done);
+        sink.Answer(503);
+        await silo.Append(Events.Order("cleo", "o-1", 10));
+        await silo.LineAsync("cleo", LineKind.Retry);
+        sink.Answer(200);
+        await silo.LaunchToTheEndAsync("all");
+        await silo.Customer("gone").Forget("k-2");
+        await Eventually.Get(silo.Operations.Status, status => status is { Outbox: 0, Due: 0 } && status.Appended == status.Consumed, "nothing is under way");
+    }
+
+    private static JourneyGrainsClient Client(RunningSilo silo) => new(silo.Grains, Options.Create(new JourneyGrainsClientOptions()));
+}
