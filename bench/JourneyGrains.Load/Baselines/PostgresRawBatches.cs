@@ -89,12 +89,16 @@ internal sealed class PostgresRawRows(RowSamples samples, int customers, long fi
             var some = Enumerable.Range(from, Math.Min(IntroducedAtOnce, customers - from)).ToArray();
             await using var batch = new NpgsqlBatch(connection);
             batch.Add(
-                "INSERT INTO customers(id, partition, version, due_at, outbox, forgotten, chain, state) "
-                + "SELECT id, $2, 1, NULL, 0, false, $3, state FROM unnest($1::text[], $4::bytea[]) AS u(id, state)",
+                "INSERT INTO customers(id, partition, version, forgotten, chain, state) "
+                + "SELECT id, $2, 1, false, $3, state FROM unnest($1::text[], $4::bytea[]) AS u(id, state)",
                 Array.ConvertAll(some, customer => Id("c", first + customer)),
                 partition,
                 Chain,
                 Array.ConvertAll(some, customer => Of(samples.States, customer)));
+            batch.Add(
+                "INSERT INTO waiting(id, partition, due_at, outbox) SELECT id, $2, NULL, 0 FROM unnest($1::text[]) AS id",
+                Array.ConvertAll(some, customer => Id("c", first + customer)),
+                partition);
             await batch.ExecuteNonQueryAsync();
         }
     }
@@ -106,9 +110,12 @@ internal sealed class PostgresRawRows(RowSamples samples, int customers, long fi
         var orders = Array.FindAll(events, index => index % 10 == 9);
         number += count;
         AddLog(batch, events);
-        AddStates(batch, events, index => index % 10 is 3 or 6 ? index : null, index => index % 10 == 9 ? 1 : 0);
-        AddStates(batch, orders, _ => null, _ => 1);
-        AddStates(batch, orders, _ => null, _ => 0);
+        AddStates(batch, events);
+        AddWaiting(batch, Array.FindAll(events, index => index % 10 is 3 or 6), index => index, 0);
+        AddWaiting(batch, orders, _ => null, 1);
+        AddStates(batch, orders);
+        AddStates(batch, orders);
+        AddWaiting(batch, orders, _ => null, 0);
         AddTranscript(batch, [.. events.Select(index => index * 2), .. orders.Select(index => (index * 2) + 1)]);
         AddJournal(batch, [.. orders.Select(index => index * 2), .. orders.Select(index => (index * 2) + 1)]);
     }
@@ -124,16 +131,19 @@ internal sealed class PostgresRawRows(RowSamples samples, int customers, long fi
         Array.ConvertAll(events, index => Id("c", Customer(index))),
         Array.ConvertAll(events, index => Of(samples.Properties, index)));
 
-    private void AddStates(NpgsqlBatch batch, long[] events, Func<long, long?> due, Func<long, int> outbox) => batch.Add(
-        "UPDATE customers AS c SET version = u.version, due_at = u.due_at, outbox = u.outbox, chain = $1, state = u.state "
-        + "FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::int[], $6::bytea[]) AS u(number, version, due_at, outbox, state) "
-        + "WHERE c.number = u.number",
+    private void AddStates(NpgsqlBatch batch, long[] events) => batch.Add(
+        "UPDATE customers AS c SET version = u.version, chain = $1, state = u.state "
+        + "FROM unnest($2::bigint[], $3::bigint[], $4::bytea[]) AS u(number, version, state) WHERE c.number = u.number",
         Chain,
         Array.ConvertAll(events, Customer),
         events,
-        Array.ConvertAll(events, index => due(index)),
-        Array.ConvertAll(events, index => outbox(index)),
         Array.ConvertAll(events, index => Of(samples.States, index)));
+
+    private void AddWaiting(NpgsqlBatch batch, long[] events, Func<long, long?> due, int outbox) => batch.Add(
+        "UPDATE waiting AS w SET due_at = u.due_at, outbox = $1 FROM unnest($2::text[], $3::bigint[]) AS u(id, due_at) WHERE w.id = u.id",
+        outbox,
+        Array.ConvertAll(events, index => Id("c", Customer(index))),
+        Array.ConvertAll(events, index => due(index)));
 
     private void AddTranscript(NpgsqlBatch batch, long[] lines) => batch.Add(
         "INSERT INTO transcript(customer, number, at, entry) SELECT * FROM unnest($1::bigint[], $2::bigint[], $2::bigint[], $3::bytea[])",

@@ -12,18 +12,27 @@ internal sealed class CustomerTransaction
 {
     private const string Update = """
         UPDATE customers AS c
-        SET version = u.version, due_at = u.due_at, outbox = u.outbox, forgotten = u.forgotten, chain = u.chain, state = u.state
-        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $7::boolean[], $8::text[], $9::bytea[])
-            AS u(id, partition, expected, version, due_at, outbox, forgotten, chain, state)
+        SET version = u.version, forgotten = u.forgotten, chain = u.chain, state = u.state
+        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::boolean[], $6::text[], $7::bytea[])
+            AS u(id, partition, expected, version, forgotten, chain, state)
         WHERE c.id = u.id AND c.version = u.expected RETURNING c.id, c.number
         """;
 
     private const string Insert = """
-        INSERT INTO customers(id, partition, version, due_at, outbox, forgotten, chain, state)
-        SELECT id, partition, version, due_at, outbox, forgotten, chain, state
-        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::bigint[], $6::int[], $7::boolean[], $8::text[], $9::bytea[])
-            AS u(id, partition, expected, version, due_at, outbox, forgotten, chain, state)
+        INSERT INTO customers(id, partition, version, forgotten, chain, state)
+        SELECT id, partition, version, forgotten, chain, state
+        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::boolean[], $6::text[], $7::bytea[])
+            AS u(id, partition, expected, version, forgotten, chain, state)
         ON CONFLICT(id) DO NOTHING RETURNING id, number
+        """;
+
+    private const string Insertion = "INSERT INTO waiting(id, partition, due_at, outbox) SELECT * FROM unnest($1::text[], $2::int[], $3::bigint[], $4::int[])";
+
+    // What is as it was is not touched.
+    private const string Change = """
+        UPDATE waiting AS w SET due_at = u.due_at, outbox = u.outbox
+        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::int[]) AS u(id, partition, due_at, outbox)
+        WHERE w.id = u.id AND (w.due_at IS DISTINCT FROM u.due_at OR w.outbox <> u.outbox)
         """;
 
     private readonly List<CommitTurns> writes = [];
@@ -87,8 +96,6 @@ internal sealed class CustomerTransaction
                 Array.ConvertAll(commits, commit => commit.Partition),
                 Array.ConvertAll(commits, commit => commit.ExpectedVersion),
                 Array.ConvertAll(commits, commit => commit.Version),
-                Array.ConvertAll(commits, commit => commit.DueAt is { } due ? Moments.ToUnixMicroseconds(due) : (long?)null),
-                Array.ConvertAll(commits, commit => commit.Outbox),
                 Array.ConvertAll(commits, commit => commit.Forgotten),
                 Array.ConvertAll(commits, commit => commit.Chain),
                 Array.ConvertAll(commits, commit => commit.State));
@@ -103,12 +110,27 @@ internal sealed class CustomerTransaction
             AddErasure(batch, number, write);
         }
 
+        AddWaiting(batch, Insertion, [.. taken.Select(one => one.Write.Commit).Where(commit => commit.ExpectedVersion == 0)]);
+        AddWaiting(batch, Change, [.. taken.Select(one => one.Write.Commit).Where(commit => commit.ExpectedVersion > 0)]);
         AddTranscript(batch, [.. taken.SelectMany(one => one.Write.Commit.Transcript, (one, row) => (one.Number, row))]);
         AddJournal(batch, [.. taken.SelectMany(one => one.Write.Commit.Journal, (one, row) => (one.Number, row))]);
         DeadLetterRows.Add(batch, [.. taken.SelectMany(one => one.Write.Commit.DeadLetters)]);
         AddTotals(batch, taken.SelectMany(one => one.Write.Commit.Counts), slot);
         batch.Add("COMMIT");
         await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+    }
+
+    private static void AddWaiting(NpgsqlBatch batch, string sql, CustomerCommit[] commits)
+    {
+        if (commits.Length > 0)
+        {
+            batch.Add(
+                sql,
+                Array.ConvertAll(commits, commit => commit.CustomerId),
+                Array.ConvertAll(commits, commit => commit.Partition),
+                Array.ConvertAll(commits, commit => commit.DueAt is { } due ? Moments.ToUnixMicroseconds(due) : (long?)null),
+                Array.ConvertAll(commits, commit => commit.Outbox));
+        }
     }
 
     private static void AddErasure(NpgsqlBatch batch, long number, CommitTurns write)

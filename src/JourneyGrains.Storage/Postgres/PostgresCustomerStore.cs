@@ -20,14 +20,14 @@ internal sealed class PostgresCustomerStore(
     }
 
     public Task<IReadOnlyList<string>> DueAsync(int partition, DateTimeOffset before, int most, CancellationToken cancellation) => IdsAsync(
-        "SELECT id FROM customers WHERE partition = $1 AND due_at < $2 ORDER BY due_at LIMIT $3",
+        "SELECT id FROM waiting WHERE partition = $1 AND due_at < $2 ORDER BY due_at LIMIT $3",
         cancellation,
         partition,
         Moments.ToUnixMicroseconds(before),
         most);
 
     public Task<IReadOnlyList<string>> WithOutboxAsync(int partition, string after, int most, CancellationToken cancellation) => IdsAsync(
-        "SELECT id FROM customers WHERE partition = $1 AND id > $2 AND outbox > 0 ORDER BY id LIMIT $3", cancellation, partition, after, most);
+        "SELECT id FROM waiting WHERE partition = $1 AND id > $2 AND outbox > 0 ORDER BY id LIMIT $3", cancellation, partition, after, most);
 
     public Task<IReadOnlyList<string>> ListAsync(int partition, string after, int most, CancellationToken cancellation) => IdsAsync(
         "SELECT id FROM customers WHERE partition = $1 AND id > $2 AND NOT forgotten ORDER BY id LIMIT $3", cancellation, partition, after, most);
@@ -86,8 +86,8 @@ internal sealed class PostgresCustomerStore(
     {
         var counts = await source.RowsAsync(
             "SELECT (SELECT count(*) FROM customers WHERE partition = ANY($1) AND NOT forgotten), "
-            + "(SELECT count(*) FROM customers WHERE partition = ANY($1) AND due_at < $2), "
-            + "(SELECT count(*) FROM customers WHERE partition = ANY($1) AND outbox > 0)",
+            + "(SELECT count(*) FROM waiting WHERE partition = ANY($1) AND due_at < $2), "
+            + "(SELECT count(*) FROM waiting WHERE partition = ANY($1) AND outbox > 0)",
             row => new CustomerCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
             cancellation,
             Enumerable.Range(0, partitions).ToArray(),

@@ -10,49 +10,13 @@ internal static class PostgresSchema
 {
     public const string FollowsLog = "follows_log";
 
-    // Where rows are updated in place, pages keep room for it, so that no index is written for it.
-    private static readonly string[] Migrations =
-    [
-        """
-        CREATE TABLE customers(
-            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE, partition int NOT NULL,
-            version bigint NOT NULL, due_at bigint, outbox int NOT NULL, forgotten boolean NOT NULL, chain text NOT NULL,
-            state bytea NOT NULL) WITH (fillfactor = 70);
-        CREATE INDEX customers_due ON customers(partition, due_at) WHERE due_at IS NOT NULL;
-        CREATE INDEX customers_outbox ON customers(partition, id) WHERE outbox > 0;
-        CREATE INDEX customers_listed ON customers(partition, id) WHERE NOT forgotten;
-        CREATE TABLE transcript(
-            customer bigint NOT NULL, number bigint NOT NULL, at bigint NOT NULL, entry bytea NOT NULL, PRIMARY KEY(customer, number));
-        CREATE TABLE journal(
-            customer bigint NOT NULL, number bigint NOT NULL, at bigint NOT NULL, after_offset bigint NOT NULL, input text NOT NULL,
-            PRIMARY KEY(customer, number));
-        CREATE TABLE totals(
-            slot int NOT NULL, name text COLLATE "C" NOT NULL, count bigint NOT NULL, PRIMARY KEY(slot, name)) WITH (fillfactor = 30);
-        CREATE TABLE log(
-            partition int NOT NULL, log_offset bigint NOT NULL, arrival bigint NOT NULL, id text NOT NULL, customer text NOT NULL,
-            type text NOT NULL, time bigint NOT NULL, sequence bigint NOT NULL, properties bytea NOT NULL,
-            PRIMARY KEY(partition, log_offset));
-        CREATE TABLE partitions(
-            partition int PRIMARY KEY, head bigint NOT NULL, last_arrival bigint NOT NULL, watermark bigint NOT NULL,
-            floor bigint NOT NULL) WITH (fillfactor = 10);
-        CREATE TABLE consumers(
-            partition int NOT NULL, consumer text COLLATE "C" NOT NULL, consumed bigint NOT NULL,
-            PRIMARY KEY(partition, consumer)) WITH (fillfactor = 10);
-        CREATE TABLE producers(
-            partition int NOT NULL, producer text COLLATE "C" NOT NULL, sequence bigint NOT NULL,
-            PRIMARY KEY(partition, producer)) WITH (fillfactor = 30);
-        CREATE TABLE dead_letters(
-            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at bigint NOT NULL, source text NOT NULL, code text NOT NULL,
-            reason text NOT NULL, event_id text NOT NULL, customer text NOT NULL, replayable boolean NOT NULL, body bytea NOT NULL);
-        CREATE INDEX dead_letters_customer ON dead_letters(customer);
-        CREATE TABLE documents(
-            kind text NOT NULL, key text NOT NULL, version bigint NOT NULL, body bytea NOT NULL, PRIMARY KEY(kind, key));
-        """,
-    ];
-
     /// <summary>Brings the schema to the newest version; a new one gets its partitions.</summary>
     /// <exception cref="StoreSchemaException">It is foreign, newer than this program, or has another count of partitions.</exception>
-    public static void Prepare(NpgsqlDataSource source, string schema, int partitions)
+    public static void Prepare(NpgsqlDataSource source, string schema, int partitions) =>
+        Prepare(source, schema, partitions, PostgresMigrations.All.Length);
+
+    /// <summary>For tests: a schema as an earlier version made it.</summary>
+    internal static void Prepare(NpgsqlDataSource source, string schema, int partitions, int version)
     {
         using var connection = source.OpenConnection();
         using var transaction = connection.BeginTransaction();
@@ -63,12 +27,12 @@ internal static class PostgresSchema
             Execute(connection, $"CREATE SCHEMA {schema}");
         }
 
-        for (var next = Version(connection, schema); next < Migrations.Length; next++)
+        for (var next = Version(connection, schema); next < version; next++)
         {
-            Execute(connection, Migrations[next]);
+            Execute(connection, PostgresMigrations.All[next]);
         }
 
-        Write(connection, "schema", Migrations.Length);
+        Write(connection, "schema", version);
         CheckPartitions(connection, partitions);
         transaction.Commit();
     }
@@ -88,11 +52,11 @@ internal static class PostgresSchema
         }
 
         var version = Scalar(connection, "SELECT value FROM meta WHERE name = $1", "schema") as long? ?? 0;
-        return version <= Migrations.Length
+        return version <= PostgresMigrations.All.Length
             ? (int)version
             : throw new StoreSchemaException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The database has schema version {version}, this program knows up to {Migrations.Length}. Run the program that wrote it, or a newer one."));
+                $"The database has schema version {version}, this program knows up to {PostgresMigrations.All.Length}. Run the program that wrote it, or a newer one."));
     }
 
     private static void CheckPartitions(NpgsqlConnection connection, int partitions)

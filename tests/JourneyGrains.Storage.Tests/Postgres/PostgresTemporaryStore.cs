@@ -39,6 +39,15 @@ public sealed class PostgresTemporaryStore : TemporaryStore
 
     public override ValueTask DisposeAsync() => Storage.DisposeAsync();
 
+    /// <summary>An empty store as an earlier version of the schema has it, in place of the one that is open.</summary>
+    public async Task BeginAnewAsync(int version)
+    {
+        await Storage.DisposeAsync();
+        await RunAsync($"DROP SCHEMA {schema} CASCADE");
+        await using var source = Options(schema, Partitions).Connect();
+        PostgresSchema.Prepare(source, schema, Partitions, version);
+    }
+
     /// <summary>Runs a statement in the store's schema.</summary>
     public async Task<object?> RunAsync(string sql)
     {
