@@ -37,6 +37,7 @@ internal static class JourneyGrainsCommand
             StatusCommand.Create(context),
             DigestCommand.Create(context),
             LogCommand.Create(context),
+            DefinitionsCommand.Create(context),
             ValidateCommand.Create(context),
         };
         common.AddTo(root);

@@ -33,6 +33,12 @@ internal sealed class ClusterSession : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(Settings(address, publisher));
+        if (address.Gateways.Length > 0)
+        {
+            // What is said on the command line goes before the environment.
+            builder.Configuration[$"{JourneyGrainsClientOptions.Section}:{nameof(JourneyGrainsClientOptions.Membership)}"] = "";
+        }
+
         builder.UseJourneyGrainsClient();
         var host = builder.Build();
         try
@@ -85,6 +91,12 @@ internal sealed class ClusterSession : IAsyncDisposable
     private static string Advice(ConfigurationManager configuration, Exception error)
     {
         var options = configuration.GetSection(JourneyGrainsClientOptions.Section).Get<JourneyGrainsClientOptions>()!;
+        if (options.Membership.Length > 0)
+        {
+            return $"No silo of the cluster '{options.ClusterId}' is written down in the database of JourneyGrains__Client__Membership, or "
+                + $"the database does not answer. Start a silo, or name its gateway with --gateway host:port. ({error.Message})";
+        }
+
         var where = string.Join(", ", options.GatewaysOrLocal);
         return ConnectFailures.IsOfAnotherCluster(error)
             ? $"The silo at {where} is not of the cluster '{options.ClusterId}'. Name its cluster with --cluster-id."

@@ -18,10 +18,11 @@ internal static class StatusCommand
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("status", "How far the log is consumed, what waits, and the totals of each journey.");
+        var command = new Command("status", "How far the log is consumed, what waits, the silos, and the totals of each journey.");
         command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
             var status = await session.Grains.Operations.Status().WaitAsync(cancellation);
+            status = status with { Silos = await session.Grains.Operations.Silos().WaitAsync(cancellation) };
             if (context.Json(parsed))
             {
                 context.Terminal.WriteJson(status);
@@ -46,10 +47,25 @@ internal static class StatusCommand
             dead letters {Tables.Count(status.DeadLetters)}
             time         {Tables.Moment(status.Time)} UTC{(status.FollowsLog ? ", following the log" : "")}
             """);
+        ShowSilos(terminal, status.Silos ?? []);
         if (Totals(terminal, status.Totals) is { Rows.Count: > 0 } totals)
         {
             terminal.Out.WriteLine();
             terminal.Screen.Write(totals);
+        }
+    }
+
+    private static void ShowSilos(Terminal terminal, SiloView[] silos)
+    {
+        foreach (var (index, silo) in silos.Index())
+        {
+            var definitions = silo.Definitions is { } digest ? $"definitions {Tables.Version(digest)}" : "does not answer";
+            terminal.Out.WriteLine($"{(index == 0 ? "silos" : ""),-12} {silo.Address}, {definitions}");
+        }
+
+        if (silos.Select(silo => silo.Definitions).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            terminal.Error.WriteLine("The silos have different definitions in force. Give all of them the same files, then: journeygrains definitions reload");
         }
     }
 

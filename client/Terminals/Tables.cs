@@ -32,5 +32,8 @@ internal static class Tables
     public static string Moment(DateTimeOffset? moment) => moment is { } known ? Moment(known) : "-";
 
     /// <summary>A count with its thousands apart.</summary>
+    /// <summary>As much of a digest as a person compares.</summary>
+    public static string Version(string digest) => digest.Length <= 12 ? digest : digest[..12];
+
     public static string Count(long count) => count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 }

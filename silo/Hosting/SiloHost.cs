@@ -60,14 +60,11 @@ public static class SiloHost
 
     private static void Configure(ISiloBuilder silo, SiloSettings settings)
     {
-        silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, serviceId: settings.ServiceId, clusterId: settings.ClusterId);
-
-        // Localhost clustering takes the ids "dev" for not given and leaves Orleans' own "default", which no client asks for.
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ServiceId));
+        silo.JoinCluster(settings);
         silo.AddLogStreams();
         silo.AddActivityPropagation();
         silo.AddDashboard(options => options.HideTrace = true);
-        silo.AddStartupTask<Awakening>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StandingGrains>();
 
         // A customer who is not heard of for a while costs nothing.
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(5));

@@ -7,6 +7,8 @@ public sealed class SiloSettings
 {
     public const string Section = "JourneyGrains";
 
+    private const string Loopback = "127.0.0.1";
+
     /// <summary>The settings of a configuration, with the defaults for what it does not say.</summary>
     public static SiloSettings Of(IConfiguration configuration) => configuration.GetSection(Section).Get<SiloSettings>() ?? new SiloSettings();
 
@@ -31,8 +33,21 @@ public sealed class SiloSettings
     /// <summary>Orleans' port for clients. Default: 30000.</summary>
     public int GatewayPort { get; set; } = 30000;
 
+    /// <summary>
+    /// For a cluster: the address or host name under which the other silos and the clients reach this one. Default: 127.0.0.1, silos on one machine.
+    /// </summary>
+    public string AdvertisedAddress { get; set; } = Loopback;
+
+    /// <summary>
+    /// For a cluster: lets the ports for silos and clients listen on all addresses of the machine, not only on the advertised one, as a
+    /// container needs it. They have no log-in of their own: keep them within your network. Default: false.
+    /// </summary>
+    public bool SiloOpen { get; set; }
+
+    /// <summary>Silos of one cluster have the same; two clusters on one database have different ones, and each its own store. Default: dev.</summary>
     public string ClusterId { get; set; } = "dev";
 
+    /// <summary>Default: dev.</summary>
     public string ServiceId { get; set; } = "dev";
 
     /// <summary>The port of dashboard and health endpoints, on loopback. Default: 5080.</summary>

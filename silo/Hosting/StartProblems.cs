@@ -16,7 +16,7 @@ internal static class StartProblems
         {
             switch (cause)
             {
-                case DefinitionException or StoreInUseException or StoreSchemaException or PortInUseException:
+                case DefinitionException or StoreInUseException or StoreSchemaException or PortInUseException or ClusterSettingException:
                     return cause.Message;
                 case ArgumentException { Source: "JourneyGrains.Storage" }:
                     return "The settings of the store are wrong (JourneyGrains:Database or JourneyGrains:ConnectionString, "

@@ -4,6 +4,7 @@ using JourneyGrains.Grains.Customers;
 using JourneyGrains.Grains.Partitions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Hosting;
 
 namespace JourneyGrains.Grains;
 
@@ -17,6 +18,8 @@ public static class GrainRegistration
         services.TryAddSingleton<ITurnFeed, SilentTurnFeed>();
         services.AddSingleton(_ => new DefinitionCatalogue(definitionsFolder));
         services.AddSingleton<IMessageTexts>(provider => new CurrentTemplates(() => provider.GetRequiredService<DefinitionCatalogue>().Templates));
+        services.AddGrainService<SiloCatalogue>();
+        services.AddSingleton<SiloCatalogues>();
         services.AddSingleton<PartitionTime>();
         services.AddSingleton<CustomerRuntime>();
         return services;

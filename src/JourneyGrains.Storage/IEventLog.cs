@@ -16,6 +16,12 @@ public interface IEventLog
     bool FollowsLog { get; }
 
     /// <summary>
+    /// Makes <see cref="FollowsLog"/> certain for what is in the log by now: with several silos another one may have decided it a moment
+    /// ago. Once it is decided it costs nothing.
+    /// </summary>
+    ValueTask LearnTimeAsync(CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    /// <summary>
     /// Appends in order and makes it durable. Each event gets its arrival: the time of the append, or in a store that follows its log the
     /// recorded one (without one: the partition's time), and never less than the partition's last or its watermark.
     /// </summary>

@@ -1,5 +1,6 @@
 using JourneyGrains.Client.Publishing;
 using JourneyGrains.Client.Replaying;
+using JourneyGrains.Contracts.Clusters;
 using JourneyGrains.Contracts.Streams;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,8 @@ public static class ClientRegistration
     /// Connects to the cluster named in the section "JourneyGrains:Client" when the host starts, and registers
     /// <see cref="IEventPublisher"/>, <see cref="ILogReplayer"/> and <see cref="IJourneyGrains"/>.
     /// </summary>
-    /// <exception cref="FormatException">A gateway is not host:port, or its host is not known.</exception>
+    /// <exception cref="FormatException">A gateway is not host:port, its host is not known, or gateways and membership are both given.</exception>
+    /// <exception cref="ArgumentException">The connection string of the membership cannot be read.</exception>
     public static IServiceCollection AddJourneyGrainsClient(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(JourneyGrainsClientOptions.Section).Get<JourneyGrainsClientOptions>() ?? new();
@@ -53,9 +55,26 @@ public static class ClientRegistration
         return services;
     }
 
-    // Orleans' own localhost clustering overlooks the ids "dev" in favour of "default"; so they are set here in every case.
-    private static IClientBuilder ToCluster(this IClientBuilder client, JourneyGrainsClientOptions options) => client
-        .UseStaticClustering([.. options.GatewaysOrLocal.SelectMany(GatewayAddress.Resolve)])
-        .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId))
-        .UseConnectionRetryFilter<BoundedConnectRetry>();
+    private static IClientBuilder ToCluster(this IClientBuilder client, JourneyGrainsClientOptions options)
+    {
+        if (options.Membership.Length == 0)
+        {
+            client.UseStaticClustering([.. options.GatewaysOrLocal.SelectMany(GatewayAddress.Resolve)]);
+        }
+        else if (options.Gateways.Count == 0)
+        {
+            var database = ClusterMembership.ConnectionTo(options.Membership);
+            client.UseAdoNetClustering(membership => (membership.Invariant, membership.ConnectionString) = (ClusterMembership.Driver, database));
+        }
+        else
+        {
+            throw new FormatException("Give gateways or the database of the membership, not both: one of them would go unused.");
+        }
+
+        // Orleans' own localhost clustering overlooks the ids "dev" in favour of "default"; so they are set here in every case.
+        return client
+            .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId))
+            .Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = options.GatewaysEvery)
+            .UseConnectionRetryFilter<BoundedConnectRetry>();
+    }
 }

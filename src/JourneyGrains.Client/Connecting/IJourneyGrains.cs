@@ -11,6 +11,9 @@ public interface IJourneyGrains
     /// <summary>What operators ask of the whole system.</summary>
     IOperationsGrain Operations { get; }
 
+    /// <summary>The definitions of journeys and campaigns.</summary>
+    ICatalogueGrain Catalogue { get; }
+
     /// <summary>The customer; one who was never heard of is there as well, with nothing known.</summary>
     ICustomerGrain Customer(string id);
 

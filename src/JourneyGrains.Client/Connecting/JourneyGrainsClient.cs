@@ -13,6 +13,8 @@ public sealed class JourneyGrainsClient(IGrainFactory grains, IOptions<JourneyGr
 
     public IOperationsGrain Operations => grains.GetGrain<IOperationsGrain>(0);
 
+    public ICatalogueGrain Catalogue => grains.GetGrain<ICatalogueGrain>(0);
+
     public ICustomerGrain Customer(string id) => grains.GetGrain<ICustomerGrain>(id);
 
     public ICampaignGrain Campaign(string name) => grains.GetGrain<ICampaignGrain>(name);

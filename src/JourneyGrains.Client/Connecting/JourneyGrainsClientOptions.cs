@@ -10,6 +10,17 @@ public sealed class JourneyGrainsClientOptions
     /// <summary>Gateways as host:port. Default: none named, which is the silo of this machine at port 30000.</summary>
     public IList<string> Gateways { get; } = [];
 
+    /// <summary>
+    /// Instead of gateways: the database in which the silos of a cluster on PostgreSQL write down who they are, as a connection string.
+    /// The account needs to read only the schema journeygrains_cluster. A secret; it is never shown. Default: none.
+    /// </summary>
+    public string Membership { get; set; } = "";
+
+    /// <summary>
+    /// How soon a silo that joined is used, and one that failed is tried again. A connection that breaks is left at once. Default: 5 s.
+    /// </summary>
+    public TimeSpan GatewaysEvery { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Default: "dev", as an embedded silo has it.</summary>
     public string ClusterId { get; set; } = DevelopmentName;
 

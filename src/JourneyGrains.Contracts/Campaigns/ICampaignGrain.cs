@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace JourneyGrains.Contracts.Campaigns;
 
 /// <summary>One campaign (the key is its name): launches its waves and knows how far they are.</summary>
@@ -17,6 +19,10 @@ public interface ICampaignGrain : IGrainWithStringKey
 
     [Alias("status")]
     Task<CampaignStatus> Status();
+
+    /// <summary>Makes sure that a wave which is running runs in every partition. Silos call it; it costs little.</summary>
+    [Alias("keep")]
+    Task Keep();
 }
 
 /// <summary>Carries one wave over the customers of one partition; the key is the partition, its extension "campaign/wave".</summary>
@@ -32,7 +38,7 @@ public interface IWaveGrain : IGrainWithIntegerCompoundKey
     [Alias("resume")]
     Task Resume();
 
-    [Alias("progress")]
+    [Alias("progress"), AlwaysInterleave]
     Task<WaveProgress> Progress();
 }
 

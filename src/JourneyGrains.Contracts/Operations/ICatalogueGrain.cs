@@ -8,8 +8,24 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     [Alias("current")]
     Task<DefinitionsView> Current();
 
-    /// <summary>Reads the silo's definition files again; with any error the ones in force stay.</summary>
-    /// <returns>The errors, as file:line:column: message; none: the files are in force.</returns>
+    /// <summary>
+    /// Lets every silo read its definition files again and puts them in force everywhere, or nowhere: where a file has an error, where silos
+    /// read different versions, or where one does not answer, the ones in force stay.
+    /// </summary>
     [Alias("reload")]
-    Task<string[]> Reload();
+    Task<ReloadReport> Reload();
 }
+
+/// <summary>What became of a reload.</summary>
+/// <param name="Done">All silos have the new definitions in force.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.reload-report")]
+public sealed record ReloadReport([property: Id(0)] bool Done, [property: Id(1)] SiloReload[] Silos);
+
+/// <summary>What became of a reload on one silo.</summary>
+/// <param name="Address">Where it listens for other silos.</param>
+/// <param name="Read">The digest of what its files hold; null: they have errors, or it did not answer.</param>
+/// <param name="InForce">Whether it has that in force now.</param>
+/// <param name="Problems">What kept it from it, for a file as file:line:column: message.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.silo-reload")]
+public sealed record SiloReload(
+    [property: Id(0)] string Address, [property: Id(1)] string? Read, [property: Id(2)] bool InForce, [property: Id(3)] string[] Problems);

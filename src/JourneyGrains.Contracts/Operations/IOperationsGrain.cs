@@ -41,6 +41,10 @@ public interface IOperationsGrain : IGrainWithIntegerKey
     /// <summary>The definitions in force.</summary>
     [Alias("definitions")]
     Task<DefinitionsView> Definitions();
+
+    /// <summary>The silos of the cluster, each with the version of the definitions it has in force.</summary>
+    [Alias("silos")]
+    Task<SiloView[]> Silos();
 }
 
 /// <summary>Something that was refused.</summary>
@@ -84,6 +88,7 @@ public sealed record ReplayRefusal([property: Id(0)] long Number, [property: Id(
 /// <param name="Time">The store's time: the least of its partitions', or the clock's.</param>
 /// <param name="Totals">By "origin/kind" ("cart-recovery/Sent"): transcript lines of that kind so far.</param>
 /// <param name="Partitions">Of the store, so that a client need not be told; 0: not said.</param>
+/// <param name="Silos">Null: not asked; see <see cref="IOperationsGrain.Silos"/>.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.system-status")]
 public sealed record SystemStatus(
     [property: Id(0)] long Appended,
@@ -95,7 +100,14 @@ public sealed record SystemStatus(
     [property: Id(6)] bool FollowsLog,
     [property: Id(7)] DateTimeOffset Time,
     [property: Id(8)] Dictionary<string, long> Totals,
-    [property: Id(9)] int Partitions = 0);
+    [property: Id(9)] int Partitions = 0,
+    [property: Id(10)] SiloView[]? Silos = null);
+
+/// <summary>A silo of the cluster.</summary>
+/// <param name="Address">Where it listens for other silos: 10.0.0.7:11111.</param>
+/// <param name="Definitions">The digest of the definitions it has in force; null: it did not answer.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.silo-view")]
+public sealed record SiloView([property: Id(0)] string Address, [property: Id(1)] string? Definitions);
 
 /// <summary>The definitions in force.</summary>
 [GenerateSerializer, Immutable, Alias("journeygrains.definitions-view")]

@@ -40,7 +40,7 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
 
         if (record.Value?.Wave != found.Name)
         {
-            await record.SaveAsync(new(found.Name, CampaignRecord.Running, clock.GetUtcNow(), await LogTime()));
+            await Save(new(found.Name, CampaignRecord.Running, clock.GetUtcNow(), await LogTime()));
         }
 
         return record.Value!.State == CampaignRecord.Paused ? await Resume() : await StartAndReport(record.Value);
@@ -59,14 +59,44 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
             return new(Name, null, "not launched", 0, 0, total, null, problem);
         }
 
+        var parts = await Look(launched);
+        return new(
+            Name, launched.Wave, record.Value!.State, parts.Sum(part => part.Offered), parts.Sum(part => part.Sent), total, launched.LaunchedAt);
+    }
+
+    public async Task Keep()
+    {
+        if (record.Value is { State: CampaignRecord.Running } running && (await Look(running)).Any(part => part.State == WaveGrain.NotLaunched))
+        {
+            // The silo died between the record of the launch and the start of its waves.
+            await StartWaves(running);
+        }
+    }
+
+    /// <summary>How far each partition is; a wave whose silo died goes on by being asked. When all are done, the campaign is.</summary>
+    private async Task<WaveProgress[]> Look(CampaignRecord launched)
+    {
         var parts = await Task.WhenAll(Waves(launched).Select(wave => wave.Progress()));
         if (launched.State == CampaignRecord.Running && parts.All(part => part.Done))
         {
-            launched = launched with { State = CampaignRecord.Done };
-            await record.SaveAsync(launched);
+            await Save(launched with { State = CampaignRecord.Done });
         }
 
-        return new(Name, launched.Wave, launched.State, parts.Sum(part => part.Offered), parts.Sum(part => part.Sent), total, launched.LaunchedAt);
+        return parts;
+    }
+
+    private async Task Save(CampaignRecord next)
+    {
+        try
+        {
+            await record.SaveAsync(next);
+        }
+        catch (StoreConflictException)
+        {
+            // The campaign lives elsewhere too, and has moved on there: what is in memory here is stale.
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     private async Task<CampaignStatus> StartAndReport(CampaignRecord launched)
@@ -88,7 +118,7 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
                 : $"The campaign '{Name}' is {record.Value?.State ?? "not launched"}, not {from}.");
         }
 
-        await record.SaveAsync(launched with { State = to });
+        await Save(launched with { State = to });
         await Task.WhenAll(Waves(launched).Select(tell));
         return await Status();
     }
@@ -106,6 +136,7 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
     /// <summary>In a store whose time follows the log a wave reaches everyone at one moment: the latest the log has reached.</summary>
     private async Task<DateTimeOffset?> LogTime()
     {
+        await time.LearnAsync();
         if (!time.FollowsLog)
         {
             return null;

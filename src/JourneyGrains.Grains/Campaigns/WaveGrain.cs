@@ -12,6 +12,9 @@ namespace JourneyGrains.Grains.Campaigns;
 internal sealed partial class WaveGrain(ICustomerStore customers, IDocumentStore documents, TimeProvider clock, ILogger<WaveGrain> logger)
     : Grain, IWaveGrain
 {
+    /// <summary>The state of a wave that was never started here.</summary>
+    public const string NotLaunched = "not launched";
+
     private const int PageMax = 100;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
@@ -33,7 +36,7 @@ internal sealed partial class WaveGrain(ICustomerStore customers, IDocumentStore
     {
         if (checkpoint.Value is null)
         {
-            await checkpoint.SaveAsync(new(CampaignRecord.Running, "", 0, 0, order.RatePerSecond, order.Now));
+            await Save(new(CampaignRecord.Running, "", 0, 0, order.RatePerSecond, order.Now));
         }
 
         Run();
@@ -45,16 +48,31 @@ internal sealed partial class WaveGrain(ICustomerStore customers, IDocumentStore
 
     public Task<WaveProgress> Progress() => Task.FromResult(checkpoint.Value is { } at
         ? new WaveProgress(at.State, at.Offered, at.Sent, at.State == CampaignRecord.Done)
-        : new WaveProgress("not launched", 0, 0, false));
+        : new WaveProgress(NotLaunched, 0, 0, false));
 
     private async Task Move(string from, string to)
     {
         if (checkpoint.Value is { } at && at.State == from)
         {
-            await checkpoint.SaveAsync(at with { State = to });
+            await Save(at with { State = to });
         }
 
         Run();
+    }
+
+    private async Task Save(WaveCheckpoint next)
+    {
+        try
+        {
+            await checkpoint.SaveAsync(next);
+        }
+        catch (StoreConflictException)
+        {
+            // The wave lives elsewhere too, and is further there: what is in memory here is stale.
+            timer?.Dispose();
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     private void Run()
@@ -77,7 +95,7 @@ internal sealed partial class WaveGrain(ICustomerStore customers, IDocumentStore
                 && pace.Take(PageMax, clock.GetElapsedTime(pace.Since)) is > 0 and var most)
             {
                 at = await OfferPage(at, most, cancellation);
-                await checkpoint.SaveAsync(at);
+                await Save(at);
                 if (at.RatePerSecond <= 0)
                 {
                     break;
@@ -89,7 +107,7 @@ internal sealed partial class WaveGrain(ICustomerStore customers, IDocumentStore
             LogFailed(logger, Partition, error);
         }
 
-        if (at.State == CampaignRecord.Done)
+        if (checkpoint.Value!.State == CampaignRecord.Done)
         {
             timer?.Dispose();
         }

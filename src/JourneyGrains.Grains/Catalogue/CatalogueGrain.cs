@@ -2,12 +2,12 @@ using JourneyGrains.Contracts.Operations;
 
 namespace JourneyGrains.Grains.Catalogue;
 
-/// <summary>Shows and renews the definitions of the silo it lives in.</summary>
-internal sealed class CatalogueGrain(DefinitionCatalogue catalogue) : Grain, ICatalogueGrain
+/// <summary>Shows the definitions, and renews them in all silos.</summary>
+internal sealed class CatalogueGrain(DefinitionCatalogue catalogue, SiloCatalogues silos) : Grain, ICatalogueGrain
 {
     public Task<DefinitionsView> Current() => Task.FromResult(View(catalogue));
 
-    public Task<string[]> Reload() => Task.FromResult(catalogue.Reload().Select(problem => problem.ToString()).ToArray());
+    public Task<ReloadReport> Reload() => silos.ReloadAsync();
 
     internal static DefinitionsView View(DefinitionCatalogue catalogue)
     {

@@ -5,11 +5,12 @@ using JourneyGrains.Definitions.Templates;
 
 namespace JourneyGrains.Grains.Catalogue;
 
-/// <summary>The definitions in force in this silo. Reading them again replaces all of them at once, or none where there is an error.</summary>
+/// <summary>The definitions in force in this silo. They are replaced all at once.</summary>
 public sealed class DefinitionCatalogue
 {
     private readonly string folder;
     private volatile LoadedDefinitions loaded;
+    private LoadedDefinitions? ready;
 
     /// <param name="folder">The folder of definition files.</param>
     /// <exception cref="DefinitionException">The folder has errors: a silo does not start with half a marketing plan.</exception>
@@ -27,17 +28,26 @@ public sealed class DefinitionCatalogue
 
     public TemplateSet Templates => loaded.Templates!;
 
-    /// <summary>Reads the folder again and, where it is without error, puts it in force.</summary>
-    /// <returns>The errors; none: it is in force.</returns>
-    public ImmutableArray<Diagnostic> Reload()
+    /// <summary>
+    /// Reads the folder again and keeps it ready, so that all silos can agree before any of them changes. What is in force stays.
+    /// </summary>
+    public LoadedDefinitions Read()
     {
-        var next = DefinitionReader.Read(folder);
-        if (next.Succeeded)
+        var read = DefinitionReader.Read(folder);
+        ready = read.Succeeded ? read : null;
+        return read;
+    }
+
+    /// <summary>Puts in force what was read last; false: it is not that version, and nothing changes.</summary>
+    public bool PutInForce(string digest)
+    {
+        if (ready is not { Definitions: { } definitions } next || definitions.Digest != digest)
         {
-            loaded = next;
+            return false;
         }
 
-        return next.Succeeded ? [] : next.Diagnostics;
+        (loaded, ready) = (next, null);
+        return true;
     }
 }
 

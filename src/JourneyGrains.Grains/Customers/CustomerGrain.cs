@@ -23,6 +23,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         turns = new(Id, Partition, runtime);
         outbox = new(turns, runtime);
         var state = await turns.LoadAsync(cancellationToken);
+        await runtime.Time.LearnAsync();
         if (!runtime.Time.FollowsLog)
         {
             Release(OutboxRunner.Ready(state));
@@ -119,6 +120,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         using var turnstile = await turns.EnterAsync(CancellationToken.None);
         try
         {
+            await runtime.Time.LearnAsync();
             var draft = new CommitDraft(await turns.LoadAsync(CancellationToken.None));
             draft = await LogWaits(await take(await LogWaits(draft)));
             await turns.CommitAsync(draft);

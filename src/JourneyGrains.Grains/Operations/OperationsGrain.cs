@@ -13,7 +13,8 @@ namespace JourneyGrains.Grains.Operations;
 /// <summary>Answers operators from the store; keeps nothing itself.</summary>
 [StatelessWorker(1), Reentrant]
 internal sealed class OperationsGrain(
-    IEventLog log, ICustomerStore customers, IDeadLetterStore letters, DefinitionCatalogue catalogue, PartitionTime time) : Grain, IOperationsGrain
+    IEventLog log, ICustomerStore customers, IDeadLetterStore letters, DefinitionCatalogue catalogue, PartitionTime time, SiloCatalogues silos)
+    : Grain, IOperationsGrain
 {
     private const int RefusalsMax = 100;
     private const int EventsMax = 1_000;
@@ -91,6 +92,8 @@ internal sealed class OperationsGrain(
     }
 
     public Task<DefinitionsView> Definitions() => Task.FromResult(CatalogueGrain.View(catalogue));
+
+    public Task<SiloView[]> Silos() => silos.ViewAsync();
 
     private async IAsyncEnumerable<DeadLetter> Chosen(IEnumerable<long>? numbers)
     {

@@ -12,12 +12,18 @@ internal sealed class PartitionTime(IEventLog log, TimeProvider clock)
 
     public bool FollowsLog => log.FollowsLog;
 
+    /// <summary>To be awaited before the first turn on something that came through the log; see <see cref="IEventLog.LearnTimeAsync"/>.</summary>
+    public ValueTask LearnAsync() => log.LearnTimeAsync(CancellationToken.None);
+
     /// <summary>Up to when waits of the partition may end: what arrived before it is consumed.</summary>
     public Task<DateTimeOffset> WatermarkAsync(int partition, CancellationToken cancellation) => log.TimeAsync(partition, Consumer, cancellation);
 
     /// <summary>The time of something that arrives now: a command, an offer of a wave.</summary>
-    public async Task<DateTimeOffset> NowAsync(int partition, CancellationToken cancellation) =>
-        log.FollowsLog ? await log.TimeAsync(partition, Consumer, cancellation) : clock.GetUtcNow();
+    public async Task<DateTimeOffset> NowAsync(int partition, CancellationToken cancellation)
+    {
+        await LearnAsync();
+        return log.FollowsLog ? await log.TimeAsync(partition, Consumer, cancellation) : clock.GetUtcNow();
+    }
 
     /// <summary>The time of a step of delivery: in a store that follows its log the customer's own, for there the log waits for delivery.</summary>
     public DateTimeOffset ForDelivery(DateTimeOffset customerClock) => log.FollowsLog ? customerClock : clock.GetUtcNow();

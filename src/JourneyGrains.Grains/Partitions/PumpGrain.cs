@@ -1,6 +1,7 @@
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Storage;
 using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
 
 namespace JourneyGrains.Grains.Partitions;
 
@@ -9,8 +10,12 @@ namespace JourneyGrains.Grains.Partitions;
 public interface IPumpGrain : IGrainWithIntegerKey
 {
     /// <summary>Makes sure that it runs.</summary>
-    [Alias("start")]
+    [Alias("start"), AlwaysInterleave]
     Task Start();
+
+    /// <summary>Makes sure that it runs, and looks after customers with a full outbox at once: a silo was lost.</summary>
+    [Alias("rescue"), AlwaysInterleave]
+    Task Rescue();
 }
 
 /// <summary>Calls the customers of a partition for whom something is due, and those whose outbox a crash left full.</summary>
@@ -32,14 +37,20 @@ internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time
 
     public Task Start() => Task.CompletedTask;
 
+    public Task Rescue()
+    {
+        rescuedAt = null;
+        return Task.CompletedTask;
+    }
+
     private async Task PumpAsync(CancellationToken cancellation)
     {
         try
         {
             if (rescuedAt is not { } last || Environment.TickCount64 - last >= RescueEvery.TotalMilliseconds)
             {
-                await RescueAsync(cancellation);
                 rescuedAt = Environment.TickCount64;
+                await RescueAsync(cancellation);
             }
 
             await CallDueAsync(cancellation);

@@ -22,6 +22,14 @@ internal sealed class PostgresEventLog(
 
     public bool FollowsLog => cache.Follows ?? false;
 
+    public async ValueTask LearnTimeAsync(CancellationToken cancellation)
+    {
+        if (cache.Follows is null)
+        {
+            await StandingAsync(0, "", cancellation).ConfigureAwait(false);
+        }
+    }
+
     public Task<LogAppend> AppendAsync(
         int partition, AppendRequest request, IReadOnlyList<DeadLetter> refused, CancellationToken cancellation)
     {

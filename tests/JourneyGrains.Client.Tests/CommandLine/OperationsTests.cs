@@ -6,6 +6,8 @@ namespace JourneyGrains.Client.Tests.CommandLine;
 
 public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(cluster)
 {
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     [Fact]
     public async Task The_status_tells_totals_by_journey_and_by_wave()
     {
@@ -25,6 +27,42 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
 
         Assert.Equal((4, 3), (status.GetProperty("partitions").GetInt32(), status.GetProperty("totals").GetProperty("cart-recovery/Sent").GetInt32()));
         Assert.Equal(7, status.GetProperty("totals").GetProperty("cart-recovery/Step").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_status_names_the_silos_and_says_when_they_work_by_different_definitions()
+    {
+        var alike = await Run("status");
+        Cluster.Silos = [new("10.0.0.7:11111", "0123456789abcdef"), new("10.0.0.8:11111", "ffff"), new("10.0.0.9:11111", null)];
+        var different = await Run("status");
+
+        Assert.Matches(@"silos +10\.0\.0\.7:11111, definitions 0123456789ab\s", alike.Out);
+        Assert.Equal("", alike.Error);
+        Assert.Contains("10.0.0.9:11111, does not answer", different.Out, StringComparison.Ordinal);
+        Assert.Contains("different definitions", different.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reload_that_reached_every_silo_ends_with_0()
+    {
+        Cluster.Reload = new(true, [new("10.0.0.7:11111", "0123456789abcdef", true, []), new("10.0.0.8:11111", "0123456789abcdef", true, [])]);
+
+        var ended = await Run("definitions", "reload");
+
+        Assert.Equal((ExitCodes.Ok, ""), (ended.Code, ended.Error));
+        Assert.Equal(["10.0.0.7:11111: version 0123456789ab in force", "10.0.0.8:11111: version 0123456789ab in force"], Lines(ended.Out));
+    }
+
+    [Fact]
+    public async Task A_reload_that_one_silo_could_not_follow_changes_nothing_and_ends_with_1()
+    {
+        Cluster.Reload = new(false, [new("10.0.0.7:11111", "0123", false, []), new("10.0.0.8:11111", null, false, ["a.journey.yaml:3:1: wrong"])]);
+
+        var ended = await Run("definitions", "reload");
+
+        Assert.Equal(ExitCodes.Refused, ended.Code);
+        Assert.Equal(["10.0.0.7:11111: version 0123 not in force", "10.0.0.8:11111: nothing read"], Lines(ended.Out));
+        Assert.Equal(["  a.journey.yaml:3:1: wrong", "Nothing was changed: what was in force stays."], Lines(ended.Error));
     }
 
     [Fact]

@@ -36,6 +36,15 @@ public sealed class OperationsInMemory(FakeCluster cluster) : Grain, IOperations
     public Task<LifeRecord[]> Lives(int partition, string after, int count) => Task.FromResult(Array.Empty<LifeRecord>());
 
     public Task<DefinitionsView> Definitions() => Task.FromResult(new DefinitionsView("d", [], [], []));
+
+    public Task<SiloView[]> Silos() => Task.FromResult(cluster.Silos);
+}
+
+public sealed class CatalogueInMemory(FakeCluster cluster) : Grain, ICatalogueGrain
+{
+    public Task<DefinitionsView> Current() => throw new NotSupportedException();
+
+    public Task<ReloadReport> Reload() => Task.FromResult(cluster.Reload);
 }
 
 public sealed class CustomerInMemory(FakeCluster cluster) : Grain, ICustomerGrain
@@ -89,6 +98,8 @@ public sealed class CampaignInMemory(FakeCluster cluster) : Grain, ICampaignGrai
     public Task<CampaignStatus> Status() => Answer(status => status.State != "running"
         ? status
         : status with { Offered = status.Offered + 500, Sent = status.Sent + 200, State = status.Offered + 500 >= status.Customers ? "done" : "running" });
+
+    public Task Keep() => throw new NotSupportedException();
 
     private Task<CampaignStatus> Answer(Func<CampaignStatus, CampaignStatus> step)
     {

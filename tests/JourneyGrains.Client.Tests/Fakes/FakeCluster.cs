@@ -47,6 +47,12 @@ public sealed class FakeCluster : IAsyncLifetime
 
     public long[]? Replayed { get; set; }
 
+    public SiloView[] Silos { get; set; } = OneSilo;
+
+    public ReloadReport Reload { get; set; } = new(true, []);
+
+    private static SiloView[] OneSilo => [new("10.0.0.7:11111", "0123456789abcdef")];
+
     private static CampaignStatus Launched => new("flash-sale", "last-call", "not launched", 0, 0, 1_000, null);
 
     /// <summary>Everything as at the start, for the next test.</summary>
@@ -58,6 +64,7 @@ public sealed class FakeCluster : IAsyncLifetime
         Consents.Clear();
         Forgotten.Clear();
         (Campaign, ReplayReceipt, Replayed) = (Launched, new(0, 0, 0), null);
+        (Silos, Reload) = (OneSilo, new(true, []));
     }
 
     public Task InitializeAsync() => host.StartAsync();

@@ -11,6 +11,8 @@ internal sealed class FakeGrains(FakeSystem system) : IJourneyGrains
 {
     public IOperationsGrain Operations { get; } = new FakeOperations(system);
 
+    public ICatalogueGrain Catalogue => throw new NotSupportedException();
+
     public ICustomerGrain Customer(string id) => throw new NotSupportedException();
 
     public ICampaignGrain Campaign(string name) => throw new NotSupportedException();
@@ -43,6 +45,8 @@ internal sealed class FakeGrains(FakeSystem system) : IJourneyGrains
         public Task<LifeRecord[]> Lives(int partition, string after, int count) => throw new NotSupportedException();
 
         public Task<DefinitionsView> Definitions() => throw new NotSupportedException();
+
+        public Task<SiloView[]> Silos() => throw new NotSupportedException();
 
         public Task Refuse(DeadLetterRecord[] letters)
         {

@@ -54,6 +54,15 @@ public sealed class SeveralSilosTests(PostgresServer server) : IAsyncDisposable
     }
 
     [SkippableFact]
+    public async Task A_silo_that_has_read_nothing_yet_learns_what_another_decided_before_it_takes_a_turn()
+    {
+        await using var other = temporary.Open();
+        await temporary.AppendAsync(0, Event("a", arrival: temporary.Clock.Now.AddYears(-1)));
+        await other.Log.LearnTimeAsync(None);
+        Assert.True(other.Log.FollowsLog);
+    }
+
+    [SkippableFact]
     public async Task Both_learn_that_the_store_follows_its_log()
     {
         await using var other = temporary.Open();

@@ -1,0 +1,49 @@
+using JourneyGrains.Contracts.Operations;
+using Microsoft.Extensions.Logging;
+using Orleans.Services;
+
+namespace JourneyGrains.Grains.Catalogue;
+
+/// <summary>The catalogue of one silo, for the other silos to call.</summary>
+[Alias("journeygrains.silo-catalogue")]
+internal interface ISiloCatalogue : IGrainService
+{
+    /// <summary>The digest of the definitions in force.</summary>
+    [Alias("digest")]
+    Task<string> Digest();
+
+    /// <summary>Reads the silo's files; what is in force stays.</summary>
+    [Alias("read")]
+    Task<SiloReload> Read();
+
+    /// <summary>Puts in force what was read last; false: it is not that version any more.</summary>
+    [Alias("put-in-force")]
+    Task<bool> PutInForce(string digest);
+}
+
+/// <inheritdoc cref="ISiloCatalogue"/>
+internal sealed class SiloCatalogue(GrainId id, Silo silo, ILoggerFactory loggers, DefinitionCatalogue catalogue, ILocalSiloDetails details)
+    : GrainService(id, silo, loggers), ISiloCatalogue
+{
+    public Task<string> Digest() => Task.FromResult(catalogue.Current.Digest);
+
+    public Task<SiloReload> Read()
+    {
+        string[] problems;
+        string? digest = null;
+        try
+        {
+            var read = catalogue.Read();
+            digest = read.Definitions?.Digest;
+            problems = read.Succeeded ? [] : [.. read.Diagnostics.Select(problem => problem.ToString())];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problems = [error.Message];
+        }
+
+        return Task.FromResult(new SiloReload(SiloCatalogues.Name(details.SiloAddress), digest, digest == catalogue.Current.Digest, problems));
+    }
+
+    public Task<bool> PutInForce(string digest) => Task.FromResult(catalogue.PutInForce(digest));
+}

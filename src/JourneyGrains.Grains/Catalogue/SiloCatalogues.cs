@@ -1,0 +1,69 @@
+using JourneyGrains.Contracts.Operations;
+using Orleans.Runtime.Services;
+
+namespace JourneyGrains.Grains.Catalogue;
+
+/// <summary>The catalogues of all silos of the cluster.</summary>
+internal sealed class SiloCatalogues(IServiceProvider services, IClusterMembershipService membership) : GrainServiceClient<ISiloCatalogue>(services)
+{
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
+
+    public static string Name(SiloAddress silo) => silo.Endpoint.ToString();
+
+    public Task<SiloView[]> ViewAsync() => Task.WhenAll(Active().Select(async silo =>
+    {
+        var (digest, _) = await AskAsync(silo, catalogue => catalogue.Digest());
+        return new SiloView(Name(silo), digest);
+    }));
+
+    /// <summary>First all read; when all have read the same, all put it in force. So a mistake on one silo changes none.</summary>
+    public async Task<ReloadReport> ReloadAsync()
+    {
+        var silos = Active();
+        var read = await Task.WhenAll(silos.Select(ReadAsync));
+        var versions = read.Select(one => one.Read).Distinct(StringComparer.Ordinal).ToArray();
+        if (versions is not [{ } version])
+        {
+            var different = versions.Count(known => known is not null) > 1;
+            return new(false, [.. read.Select(one => different && one.Read is not null
+                ? one with { Problems = [.. one.Problems, "The silos read different versions: give all of them the same files."] }
+                : one)]);
+        }
+
+        var done = await Task.WhenAll(silos.Zip(read, (silo, one) => PutInForceAsync(silo, one, version)));
+        return new(Array.TrueForAll(done, one => one.InForce), done);
+    }
+
+    private async Task<SiloReload> ReadAsync(SiloAddress silo)
+    {
+        var (read, problem) = await AskAsync(silo, catalogue => catalogue.Read());
+        return read ?? new(Name(silo), null, false, [problem!]);
+    }
+
+    private async Task<SiloReload> PutInForceAsync(SiloAddress silo, SiloReload read, string version)
+    {
+        var (took, problem) = await AskAsync<object>(silo, async catalogue => await catalogue.PutInForce(version));
+        return took is true
+            ? read with { InForce = true, Problems = [] }
+            : read with { InForce = false, Problems = [problem ?? "The files were read again meanwhile. Reload once more."] };
+    }
+
+    private async Task<(T? Answer, string? Problem)> AskAsync<T>(SiloAddress silo, Func<ISiloCatalogue, Task<T>> ask)
+        where T : class
+    {
+        try
+        {
+            return (await ask(GetGrainService(silo)).WaitAsync(AnswerWithin), null);
+        }
+        catch (Exception error) when (error is OrleansException or TimeoutException)
+        {
+            return (null, $"The silo did not answer ({error.GetType().Name}).");
+        }
+    }
+
+    private List<SiloAddress> Active() =>
+    [
+        .. membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active)
+            .Select(member => member.SiloAddress).OrderBy(Name, StringComparer.Ordinal),
+    ];
+}
