@@ -2,7 +2,6 @@ using JourneyGrains.Definitions;
 using JourneyGrains.Silo.Hosting;
 using JourneyGrains.Simulation;
 using JourneyGrains.Simulation.ShoppingDays;
-using JourneyGrains.Storage.Tests.Postgres;
 
 namespace JourneyGrains.Cluster.Tests;
 

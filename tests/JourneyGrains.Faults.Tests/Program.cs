@@ -1,0 +1,28 @@
+using JourneyGrains.Faults.Tests.Clocks;
+using JourneyGrains.Faults.Tests.Rounds;
+using JourneyGrains.Silo.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace JourneyGrains.Faults.Tests;
+
+/// <summary>"silo FILE" is a silo with a clock that the file sets; "rounds" runs many rounds and reports them.</summary>
+internal static class Program
+{
+    public const string Silo = "silo";
+
+    public static async Task<int> Main(string[] args)
+    {
+        if (args is not [Silo, var clock])
+        {
+            return await RoundsCommand.RunAsync(args);
+        }
+
+        await using var app = SiloHost.Build([], extend: services => services.AddSingleton<TimeProvider>(new SetClock(clock)));
+        await app.StartAsync();
+        await Console.Out.WriteLineAsync("The silo is ready.");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyGrains.Faults.Tests.Providers;
+
+/// <summary>How the provider behaves.</summary>
+internal enum Mood
+{
+    /// <summary>Takes every message.</summary>
+    Well,
+
+    /// <summary>Answers every other one with 500 or 503.</summary>
+    Failing,
+
+    /// <summary>Answers 429 and when to come again.</summary>
+    Throttling,
+
+    /// <summary>Takes the message and does not answer in time.</summary>
+    Silent,
+
+    /// <summary>Takes the message and cuts the connection before the answer.</summary>
+    Cutting,
+}
+
+/// <summary>One message as it came in.</summary>
+/// <param name="Id">Its idempotency key.</param>
+/// <param name="Body">A hash of all of it.</param>
+/// <param name="Answered">The status that was answered; 0: none.</param>
+internal sealed record Receipt(string Id, string Body, int Answered);
+
+/// <summary>A provider on loopback in this process, which outlives every silo and remembers everything it got.</summary>
+internal sealed class Provider : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<Receipt> receipts = new();
+    private volatile Mood mood;
+    private int turn;
+
+    private Provider(WebApplication app) => this.app = app;
+
+    public string Url => app.Urls.First() + "/messages";
+
+    /// <summary>In the order in which their answers ended.</summary>
+    public IReadOnlyList<Receipt> Receipts => [.. receipts];
+
+    public void Be(Mood next) => mood = next;
+
+    public static async Task<Provider> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var provider = new Provider(app);
+        app.MapPost("/messages", provider.TakeAsync);
+        await app.StartAsync();
+        return provider;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync(new CancellationToken(canceled: true));
+        await app.DisposeAsync();
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        try
+        {
+            await context.Request.Body.CopyToAsync(body);
+        }
+        catch (IOException)
+        {
+            // The silo went away in the middle: nothing has come.
+            return;
+        }
+
+        var id = context.Request.Headers["Idempotency-Key"].ToString();
+        var answered = await AnswerAsync(context);
+        receipts.Enqueue(new(id, Convert.ToHexStringLower(SHA256.HashData(body.ToArray())), answered));
+    }
+
+    private async Task<int> AnswerAsync(HttpContext context)
+    {
+        var number = Interlocked.Increment(ref turn);
+        switch (mood)
+        {
+            case Mood.Failing when number % 2 == 0:
+                return context.Response.StatusCode = number % 4 == 0 ? 500 : 503;
+            case Mood.Throttling:
+                context.Response.Headers.RetryAfter = "2";
+                return context.Response.StatusCode = 429;
+            case Mood.Silent:
+                await Task.Delay(TimeSpan.FromSeconds(2), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                context.Abort();
+                return 0;
+            case Mood.Cutting:
+                context.Abort();
+                return 0;
+            default:
+                return context.Response.StatusCode = 200;
+        }
+    }
+}
