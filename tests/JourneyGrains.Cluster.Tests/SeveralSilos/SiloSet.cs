@@ -1,5 +1,3 @@
-using JourneyGrains.Storage.Tests.Postgres;
-
 namespace JourneyGrains.Cluster.Tests.SeveralSilos;
 
 /// <summary>Silo processes on one database of their own, ended with the test.</summary>
