@@ -51,6 +51,7 @@ internal static class ShowCommand
         ShowConsents(terminal, view.Consents);
         ShowRuns(terminal, view.Runs);
         ShowOutbox(terminal, view.Outbox);
+        ShowSending(terminal, view.Sending);
     }
 
     private static string Preferred(CustomerView view) => view.PreferredChannel is null ? "" : $" (prefers {view.PreferredChannel})";
@@ -72,10 +73,22 @@ internal static class ShowCommand
 
     private static void ShowOutbox(Terminal terminal, MessageView[] outbox)
     {
-        var table = terminal.NewTable("message", "of", "template", "channel", "status", "decided", "expires");
+        var table = terminal.NewTable("message", "of", "template", "channel", "status", "decided", "expires", "again");
         Array.ForEach(outbox, message => table.AddTexts(
-            message.Id, message.Origin, message.Template, message.Channel, message.Status, Tables.Moment(message.DecidedAt), Tables.Moment(message.ExpiresAt)));
+            message.Id, message.Origin, message.Template, message.Channel, message.Status, Tables.Moment(message.DecidedAt), Tables.Moment(message.ExpiresAt),
+            Tables.Moment(message.RetryAt)));
         Write(terminal, table);
+    }
+
+    private static void ShowSending(Terminal terminal, SendingView sending)
+    {
+        var caps = terminal.NewTable("cap", "counted", "of", "free from");
+        Array.ForEach(sending.Caps, cap => caps.AddTexts(
+            cap.Cap, Tables.Count(cap.Used), $"{Tables.Count(cap.Most)} {cap.Window}", cap.FreeAt is null ? "now" : Tables.Moment(cap.FreeAt)));
+        Write(terminal, caps);
+        var quiet = terminal.NewTable("quiet now", "purpose", "until");
+        Array.ForEach(sending.Quiet, hours => quiet.AddTexts(hours.Channel, hours.Purpose, Tables.Moment(hours.Until)));
+        Write(terminal, quiet);
     }
 
     private static void Write(Terminal terminal, Spectre.Console.Table table)
@@ -104,6 +117,7 @@ internal static class ShowCommand
         view.Runs,
         view.Outbox,
         view.NextDueAt,
+        view.Sending,
         state = JsonOutput.Raw(view.Json),
     };
 }

@@ -10,7 +10,7 @@ namespace JourneyGrains.Definitions;
 internal sealed class DefinitionFolder
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly string[] Single = ["brand.yaml", "events.yaml", "programme.yaml"];
+    private static readonly string[] Single = ["brand.yaml", "events.yaml", "programme.yaml", "sending.yaml"];
 
     private DefinitionFolder(ImmutableArray<DefinitionFile> files, string digest)
     {
@@ -68,6 +68,7 @@ internal sealed class DefinitionFolder
             "brand.yaml" => DefinitionFileKind.Brand,
             "events.yaml" => DefinitionFileKind.Events,
             "programme.yaml" => DefinitionFileKind.Programme,
+            "sending.yaml" => DefinitionFileKind.Sending,
             _ when name.EndsWith(".journey.yaml", StringComparison.Ordinal) => DefinitionFileKind.Journey,
             _ when name.EndsWith(".campaign.yaml", StringComparison.Ordinal) => DefinitionFileKind.Campaign,
             _ => null,
@@ -117,6 +118,7 @@ internal enum DefinitionFileKind
     Brand,
     Events,
     Programme,
+    Sending,
     Journey,
     Campaign,
     Template,

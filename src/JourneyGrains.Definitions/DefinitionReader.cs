@@ -8,6 +8,7 @@ using JourneyGrains.Core.Messaging;
 using JourneyGrains.Definitions.Brands;
 using JourneyGrains.Definitions.Campaigns;
 using JourneyGrains.Definitions.Events;
+using JourneyGrains.Definitions.Governance;
 using JourneyGrains.Definitions.Journeys;
 using JourneyGrains.Definitions.Loyalty;
 using JourneyGrains.Definitions.Templates;
@@ -15,7 +16,7 @@ using JourneyGrains.Definitions.Yaml;
 
 namespace JourneyGrains.Definitions;
 
-/// <summary>Reads a folder of definitions: brand, journeys, templates, loyalty programme, campaigns, event types.</summary>
+/// <summary>Reads a folder of definitions: brand, rules of sending, journeys, templates, loyalty programme, campaigns, event types.</summary>
 public static class DefinitionReader
 {
     /// <summary>Reads and checks everything; all problems are found, not only the first.</summary>
@@ -39,6 +40,11 @@ public static class DefinitionReader
     private static (DefinitionSet Definitions, TemplateSet Templates) Read(DefinitionFolder folder)
     {
         var brand = One(folder, DefinitionFileKind.Brand, BrandReader.Read) ?? new Brand();
+        if (One(folder, DefinitionFileKind.Sending, (root, problems) => new SendingReader(problems, brand).Read(root)) is { } sending)
+        {
+            brand = brand with { Sending = sending };
+        }
+
         var types = Of(folder, DefinitionFileKind.Events).SelectMany(file => YamlOf(file, EventsReader.Read)).ToImmutableArray();
         var programme = One(folder, DefinitionFileKind.Programme, ProgrammeReader.Read);
         var events = new EventCatalogue(types);

@@ -48,7 +48,7 @@ public sealed record StoredCustomer(byte[] State, long Version);
 /// <summary>Turns of one customer to be made durable together.</summary>
 /// <param name="ExpectedVersion">The stored version this state was made from; 0: none stored.</param>
 /// <param name="Version">The version to store, higher than the expected one.</param>
-/// <param name="Outbox">Messages in the outbox: customers with any are found again after a crash.</param>
+/// <param name="Outbox">Messages in the outbox that the rules of sending do not hold: customers with any are found again after a crash.</param>
 /// <param name="Counts">What to add to the totals.</param>
 /// <param name="Erase">Delete the customer's transcript, journal, dead letters and the properties of the log's events in the same transaction.</param>
 public sealed record CustomerCommit(

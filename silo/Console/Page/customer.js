@@ -13,6 +13,7 @@ const KINDS = {
   Finished: ["finished", "", ""],
   Sent: ["sent", "good", "why"],
   Withheld: ["withheld", "held", "why-not"],
+  Held: ["held", "held", "why-not"],
   Withdrawn: ["withdrawn", "held", "why-not"],
   HandedOver: ["handed over", "good", "why"],
   Retry: ["will retry", "held", "why-not"],
@@ -59,11 +60,19 @@ function showProfile(customer) {
       customer.runs.map(run => [run.journey, make("span", "mono", run.key), run.step, moment(run.startedAt), moment(run.dueAt)])),
     ...part(
       "Waiting messages",
-      [["of", ""], ["template", ""], ["channel", ""], ["status", ""], ["decided", "moment"], ["expires", "moment"], ["retry", "moment"]],
+      [["of", ""], ["template", ""], ["channel", ""], ["status", ""], ["decided", "moment"], ["expires", "moment"], ["again", "moment"]],
       customer.outbox.map(message => [
         message.origin, message.template, message.channel, message.status, moment(message.decidedAt), moment(message.expiresAt),
         moment(message.retryAt),
-      ])));
+      ])),
+    ...part(
+      "Caps",
+      [["cap", ""], ["counted", "number"], ["of", ""], ["free from", "moment"]],
+      customer.sending.caps.map(cap => [cap.cap, count(cap.used), `${count(cap.most)} ${cap.window}`, cap.freeAt ? moment(cap.freeAt) : "now"])),
+    ...part(
+      `Quiet hours in force (${customer.sending.timeZone})`,
+      [["channel", ""], ["purpose", ""], ["until", "moment"]],
+      customer.sending.quiet.map(quiet => [quiet.channel, quiet.purpose, moment(quiet.until)])));
 }
 
 function line(told) {

@@ -21,7 +21,36 @@ public sealed record CustomerView(
     [property: Id(13)] RunView[] Runs,
     [property: Id(14)] MessageView[] Outbox,
     [property: Id(15)] DateTimeOffset? NextDueAt,
-    [property: Id(16)] string Json);
+    [property: Id(16)] string Json)
+{
+    /// <summary>How the rules of sending stand now.</summary>
+    [Id(17)]
+    public SendingView Sending { get; init; } = new("", [], []);
+}
+
+/// <summary>How the rules of sending stand for a customer.</summary>
+/// <param name="TimeZone">The zone they go by: the customer's, or the brand's.</param>
+/// <param name="Quiet">Quiet hours in force, for the channels the customer has an address for.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.sending-view")]
+public sealed record SendingView(
+    [property: Id(0)] string TimeZone,
+    [property: Id(1)] CapView[] Caps,
+    [property: Id(2)] QuietView[] Quiet);
+
+/// <summary>A cap and what is used of it.</summary>
+/// <param name="Window">As an author would say it: within 7d, a day.</param>
+/// <param name="FreeAt">When there is room again; null: there is.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.cap-view")]
+public sealed record CapView(
+    [property: Id(0)] string Cap,
+    [property: Id(1)] int Used,
+    [property: Id(2)] int Most,
+    [property: Id(3)] string Window,
+    [property: Id(4)] DateTimeOffset? FreeAt);
+
+/// <summary>Quiet hours in force.</summary>
+[GenerateSerializer, Immutable, Alias("journeygrains.quiet-view")]
+public sealed record QuietView([property: Id(0)] string Channel, [property: Id(1)] string Purpose, [property: Id(2)] DateTimeOffset Until);
 
 /// <summary>A consent.</summary>
 [GenerateSerializer, Immutable, Alias("journeygrains.consent-view")]
@@ -42,6 +71,8 @@ public sealed record RunView(
     [property: Id(4)] DateTimeOffset? DueAt);
 
 /// <summary>A message that is decided and not yet handed over.</summary>
+/// <param name="Status">Waiting, HandingOver, or by what it is held: HeldByQuietHours.</param>
+/// <param name="RetryAt">When it is tried or judged again; null: at once.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.message-view")]
 public sealed record MessageView(
     [property: Id(0)] string Id,

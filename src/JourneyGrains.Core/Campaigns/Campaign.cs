@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Governance;
 
 namespace JourneyGrains.Core.Campaigns;
 
@@ -10,7 +11,11 @@ public sealed record Campaign(string Name, ImmutableArray<Wave> Waves);
 /// <param name="Audience">Reads the customer alone.</param>
 /// <param name="RatePerSecond">Customers offered per second over all partitions; 0: as fast as it goes.</param>
 /// <param name="Expires">As in a send step.</param>
-public sealed record Wave(string Name, Expression Audience, string Template, string Channel, string Purpose, Expression? Expires, int RatePerSecond);
+public sealed record Wave(string Name, Expression Audience, string Template, string Channel, string Purpose, Expression? Expires, int RatePerSecond)
+{
+    /// <summary>How it stands to the rules of sending.</summary>
+    public SendTerms Terms { get; init; } = SendTerms.Plain;
+}
 
 /// <summary>That a wave reached a customer.</summary>
 /// <param name="Sent">Whether a message was decided.</param>

@@ -42,6 +42,6 @@ internal static class WaveRules
             return false;
         }
 
-        return SendRules.Decide(turn, new(origin, null, "", "", wave.Template, wave.Channel, wave.Purpose, wave.Expires), scope);
+        return SendRules.Decide(turn, new(origin, null, "", "", wave.Template, wave.Channel, wave.Purpose, wave.Expires, wave.Terms), scope);
     }
 }

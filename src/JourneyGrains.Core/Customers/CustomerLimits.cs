@@ -31,6 +31,9 @@ public static class CustomerLimits
     /// <summary>Handed-over messages remembered; the oldest go first.</summary>
     public const int SentMax = 32;
 
+    /// <summary>Messages that all caps together allow: so many times are kept at most. Definitions that allow more are refused.</summary>
+    public const int CapUsesMax = 200;
+
     /// <summary>UTF-16 characters of a name, address, language or time zone; a longer one is not taken.</summary>
     public const int ProfileTextMax = 320;
 

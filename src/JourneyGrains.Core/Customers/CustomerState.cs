@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
@@ -57,6 +58,9 @@ public sealed record CustomerState
     /// <summary>Messages handed over, newest last: what provider reports and replies refer to.</summary>
     public ImmutableArray<SentMessage> Sent { get; init; } = [];
 
+    /// <summary>What counts for the caps; null: nothing.</summary>
+    public CapLedger? Caps { get; init; }
+
     public LoyaltyAccount Loyalty { get; init; } = LoyaltyAccount.Empty;
 
     /// <summary>SHA-256 chained over the transcript so far, lower-case hexadecimal; empty before the first turn.</summary>
@@ -78,7 +82,7 @@ public sealed record CustomerState
 
             foreach (var message in Outbox)
             {
-                next = Earlier(next, message.Status == MessageStatus.Waiting ? message.RetryAt : null);
+                next = Earlier(next, message.Status != MessageStatus.HandingOver ? message.RetryAt : null);
             }
 
             return next;

@@ -51,6 +51,9 @@ public enum LineKind
     /// <summary>A message was not decided, or not handed over at the final check, and why.</summary>
     Withheld,
 
+    /// <summary>A decided message waits for a moment at which the rules of sending let it go, and why.</summary>
+    Held,
+
     /// <summary>A decided message was taken back before it was handed over.</summary>
     Withdrawn,
 

@@ -42,6 +42,9 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
         decided.Add(message);
     }
 
+    /// <summary>Puts a message into the outbox that waits for its time.</summary>
+    public void Hold(Message message) => State = State with { Outbox = State.Outbox.Add(message) };
+
     /// <summary>Hands over a message that is already in the outbox again.</summary>
     public void PostAgain(Message message) => decided.Add(message);
 

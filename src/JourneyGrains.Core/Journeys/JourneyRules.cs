@@ -1,5 +1,6 @@
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Messaging;
 
 namespace JourneyGrains.Core.Journeys;
 
@@ -15,6 +16,7 @@ internal static class JourneyRules
         if (turn.State.Profile.TimeZone != turn.Before.Profile.TimeZone)
         {
             WaitRules.TakeZone(turn);
+            HandOverRules.JudgeHeldAgain(turn);
         }
 
         foreach (var journey in turn.Definitions.ListeningTo(input.Type))

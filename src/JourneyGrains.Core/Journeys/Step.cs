@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Governance;
 
 namespace JourneyGrains.Core.Journeys;
 
@@ -42,6 +43,9 @@ public sealed record SendStep(string Id, int Next, string Template, string Chann
 {
     /// <summary>The customer's preferred channel, else the first of the brand's order that reaches them.</summary>
     public const string Preferred = "preferred";
+
+    /// <summary>How it stands to the rules of sending.</summary>
+    public SendTerms Terms { get; init; } = SendTerms.Plain;
 }
 
 /// <summary>Sets variables of the run and attributes of the customer.</summary>

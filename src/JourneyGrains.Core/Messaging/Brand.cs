@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Governance;
 
 namespace JourneyGrains.Core.Messaging;
 
@@ -24,9 +25,14 @@ public sealed record Brand
     /// <summary>How long a message without 'expires' may be handed over.</summary>
     public TimeSpan ExpiresDefault { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>When and how often customers are written to.</summary>
+    public SendingRules Sending { get; init; } = SendingRules.None;
+
     public Channel? Channel(string name) => Channels.FirstOrDefault(channel => channel.Name == name);
 
     public Purpose? Purpose(string name) => Purposes.FirstOrDefault(purpose => purpose.Name == name);
+
+    public bool IsTransactional(string purpose) => Purpose(purpose) is { Transactional: true };
 }
 
 /// <summary>A way to reach customers.</summary>
@@ -35,7 +41,11 @@ public sealed record Channel(string Name, string Address);
 
 /// <summary>What a message is for.</summary>
 /// <param name="NeedsConsent">False for what a customer must be told (service, transactional): then only suppression stops it.</param>
-public sealed record Purpose(string Name, bool NeedsConsent);
+public sealed record Purpose(string Name, bool NeedsConsent)
+{
+    /// <summary>Quiet hours and caps do not stop it, and it does not use caps up. As a rule what needs no consent.</summary>
+    public bool Transactional { get; init; } = !NeedsConsent;
+}
 
 /// <summary>A template as the rules know it: its languages and which fields it reads. The text itself is the delivery's business.</summary>
 public sealed record TemplateInfo(string Name, ImmutableArray<string> Languages, ImmutableArray<string> Fields);

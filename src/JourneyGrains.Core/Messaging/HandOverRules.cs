@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Messaging;
@@ -26,12 +27,17 @@ internal static class HandOverRules
             : ChannelRules.Obstacle(state, message.Channel, message.Purpose, definitions.Brand);
         if (obstacle is not null)
         {
-            Remove(turn, message);
-            turn.Tell(LineKind.Withheld, $"{message.Template} not handed over: {obstacle}.", message.Origin, subject: message.Id);
+            Withhold(turn, message, obstacle);
             return turn.Finish();
         }
 
-        var begun = message with { Status = MessageStatus.HandingOver, Attempts = message.Attempts + 1, RetryAt = null };
+        if (SendingJudge.AtHandOver(turn, message) is { } rule)
+        {
+            Hold(turn, message, rule);
+            return turn.Finish();
+        }
+
+        var begun = message with { Status = MessageStatus.HandingOver, HeldBy = null, Attempts = message.Attempts + 1, RetryAt = null };
         Replace(turn, message, begun);
         return turn.FinishSilently(new(state.Id, begun, ChannelRules.Address(state, message.Channel, definitions.Brand)));
     }
@@ -59,15 +65,50 @@ internal static class HandOverRules
     {
         foreach (var message in turn.State.Outbox.Where(message => message.RetryAt <= turn.Now).ToList())
         {
-            var again = message with { RetryAt = null };
+            var again = message with { Status = MessageStatus.Waiting, HeldBy = null, RetryAt = null };
             Replace(turn, message, again);
             turn.PostAgain(again);
         }
     }
 
+    /// <summary>The message as it waits for what holds it.</summary>
+    public static Message Held(Message message, Obstacle obstacle) =>
+        message with { Status = MessageStatus.Held, HeldBy = obstacle.Reason, RetryAt = Moments.ToMicroseconds(obstacle.HeldUntil!.Value) };
+
+    /// <summary>What they are held by may no longer hold: due at once, each judged anew.</summary>
+    public static void JudgeHeldAgain(TurnBuilder turn)
+    {
+        foreach (var message in turn.State.Outbox)
+        {
+            if (message.Status == MessageStatus.Held)
+            {
+                Replace(turn, message, message with { RetryAt = turn.Now });
+            }
+        }
+    }
+
+    private static void Hold(TurnBuilder turn, Message message, Obstacle obstacle)
+    {
+        if (obstacle.HeldUntil is null)
+        {
+            Withhold(turn, message, obstacle.Why);
+            return;
+        }
+
+        Replace(turn, message, Held(message, obstacle));
+        turn.Tell(LineKind.Held, $"{message.Template} held: {obstacle.Why}.", message.Origin, subject: message.Id);
+    }
+
+    private static void Withhold(TurnBuilder turn, Message message, string why)
+    {
+        Remove(turn, message);
+        turn.Tell(LineKind.Withheld, $"{message.Template} not handed over: {why}.", message.Origin, subject: message.Id);
+    }
+
     private static void Accept(TurnBuilder turn, Message message, HandOverOutcome outcome)
     {
         Remove(turn, message);
+        CapRules.Count(turn, message);
         var sent = turn.State.Sent.Add(new(message.Id, message.Origin, message.Channel, turn.Now));
         turn.State = turn.State with { Sent = sent.Length > CustomerLimits.SentMax ? sent.RemoveAt(0) : sent };
         turn.Tell(LineKind.HandedOver, $"{message.Template} handed to {message.Channel}: {outcome.Detail}.", message.Origin, subject: message.Id);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Messaging;
@@ -33,7 +34,22 @@ public sealed record Message
     /// <summary>What the template reads, by path (customer.firstName), as it was when the message was decided.</summary>
     public ImmutableSortedDictionary<string, Value> Data { get; init; } = NoData;
 
+    /// <summary>What caps may tell it by; null: nothing.</summary>
+    public ImmutableArray<string>? Tags { get; init; }
+
+    /// <summary>Of messages that compete for a cap the one with the greater number goes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>It passes the caps.</summary>
+    public bool Overrides { get; init; }
+
+    /// <summary>It does not use the caps up.</summary>
+    public bool Uncounted { get; init; }
+
     public MessageStatus Status { get; init; }
+
+    /// <summary>For <see cref="MessageStatus.Held"/>: by what.</summary>
+    public HoldReason? HeldBy { get; init; }
 
     /// <summary>Attempts to hand it over that were begun.</summary>
     public int Attempts { get; init; }
@@ -41,7 +57,7 @@ public sealed record Message
     /// <summary>Its run was ended by an exit while an attempt was under way: should that fail, there is no other.</summary>
     public bool Recalled { get; init; }
 
-    /// <summary>When the next attempt is due, after one failed; null: at once.</summary>
+    /// <summary>When the next attempt is due after one failed, or when a held message is judged again; null: at once.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 }
 
@@ -53,6 +69,18 @@ public enum MessageStatus
 
     /// <summary>An attempt has begun; whether the provider has it is not known yet.</summary>
     HandingOver,
+
+    /// <summary>It waits for a moment at which the rules of sending let it go; an exit withdraws it.</summary>
+    Held,
+}
+
+/// <summary>What holds a message.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HoldReason>))]
+public enum HoldReason
+{
+    QuietHours,
+    Cap,
+    Priority,
 }
 
 /// <summary>A message that was handed over.</summary>

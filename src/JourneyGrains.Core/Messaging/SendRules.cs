@@ -1,5 +1,6 @@
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Values;
 
@@ -9,7 +10,7 @@ namespace JourneyGrains.Core.Messaging;
 internal static class SendRules
 {
     public static void Decide(TurnBuilder turn, SendStep send, Run run) =>
-        Decide(turn, new(run.Journey, run.Key, run.Id, send.Id, send.Template, send.Channel, send.Purpose, send.Expires), turn.StepScope(run));
+        Decide(turn, new(run.Journey, run.Key, run.Id, send.Id, send.Template, send.Channel, send.Purpose, send.Expires, send.Terms), turn.StepScope(run));
 
     /// <returns>Whether a message was decided.</returns>
     public static bool Decide(TurnBuilder turn, SendOrder order, Scope scope)
@@ -35,8 +36,22 @@ internal static class SendRules
         }
 
         var message = Compose(turn, order, channel, expires, scope);
-        turn.Post(message);
+        var obstacle = SendingJudge.AtDecision(turn, message);
+        if (obstacle is { HeldUntil: null })
+        {
+            Tell(turn, order, LineKind.Withheld, $"{order.Template} not sent: {obstacle.Why}.");
+            return false;
+        }
+
         Tell(turn, order, LineKind.Sent, $"{order.Template} by {channel} for {order.Purpose}, until {Moments.Format(expires)}.", message.Id);
+        if (obstacle is not null)
+        {
+            turn.Hold(HandOverRules.Held(message, obstacle));
+            Tell(turn, order, LineKind.Held, $"{order.Template} held: {obstacle.Why}.", message.Id);
+            return true;
+        }
+
+        turn.Post(message);
         return true;
     }
 
@@ -51,6 +66,10 @@ internal static class SendRules
         Language = turn.State.Profile.Language ?? turn.Definitions.Brand.Language,
         DecidedAt = turn.Now,
         ExpiresAt = expires,
+        Tags = order.Terms.Tags.IsEmpty ? null : order.Terms.Tags,
+        Priority = order.Terms.Priority,
+        Overrides = order.Terms.Overrides,
+        Uncounted = !(order.Terms.Counts ?? !turn.Definitions.Brand.IsTransactional(order.Purpose)),
         Data = turn.Definitions.Templates.TryGetValue(order.Template, out var template) ? TemplateData.Capture(template, scope) : Message.NoData,
     };
 
@@ -69,4 +88,4 @@ internal static class SendRules
 
 /// <summary>What is to be sent and where it comes from: a step of a run, or a wave (then without run and key).</summary>
 internal sealed record SendOrder(
-    string Origin, string? Key, string RunId, string StepId, string Template, string Channel, string Purpose, Expression? Expires);
+    string Origin, string? Key, string RunId, string StepId, string Template, string Channel, string Purpose, Expression? Expires, SendTerms Terms);

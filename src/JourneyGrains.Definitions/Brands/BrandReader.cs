@@ -105,7 +105,7 @@ internal static class BrandReader
         var purposes = ImmutableArray.CreateBuilder<Purpose>();
         foreach (var item in map.Items("purposes"))
         {
-            var purpose = MapReader.Of(item, map.Problems, "a purpose", "name", "consent");
+            var purpose = MapReader.Of(item, map.Problems, "a purpose", "name", "consent", "transactional");
             if (purpose?.RequiredText("name") is not { } name)
             {
                 continue;
@@ -116,7 +116,8 @@ internal static class BrandReader
                 map.Problems.Add(name.At, $"The purpose '{name.Text}' is here twice.");
             }
 
-            purposes.Add(new(name.Text, purpose.Flag("consent") ?? true));
+            var read = new Purpose(name.Text, purpose.Flag("consent") ?? true);
+            purposes.Add(read with { Transactional = purpose.Flag("transactional") ?? read.Transactional });
         }
 
         if (purposes.Count == 0)

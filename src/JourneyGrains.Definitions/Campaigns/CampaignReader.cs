@@ -63,7 +63,7 @@ internal sealed class CampaignReader(FileProblems problems, EventCatalogue event
         uses.Add(send?.Template, FieldTable.Customer);
         return name is null || audience is null || send?.Template is not { } template
             ? null
-            : new(name, audience, template.Text, send.Channel, send.Purpose, expires, rate);
+            : new(name, audience, template.Text, send.Channel, send.Purpose, expires, rate) { Terms = send.Terms };
     }
 
     private int ReadRate(TextNode? text)

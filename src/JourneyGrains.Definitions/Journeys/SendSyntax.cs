@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Definitions.Yaml;
@@ -7,9 +9,9 @@ namespace JourneyGrains.Definitions.Journeys;
 /// <summary>What is to be sent, as a send step and a wave give it.</summary>
 /// <param name="Template">Null where it was noted as missing.</param>
 /// <param name="Purpose">Empty where it was noted as missing.</param>
-internal sealed record SendSyntax(TextNode? Template, string Channel, string Purpose, TextNode? Expires)
+internal sealed record SendSyntax(TextNode? Template, string Channel, string Purpose, TextNode? Expires, SendTerms Terms)
 {
-    private static readonly string[] Keys = ["template", "channel", "purpose", "expires"];
+    private static readonly string[] Keys = ["template", "channel", "purpose", "expires", "tags", "priority", "override", "counts"];
 
     /// <summary>Null where it is no mapping; what is wrong is noted.</summary>
     public static SendSyntax? Read(Node? node, FileProblems problems, Brand brand)
@@ -33,6 +35,36 @@ internal sealed record SendSyntax(TextNode? Template, string Channel, string Pur
             problems.AddUnknown(channel, "channel", brand.Channels.Select(known => known.Name).Append(SendStep.Preferred));
         }
 
-        return new(template, channel?.Text ?? SendStep.Preferred, purpose?.Text ?? "", map.Text("expires"));
+        return new(template, channel?.Text ?? SendStep.Preferred, purpose?.Text ?? "", map.Text("expires"), ReadTerms(map, brand));
+    }
+
+    private static SendTerms ReadTerms(MapReader map, Brand brand)
+    {
+        var tags = ImmutableArray.CreateBuilder<string>();
+        foreach (var item in map.Items("tags"))
+        {
+            if (item is TextNode { Text.Length: > 0 } tag)
+            {
+                if (!brand.Sending.Tags.Contains(tag.Text))
+                {
+                    map.Problems.AddUnknown(tag, "tag in sending.yaml", brand.Sending.Tags);
+                }
+
+                tags.Add(tag.Text);
+            }
+            else
+            {
+                map.Problems.Add(item.At, $"A tag is a name; here stands {item.Description}.");
+            }
+        }
+
+        var priority = map.Number("priority", -SendTerms.PriorityMax) ?? 0;
+        if (priority > SendTerms.PriorityMax || priority != decimal.Truncate(priority))
+        {
+            map.Problems.Add(map.Node("priority")!.At, $"'priority' is a whole number, -{SendTerms.PriorityMax} to {SendTerms.PriorityMax}.");
+            priority = 0;
+        }
+
+        return new([.. tags.Distinct()], (int)priority, map.Flag("override") ?? false, map.Flag("counts"));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
     {
         var expires = Read(expressions.DurationOr(send.Expires, known, "'expires'", ValueKind.Duration, ValueKind.Time));
         paths.UnionWith(uses.Add(send.Template, known));
-        return new(id, next, send.Template?.Text ?? "", send.Channel, send.Purpose, expires);
+        return new(id, next, send.Template?.Text ?? "", send.Channel, send.Purpose, expires) { Terms = send.Terms };
     }
 
     private ImmutableSortedSet<string> Wait(WaitSyntax wait, int next, ImmutableSortedSet<string> matched, FieldTable known)

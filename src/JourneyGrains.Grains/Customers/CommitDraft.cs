@@ -71,7 +71,7 @@ internal sealed class CommitDraft(CustomerState state)
         version + 1,
         CoreJson.Write(State),
         State.NextDueAt,
-        State.Outbox.Length,
+        State.Outbox.Count(message => message.Status != MessageStatus.Held),
         State.Chain,
         State.Forgotten,
         [.. rows],

@@ -105,7 +105,11 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         return turns.Committed!.Waves.Any(taken => taken.Campaign == campaign && taken.Wave == wave && taken.Sent);
     }
 
-    public async Task<CustomerView> View() => CustomerViews.Of(turns.Committed ?? await turns.LoadAsync(CancellationToken.None));
+    public async Task<CustomerView> View()
+    {
+        var state = turns.Committed ?? await turns.LoadAsync(CancellationToken.None);
+        return CustomerViews.Of(state, runtime.Definitions.Brand, await runtime.Time.NowAsync(Partition, CancellationToken.None));
+    }
 
     public async Task<TranscriptPage> Transcript(long before, int count)
     {

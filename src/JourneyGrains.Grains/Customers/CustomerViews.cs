@@ -1,13 +1,15 @@
 using System.Text;
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Governance;
+using JourneyGrains.Core.Messaging;
 
 namespace JourneyGrains.Grains.Customers;
 
 /// <summary>States and entries in the form services see.</summary>
 internal static class CustomerViews
 {
-    public static CustomerView Of(CustomerState state) => new(
+    public static CustomerView Of(CustomerState state, Brand brand, DateTimeOffset now) => new(
         state.Id,
         state.Turns > 0,
         state.Forgotten,
@@ -23,9 +25,18 @@ internal static class CustomerViews
         state.Loyalty.Tier,
         [.. state.Runs.Select(run => new RunView(run.Journey, run.Key, run.StepId, run.StartedAt, run.DueAt))],
         [.. state.Outbox.Select(message => new MessageView(
-            message.Id, message.Origin, message.Template, message.Channel, message.Status.ToString(), message.DecidedAt, message.ExpiresAt, message.RetryAt))],
+            message.Id, message.Origin, message.Template, message.Channel,
+            message.HeldBy is { } by ? $"HeldBy{by}" : message.Status.ToString(), message.DecidedAt, message.ExpiresAt, message.RetryAt))],
         state.NextDueAt,
-        Encoding.UTF8.GetString(CoreJson.Write(state)));
+        Encoding.UTF8.GetString(CoreJson.Write(state)))
+    {
+        Sending = Of(SendingStatus.Of(state, brand, now)),
+    };
+
+    private static SendingView Of(SendingStatus status) => new(
+        status.TimeZone,
+        [.. status.Caps.Select(cap => new CapView(cap.Name, cap.Used, cap.Most, cap.Window, cap.FreeAt))],
+        [.. status.Quiet.Select(quiet => new QuietView(quiet.Channel, quiet.Purpose, quiet.Until))]);
 
     public static TranscriptPage Page(IReadOnlyList<byte[]> entries, int most)
     {

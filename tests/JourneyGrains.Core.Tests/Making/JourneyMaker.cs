@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 
 namespace JourneyGrains.Core.Tests.Making;
@@ -56,8 +57,8 @@ internal sealed class JourneyMaker(string name)
             Id(index), next, [.. arms.Select(arm => new BranchArm(Make.Expr(arm.When), arm.Target))], otherwise));
 
     public JourneyMaker Send(
-        string template, string channel = SendStep.Preferred, string purpose = "marketing", string? expires = "12h", int? next = null) =>
-        Add((index, after) => new SendStep(Id(index), next ?? after, template, channel, purpose, Compile(expires)));
+        string template, string channel = SendStep.Preferred, string purpose = "marketing", string? expires = "12h", int? next = null, SendTerms? terms = null) =>
+        Add((index, after) => new SendStep(Id(index), next ?? after, template, channel, purpose, Compile(expires)) { Terms = terms ?? SendTerms.Plain });
 
     public JourneyMaker Set(string variable, string to) => Assign(new(false, variable, Make.Expr(to)));
 

@@ -68,6 +68,35 @@ internal sealed class Life(DefinitionSet definitions)
         Settle(at, message, HandOverOutcome.Accepted("250 OK"));
     }
 
+    /// <summary>Takes what is due before that moment and hands over what may go, each at its own time, as the simulator does.</summary>
+    public void Flow(string until)
+    {
+        Drain();
+        while (Customer.CatchUp(State, Make.At(until), Definitions) is { } turn)
+        {
+            Keep(turn);
+            Drain();
+        }
+    }
+
+    /// <summary>Hands over what waits for nothing but its channel, now.</summary>
+    public void Drain()
+    {
+        while (State.Outbox.FirstOrDefault(message => message.RetryAt is null) is { } ready)
+        {
+            if (Keep(Customer.Take(State, new ClearanceInput(ready.Id), State.Clock, Definitions)).Cleared is not null)
+            {
+                Keep(Customer.Take(State, new HandOverInput(ready.Id, HandOverOutcome.Accepted("250 OK")), State.Clock, Definitions));
+            }
+        }
+    }
+
+    /// <summary>When which template was handed over.</summary>
+    public IEnumerable<(string Template, DateTimeOffset At)> Out => Entries
+        .SelectMany(entry => entry.Lines, (entry, line) => (entry, line))
+        .Where(pair => pair.line.Kind == LineKind.HandedOver)
+        .Select(pair => (pair.line.Text.Split(' ')[0], pair.entry.At));
+
     /// <summary>Takes what is due before that moment, each at its own time.</summary>
     public void Until(string at)
     {

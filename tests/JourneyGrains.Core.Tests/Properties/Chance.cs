@@ -9,6 +9,7 @@ namespace JourneyGrains.Core.Tests.Properties;
 internal static class Chance
 {
     private static readonly string[] Channels = ["email", "push", "sms"];
+    private static readonly string[] TimeZones = ["Europe/Berlin", "Asia/Tokyo", "America/New_York", "Pacific/Apia", "Nowhere/Land"];
 
     public static TheoryData<int> Seeds
     {
@@ -66,7 +67,8 @@ internal static class Chance
         {
             0 => (EventTypes.CustomerIdentified, Make.Properties(
                 ("email", random.Next(4) == 0 ? "" : $"a{random.Next(2)}@example.org"), ("push", random.Next(2) == 0 ? "token" : null),
-                ("preferredChannel", Pick(random, Channels)), ("attributes", Make.Properties(("size", random.Next(9)), ("since", now))))),
+                ("preferredChannel", Pick(random, Channels)),
+                ("timeZone", number % 8 == 0 ? TimeZones[number % TimeZones.Length] : null), ("attributes", Make.Properties(("size", random.Next(9)), ("since", now))))),
             1 => (EventTypes.ConsentChanged, Make.Properties(
                 ("channel", Pick(random, Channels)), ("purpose", "marketing"), ("granted", random.Next(4) > 0))),
             2 or 3 or 4 => (EventTypes.CartUpdated, Make.Properties(("cartId", cart), ("value", random.Next(5) * 12.5m))),

@@ -1,5 +1,7 @@
 using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Tests.Making;
 
 namespace JourneyGrains.Core.Tests.Properties;
@@ -9,9 +11,11 @@ internal static class Shop
 {
     private static readonly Reentry Never = new(ReentryRule.Never, TimeSpan.Zero);
 
-    public static DefinitionSet Definitions { get; } = new(
+    public static DefinitionSet Definitions { get; } = Of(Make.Brand);
+
+    public static DefinitionSet Of(Brand brand) => new(
         "test",
-        Make.Brand,
+        brand,
         [Cart(), Late(), Welcome(), Feedback()],
         Make.Programme,
         [new("flash", [Wave("w-0"), Wave("w-1"), Wave("w-2")])],
@@ -27,12 +31,14 @@ internal static class Shop
         .Wait("45m", restart: "cart.updated")
         .Set("minimum", "event.value * 0.5")
         .Branch(4, ("customer.orders == 0", 3))
-        .Send("cart-first", next: 5)
-        .Send("cart-reminder", expires: null)
+        .Send("cart-first", next: 5, terms: Tagged(5))
+        .Send("cart-reminder", expires: null, terms: Tagged(-5))
         .Wait("1d", arms: JourneyMaker.Arm("product.viewed", 7))
         .Exit("quiet")
         .SetAttribute("cameBack", "now")
-        .Send("cart-again", channel: "push").Done();
+        .Send("cart-again", channel: "push", terms: Tagged(0)).Done();
+
+    private static SendTerms Tagged(int priority) => SendTerms.Plain with { Tags = ["cart"], Priority = priority };
 
     private static Journey Late() => Make.Journey("late-shipment")
         .On("order.placed", "event.orderId", "has(event.promisedAt)", Never)

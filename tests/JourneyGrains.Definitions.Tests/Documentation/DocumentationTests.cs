@@ -13,7 +13,7 @@ namespace JourneyGrains.Definitions.Tests.Documentation;
 public class DocumentationTests
 {
     private static readonly DateTimeOffset Now = new(2025, 11, 11, 20, 0, 0, TimeSpan.Zero);
-    private static readonly IReadOnlyList<FencedBlock> Blocks = FencedBlock.Of("journey-language.md", "templates.md");
+    private static readonly IReadOnlyList<FencedBlock> Blocks = FencedBlock.Of("journey-language.md", "templates.md", "governance.md");
 
     [Fact]
     public void Every_example_is_of_a_kind_that_is_tested() => Assert.All(Blocks, block => Assert.True(
@@ -23,12 +23,14 @@ public class DocumentationTests
     [Fact]
     public void The_files_of_the_reference_load_together()
     {
-        using var files = Files();
+        using var files = Files("journey-language.md");
+        using var governed = Files("governance.md");
         var definitions = files.Load().Definitions!;
 
         Assert.Equal("cart-recovery", Assert.Single(definitions.Journeys).Name);
         Assert.Equal("flash-sale", Assert.Single(definitions.Campaigns).Name);
         Assert.Equal(3, definitions.Programme!.Tiers.Length);
+        Assert.NotEmpty(governed.Load().Definitions!.Brand.Sending.Caps);
     }
 
     [Fact]
@@ -41,9 +43,19 @@ public class DocumentationTests
         {
             var steps = string.Join('\n', example.Text.Split('\n').Select(line => $"  {line}"));
             var journey = $"journey: example\nenter: {{ on: order.placed, key: event.orderId }}\nsteps:\n{steps}";
-            using var files = Files().Add("example.journey.yaml", journey);
+            using var files = Files(example.Document).Add("example.journey.yaml", journey);
             Assert.True(files.Read().Succeeded, $"{example.Place}: {string.Join('\n', files.Read().Diagnostics)}");
             Assert.Empty(SchemaCheck.Problems("journey.schema.json", YamlJson.Of(journey)));
+        }
+    }
+
+    [Fact]
+    public void Every_example_of_a_file_loads_in_place_of_the_first_of_its_name()
+    {
+        foreach (var example in Blocks.Where(block => block.Name.EndsWith(".yaml", StringComparison.Ordinal)))
+        {
+            using var files = Files(example.Document).Add(example.Name, example.Text);
+            Assert.True(files.Read().Succeeded, $"{example.Place}: {string.Join('\n', files.Read().Diagnostics)}");
         }
     }
 
@@ -90,16 +102,20 @@ public class DocumentationTests
             subject => Assert.Contains(subject, text[text.IndexOf("recent events keep", StringComparison.Ordinal)..], StringComparison.Ordinal));
     }
 
-    /// <summary>All files of the reference, and a template for each name that they send and do not show.</summary>
-    private static DefinitionFiles Files()
+    /// <summary>
+    /// All files of the reference of the language, with those of one document in their place, the first of each name, and a template for each
+    /// name that they send and do not show.
+    /// </summary>
+    private static DefinitionFiles Files(string document)
     {
         var files = new DefinitionFiles();
-        foreach (var block in Blocks.Where(block => block.Name.Contains('.', StringComparison.Ordinal)))
+        var all = Blocks.Where(block => block.Name.Contains('.', StringComparison.Ordinal)).ToList();
+        foreach (var block in all.Where(block => block.Document != "governance.md").Concat(all.Where(block => block.Document == document).DistinctBy(block => block.Name)))
         {
             files.Add(block.Name, block.Text);
         }
 
-        foreach (var name in new[] { "cart-first", "cart-reminder", "flash" })
+        foreach (var name in new[] { "cart-first", "cart-reminder", "flash", "last-call", "newsletter", "receipt" })
         {
             files.Add($"templates/{name}.en.hbs", "subject: Hello\n---\n<p>Hello</p>\n");
         }

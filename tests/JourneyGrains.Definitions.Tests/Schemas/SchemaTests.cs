@@ -23,7 +23,7 @@ public class SchemaTests
     public void The_schemas_are_shipped_as_they_stand_in_the_repository()
     {
         Assert.Equal(
-            ["brand", "campaign", "events", "journey", "programme"], DefinitionSchemas.FileNames.Select(name => name.Split('.')[0]));
+            ["brand", "campaign", "events", "journey", "programme", "sending"], DefinitionSchemas.FileNames.Select(name => name.Split('.')[0]));
         Assert.All(
             DefinitionSchemas.FileNames,
             name => Assert.Equal(File.ReadAllText(Path.Combine(SourceFolder.Schemas, name)), DefinitionSchemas.Read(name)));
@@ -51,6 +51,11 @@ public class SchemaTests
     [InlineData("campaign", "campaign: x\nwaves: [ { wave: a, send: { template: t, purpose: p } } ]")]
     [InlineData("programme", "programme: p\npointsPerUnit: -1\ntiers: [ { tier: a, fromSpend: 0 } ]")]
     [InlineData("programme", "programme: p\npointsPerUnit: 1\ntiers: []")]
+    [InlineData("sending", "quietHours: { from: a, to: b }")]
+    [InlineData("sending", "quietHours: { from: '9:00', to: '8:00', hours: [] }")]
+    [InlineData("sending", "caps: { cap: a, most: 1 }")]
+    [InlineData("sending", "caps: { cap: a, most: 1, per: day, within: 1d }")]
+    [InlineData("sending", "caps: { cap: a, most: 0, per: day }")]
     [InlineData("brand", "colour: red")]
     [InlineData("brand", "channels: [ { name: preferred, address: email } ]")]
     [InlineData("brand", "channels: [ { name: a, address: fax } ]")]
