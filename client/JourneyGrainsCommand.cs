@@ -9,6 +9,7 @@ using JourneyGrains.CommandLine.Publishing;
 using JourneyGrains.CommandLine.Replaying;
 using JourneyGrains.CommandLine.Systems;
 using JourneyGrains.CommandLine.Terminals;
+using JourneyGrains.Simulation.Commands;
 
 namespace JourneyGrains.CommandLine;
 
@@ -39,6 +40,7 @@ internal static class JourneyGrainsCommand
             LogCommand.Create(context),
             DefinitionsCommand.Create(context),
             ValidateCommand.Create(context),
+            SimulationCommands.Create(terminal.Out, terminal.Error, common.Json),
         };
         common.AddTo(root);
         var parsed = root.Parse(arguments);

@@ -15,8 +15,8 @@ public sealed record SimulationOptions
     /// <summary>Whether to keep the transcript's entries: some 300 bytes a turn. The digest and the totals need none of them.</summary>
     public bool KeepTranscript { get; init; } = true;
 
-    /// <summary>Told now and then how many customers are done and how many there are. Called from any thread.</summary>
-    public Action<int, int>? Progress { get; init; }
+    /// <summary>Told now and then how many events are read and when the last of them arrived.</summary>
+    public Action<long, DateTimeOffset>? Progress { get; init; }
 }
 
 /// <summary>A wave that reaches everyone known at a moment, after the events that arrived by then.</summary>

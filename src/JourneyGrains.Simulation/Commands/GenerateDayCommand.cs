@@ -6,7 +6,7 @@ using JourneyGrains.Simulation.ShoppingDays;
 namespace JourneyGrains.Simulation.Commands;
 
 /// <summary>Writes the generated shopping day as JSON Lines.</summary>
-internal sealed class GenerateDayCommand(TextWriter output)
+internal sealed class GenerateDayCommand(TextWriter output, TextWriter error)
 {
     private static readonly ShoppingDayOptions Defaults = new();
 
@@ -27,7 +27,7 @@ internal sealed class GenerateDayCommand(TextWriter output)
         {
             seed, customers, events, date, target,
         };
-        command.SetAction(Run);
+        command.SetGuardedAction(error, Run);
         return command;
     }
 

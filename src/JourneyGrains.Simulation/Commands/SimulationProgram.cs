@@ -1,5 +1,4 @@
 using System.CommandLine;
-using JourneyGrains.Simulation.Recordings.Csv;
 
 namespace JourneyGrains.Simulation.Commands;
 
@@ -12,9 +11,7 @@ public static class SimulationProgram
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        var root = new SimulateCommand(output, error).Build();
-        root.Subcommands.Add(new GenerateDayCommand(output).Build());
-        root.Subcommands.Add(new CheckLogCommand(output, error).Build());
+        var root = SimulationCommands.Root(output, error);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -27,15 +24,6 @@ public static class SimulationProgram
             return ExitCodes.Usage;
         }
 
-        try
-        {
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception problem) when (
-            problem is IOException or UnauthorizedAccessException or InvalidDataException or MappingException or ArgumentException)
-        {
-            error.WriteLine(problem.Message);
-            return ExitCodes.Usage;
-        }
+        return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
 }

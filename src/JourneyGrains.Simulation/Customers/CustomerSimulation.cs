@@ -4,6 +4,7 @@ using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Definitions.Templates;
 using JourneyGrains.Simulation.Recordings;
+using JourneyGrains.Simulation.Streaming;
 
 namespace JourneyGrains.Simulation.Customers;
 
@@ -11,25 +12,49 @@ namespace JourneyGrains.Simulation.Customers;
 /// One customer in virtual time. Does what the customer grain does in a store whose time follows its log: what was due before an input
 /// first, then the input, then everything it decided is handed over before anything else happens.
 /// </summary>
-internal sealed class CustomerSimulation(string id, DefinitionSet definitions, TemplateSet? templates, bool keepTranscript)
+internal sealed class CustomerSimulation(string id, VariantShard shard)
 {
-    private readonly List<TranscriptEntry> entries = [];
-    private readonly List<SimulatedMessage> messages = [];
-    private readonly List<RefusedEvent> refused = [];
-    private readonly Dictionary<(string Origin, LineKind Kind), long> totals = [];
+    private readonly DefinitionSet definitions = shard.Variant.Definitions;
     private CustomerState state = CustomerState.New(id);
+    private DateTimeOffset lastArrival;
     private long offset;
+    private int wave;
 
-    public IReadOnlyList<RefusedEvent> Refused => refused;
-
-    public IReadOnlyDictionary<(string Origin, LineKind Kind), long> Totals => totals;
-
-    public SimulatedCustomer Outcome => new(state, [.. entries], [.. messages]);
+    public CustomerState State => state;
 
     /// <summary>Whether the store would hold the customer.</summary>
     public bool IsKnown => state.Turns > 0;
 
-    public void Take(RecordedEvent recorded)
+    /// <summary>Takes an event, after the waves that were launched before it arrived.</summary>
+    /// <exception cref="OutOfOrderException">It arrived before the last one.</exception>
+    public void Live(RecordedEvent recorded)
+    {
+        if (recorded.Arrival < lastArrival)
+        {
+            throw new OutOfOrderException(recorded.Line);
+        }
+
+        lastArrival = recorded.Arrival;
+        OfferBefore(recorded.Arrival);
+        Take(recorded);
+    }
+
+    /// <summary>Offers the waves that are left, and ends what waits until before a moment.</summary>
+    public void End(DateTimeOffset until)
+    {
+        OfferBefore(DateTimeOffset.MaxValue);
+        CatchUp(until);
+    }
+
+    private void OfferBefore(DateTimeOffset moment)
+    {
+        for (; wave < shard.Waves.Length && shard.Waves[wave].At < moment; wave++)
+        {
+            Offer(shard.Waves[wave]);
+        }
+    }
+
+    private void Take(RecordedEvent recorded)
     {
         var check = EventChecks.Check(recorded.Event, recorded.Arrival, definitions.EventType);
         if (check.Event is not { } input)
@@ -56,17 +81,17 @@ internal sealed class CustomerSimulation(string id, DefinitionSet definitions, T
         }
     }
 
-    public void Offer(string campaign, string wave, DateTimeOffset at)
+    private void Offer(PlannedWave planned)
     {
         if (IsKnown)
         {
-            CatchUp(at);
-            Settle(Customer.Take(state, new WaveInput(campaign, wave), at, definitions));
+            CatchUp(planned.At);
+            Settle(Customer.Take(state, new WaveInput(planned.Campaign, planned.Wave), planned.At, definitions));
         }
     }
 
     /// <summary>Takes what is due before a moment, each at its own time.</summary>
-    public void CatchUp(DateTimeOffset before)
+    private void CatchUp(DateTimeOffset before)
     {
         while (state.NextDueAt is { } due && due < before)
         {
@@ -107,7 +132,7 @@ internal sealed class CustomerSimulation(string id, DefinitionSet definitions, T
             return new(HandOverResult.Refused, refusal);
         }
 
-        messages.Add(new(cleared, state.Clock, rendered));
+        shard.Sink.HandedOver(new(cleared, state.Clock, rendered));
         return HandOverOutcome.Accepted("accepted");
     }
 
@@ -117,7 +142,7 @@ internal sealed class CustomerSimulation(string id, DefinitionSet definitions, T
         refusal = null;
         try
         {
-            return templates?.Render(message);
+            return shard.Variant.Templates?.Render(message);
         }
         catch (KeyNotFoundException)
         {
@@ -139,20 +164,10 @@ internal sealed class CustomerSimulation(string id, DefinitionSet definitions, T
             return;
         }
 
-        foreach (var line in entry.Lines)
-        {
-            if (line.Origin is { } origin)
-            {
-                totals[(origin, line.Kind)] = totals.GetValueOrDefault((origin, line.Kind)) + 1;
-            }
-        }
-
-        if (keepTranscript)
-        {
-            entries.Add(entry);
-        }
+        shard.Count(entry);
+        shard.Sink.Turned(id, entry);
     }
 
     private void Refuse(RecordedEvent recorded, Refusal refusal) =>
-        refused.Add(new(recorded.Line, recorded.Event.Id, recorded.Event.CustomerId, refusal));
+        shard.Sink.Refused(new(recorded.Line, recorded.Event.Id, recorded.Event.CustomerId, refusal));
 }

@@ -1,33 +1,25 @@
+using JourneyGrains.Core.Values;
+
 namespace JourneyGrains.Simulation.Output;
 
 /// <summary>How far the simulation is, on one line of a terminal; silent where the output goes into a file.</summary>
 internal sealed class ProgressLine(TextWriter error)
 {
     private readonly bool isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
-    private readonly Lock guard = new();
-    private int shown = -1;
+    private bool shown;
 
-    public void Show(int done, int all)
+    public void Show(long events, DateTimeOffset last)
     {
-        var percent = (int)(100L * done / all);
-        if (!isTerminal || percent <= Volatile.Read(ref shown))
+        if (isTerminal)
         {
-            return;
-        }
-
-        lock (guard)
-        {
-            if (percent > shown)
-            {
-                shown = percent;
-                error.Write($"\r{percent,3} % of {all} customers");
-            }
+            shown = true;
+            error.Write($"\r{events,12:N0} events, up to {Moments.Format(last)}  ");
         }
     }
 
     public void Clear()
     {
-        if (shown >= 0)
+        if (shown)
         {
             error.WriteLine();
         }

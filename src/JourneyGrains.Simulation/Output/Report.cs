@@ -1,7 +1,8 @@
+using JourneyGrains.Simulation.Findings;
 using JourneyGrains.Simulation.Recordings;
 
 namespace JourneyGrains.Simulation.Output;
 
 /// <summary>A simulation with what went into it: what the program tells.</summary>
-/// <param name="Events">Events read, refused ones among them.</param>
-internal sealed record Report(SimulationResult Result, long Events, IReadOnlyList<BadLine> Bad);
+/// <param name="Refused">In order of their lines; of very many, the first of each shard.</param>
+internal sealed record Report(RunFindings Findings, IReadOnlyList<RefusedEvent> Refused, IReadOnlyList<BadLine> Bad);

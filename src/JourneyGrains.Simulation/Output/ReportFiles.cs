@@ -1,31 +1,50 @@
 namespace JourneyGrains.Simulation.Output;
 
-/// <summary>The report as files: messages.jsonl, transcript.jsonl, problems.jsonl, totals.json and digest.txt.</summary>
-internal static class ReportFiles
+/// <summary>
+/// The report as files: messages.jsonl in order of the moment, transcript.jsonl by customer, problems.jsonl, totals.json, digest.txt, and
+/// report.html for people.
+/// </summary>
+internal sealed class ReportFiles : IDisposable
 {
-    public static void Write(Report report, string folder)
+    private readonly string folder;
+
+    public ReportFiles(string folder)
     {
+        this.folder = folder;
         Directory.CreateDirectory(folder);
-        var result = report.Result;
-        Lines(folder, "messages.jsonl", result.Messages.Select(ReportJson.Message));
-        Lines(folder, "transcript.jsonl", result.Customers.SelectMany(Transcript));
-        Lines(
-            folder, "problems.jsonl",
-            [
-                .. report.Bad.Select(bad => ReportJson.Problem(bad.File ?? "", bad.Line, bad.Reason)),
-                .. result.Refused.Select(
-                    refused => ReportJson.Problem("", refused.Line, $"{refused.Refusal.Code}: {refused.Refusal.Reason}")),
-            ]);
-        File.WriteAllBytes(Path.Combine(folder, "totals.json"), ReportJson.TotalsOf(result));
-        File.WriteAllText(Path.Combine(folder, "digest.txt"), result.Digest + "\n");
     }
 
-    private static IEnumerable<byte[]> Transcript(SimulatedCustomer customer) =>
-        customer.Entries.Select(entry => ReportJson.Entry(customer.Id, entry));
+    public SpilledLines Messages { get; } = new();
 
-    private static void Lines(string folder, string name, IEnumerable<byte[]> lines)
+    public SpilledLines Transcript { get; } = new();
+
+    public void Write(Report report)
     {
-        using var file = new BufferedStream(File.Create(Path.Combine(folder, name)), 64 * 1024);
+        Messages.WriteTo(In("messages.jsonl"));
+        Transcript.WriteTo(In("transcript.jsonl"));
+        Lines(
+            "problems.jsonl",
+            [
+                .. report.Bad.Select(bad => ReportJson.Problem(bad.File ?? "", bad.Line, bad.Reason)),
+                .. report.Refused.Select(
+                    refused => ReportJson.Problem("", refused.Line, $"{refused.Refusal.Code}: {refused.Refusal.Reason}")),
+            ]);
+        File.WriteAllBytes(In("totals.json"), ReportJson.TotalsOf(report));
+        File.WriteAllText(In("digest.txt"), report.Findings.Outcome.Digest + "\n");
+        File.WriteAllText(In("report.html"), Pages.SimulationPage.Of(report.Findings));
+    }
+
+    public void Dispose()
+    {
+        Messages.Dispose();
+        Transcript.Dispose();
+    }
+
+    private string In(string name) => Path.Combine(folder, name);
+
+    private void Lines(string name, IEnumerable<byte[]> lines)
+    {
+        using var file = new BufferedStream(File.Create(In(name)), 64 * 1024);
         foreach (var line in lines)
         {
             file.Write(line);

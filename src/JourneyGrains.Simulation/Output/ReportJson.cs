@@ -10,28 +10,21 @@ namespace JourneyGrains.Simulation.Output;
 /// <summary>The report for programs.</summary>
 internal static class ReportJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(Report report) => Encoding.UTF8.GetString(Object(Readable, writer =>
     {
-        var result = report.Result;
-        writer.WriteNumber("events", report.Events);
-        writer.WriteNumber("customers", result.Customers.Length);
-        writer.WriteNumber("messages", result.Messages.Count());
-        writer.WriteNumber("refused", result.Refused.Length);
         writer.WriteNumber("badLines", report.Bad.Count);
-        writer.WriteString("digest", result.Digest);
-        writer.WritePropertyName("totals");
-        Totals(writer, result);
+        FindingsJson.Write(writer, report.Findings);
     }));
 
-    public static byte[] TotalsOf(SimulationResult result)
+    public static byte[] TotalsOf(Report report)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
-            Totals(writer, result);
+            FindingsJson.Totals(writer, report.Findings.Outcome);
         }
 
         return buffer.WrittenSpan.ToArray();
@@ -67,7 +60,7 @@ internal static class ReportJson
         writer.WriteString("reason", reason);
     });
 
-    private static byte[] Object(JsonWriterOptions options, Action<Utf8JsonWriter> fields)
+    internal static byte[] Object(JsonWriterOptions options, Action<Utf8JsonWriter> fields)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, options))
@@ -78,16 +71,5 @@ internal static class ReportJson
         }
 
         return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void Totals(Utf8JsonWriter writer, SimulationResult result)
-    {
-        writer.WriteStartObject();
-        foreach (var (name, count) in result.Totals)
-        {
-            writer.WriteNumber(name, count);
-        }
-
-        writer.WriteEndObject();
     }
 }

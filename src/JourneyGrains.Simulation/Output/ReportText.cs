@@ -8,36 +8,36 @@ internal static class ReportText
 
     public static void Write(Report report, TextWriter output)
     {
-        var result = report.Result;
-        output.WriteLine($"{report.Events} events of {result.Customers.Length} customers, {result.Messages.Count()} messages handed over");
-        foreach (var (name, count) in result.Totals)
+        var found = report.Findings;
+        output.WriteLine($"{found.Events} events of {found.Outcome.Customers} customers, {found.Messages} messages handed over");
+        foreach (var (name, count) in found.Outcome.Totals)
         {
             output.WriteLine($"{count,10}  {name}");
         }
 
-        Problems("events refused", [.. result.Refused.Select(Line)], output);
-        Problems("lines not read", [.. report.Bad.Select(bad => bad.ToString())], output);
-        output.WriteLine($"digest {result.Digest}");
+        Problems("events refused", found.Refused, report.Refused.Select(Line), output);
+        Problems("lines not read", report.Bad.Count, report.Bad.Select(bad => bad.ToString()), output);
+        output.WriteLine($"digest {found.Outcome.Digest}");
     }
 
     private static string Line(RefusedEvent refused) => $"line {refused.Line}: {refused.Refusal.Code}: {refused.Refusal.Reason}";
 
-    private static void Problems(string title, string[] problems, TextWriter output)
+    private static void Problems(string title, long count, IEnumerable<string> problems, TextWriter output)
     {
-        if (problems.Length == 0)
+        if (count == 0)
         {
             return;
         }
 
-        output.WriteLine($"{problems.Length} {title}");
+        output.WriteLine($"{count} {title}");
         foreach (var problem in problems.Take(ProblemsMax))
         {
             output.WriteLine($"  {problem}");
         }
 
-        if (problems.Length > ProblemsMax)
+        if (count > ProblemsMax)
         {
-            output.WriteLine($"  and {problems.Length - ProblemsMax} more");
+            output.WriteLine($"  and {count - ProblemsMax} more");
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Chance(ulong seed)
     /// <summary>From the one to the other, both included.</summary>
     public int Between(int from, int to) => from + Below(to - from + 1);
 
+    /// <summary>From 0 to below 1.</summary>
+    public double Fraction() => (Next() >> 11) * (1.0 / (1UL << 53));
+
     public bool Holds(int percent) => Below(100) < percent;
 
     public bool HoldsPerMille(int perMille) => Below(1000) < perMille;

@@ -6,7 +6,9 @@ using JourneyGrains.Core.Values;
 namespace JourneyGrains.Simulation.ShoppingDays;
 
 /// <summary>One customer of the day and what is recorded of them. Moments are milliseconds since midnight.</summary>
-internal sealed class Shopper(int number, DateOnly date, Chance chance)
+/// <param name="end">What would happen from then on is not recorded.</param>
+/// <param name="tag">Tells this day's carts and orders from those of the same customer's other days.</param>
+internal sealed class Shopper(int number, DateOnly date, Chance chance, int end = DayShape.Day, string tag = "")
 {
     private readonly DateTimeOffset midnight = new(date, TimeOnly.MinValue, TimeSpan.Zero);
     private readonly List<(CustomerEvent Event, int Arrival)> events = [];
@@ -14,7 +16,7 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance)
     private int orders;
     private int carts;
 
-    public string Id { get; } = $"c-{number:D5}";
+    public string Id { get; } = IdOf(number);
 
     public Chance Chance { get; } = chance;
 
@@ -26,14 +28,16 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance)
 
     public IReadOnlyList<(CustomerEvent Event, int Arrival)> Events => events;
 
-    public string NextOrder() => $"o-{number:D5}-{++orders}";
+    public static string IdOf(int number) => $"c-{number:D5}";
 
-    public string NextCart() => $"cart-{number:D5}-{++carts}";
+    public string NextOrder() => $"o-{tag}{number:D5}-{++orders}";
 
-    /// <summary>Something happens; what would happen after midnight is not part of the day.</summary>
+    public string NextCart() => $"cart-{tag}{number:D5}-{++carts}";
+
+    /// <summary>Something happens, if it is not after the end.</summary>
     public void Happens(int at, string type, params ReadOnlySpan<(string Name, Value Value)> properties)
     {
-        if (at >= DayShape.Day)
+        if (at >= end)
         {
             return;
         }
@@ -45,7 +49,7 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance)
         }
 
         var id = $"{prefix}-{number:D5}-{events.Count + 1}";
-        var arrival = Math.Min(at + Delay(), DayShape.Day - 1);
+        var arrival = Math.Min(at + Delay(), end - 1);
         events.Add((new(id, Id, type, Moment(at), Value.Of(fields.ToImmutable())), arrival));
     }
 
@@ -53,7 +57,7 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance)
     public void Repeats(int index, int later)
     {
         var (again, arrival) = events[index];
-        events.Add((again, Math.Min(arrival + later, DayShape.Day - 1)));
+        events.Add((again, Math.Min(arrival + later, end - 1)));
     }
 
     public void Spoil(CustomerEvent bad, int arrival) => events.Add((bad, arrival));

@@ -1,0 +1,70 @@
+using JourneyGrains.Simulation.Findings;
+
+namespace JourneyGrains.Simulation.BackTests;
+
+/// <summary>What a back-test found, in sum.</summary>
+public sealed class BackTestFindings(RunFindings before, RunFindings after)
+{
+    private readonly SortedDictionary<string, OriginDifference> origins = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<(string Origin, DifferenceKind Kind, string Reason), long> reasons = [];
+
+    public RunFindings Before { get; } = before;
+
+    public RunFindings After { get; } = after;
+
+    /// <summary>Customers for whom at least one message differs.</summary>
+    public long CustomersWhoDiffer { get; private set; }
+
+    /// <summary>By journey or wave, in ordinal order.</summary>
+    public IReadOnlyDictionary<string, OriginDifference> Origins => origins;
+
+    /// <summary>Why messages are missing on one side, most frequent first.</summary>
+    public IEnumerable<(string Origin, DifferenceKind Kind, string Reason, long Count)> Reasons => reasons
+        .Select(pair => (pair.Key.Origin, pair.Key.Kind, pair.Key.Reason, Count: pair.Value))
+        .OrderByDescending(one => one.Count);
+
+    public long Total(DifferenceKind kind) => origins.Values.Sum(one => one.Of(kind));
+
+    internal void Add(IReadOnlyList<Difference> differences, IReadOnlyDictionary<string, long> same)
+    {
+        CustomersWhoDiffer += differences.Count > 0 ? 1 : 0;
+        foreach (var (origin, count) in same)
+        {
+            Of(origin).Same += count;
+        }
+
+        foreach (var difference in differences)
+        {
+            Of(difference.Origin).Count(difference.Kind);
+            if (difference.Kind is DifferenceKind.Lost or DifferenceKind.Gained)
+            {
+                var why = difference.Why is { } text ? Findings.Reasons.General(text) : "the journey takes another way";
+                var key = (difference.Origin, difference.Kind, why);
+                reasons[key] = reasons.GetValueOrDefault(key) + 1;
+            }
+        }
+    }
+
+    private OriginDifference Of(string origin)
+    {
+        if (!origins.TryGetValue(origin, out var those))
+        {
+            origins[origin] = those = new();
+        }
+
+        return those;
+    }
+}
+
+/// <summary>How the messages of one journey or wave differ.</summary>
+public sealed class OriginDifference
+{
+    private readonly long[] counts = new long[Enum.GetValues<DifferenceKind>().Length];
+
+    /// <summary>Messages that are the same on both sides: template, channel, wording, moment.</summary>
+    public long Same { get; internal set; }
+
+    public long Of(DifferenceKind kind) => counts[(int)kind];
+
+    internal void Count(DifferenceKind kind) => counts[(int)kind]++;
+}

@@ -1,0 +1,19 @@
+namespace JourneyGrains.Simulation.BackTests;
+
+/// <summary>What a comparison needs to know of a message that was handed over.</summary>
+/// <param name="Origin">The journey, or "campaign/wave".</param>
+/// <param name="Key">The run's key; empty for a wave and for a run without one.</param>
+/// <param name="At">When it was handed over, in ticks of UTC.</param>
+/// <param name="Words">A hash of subject and text; 0 where nothing was rendered.</param>
+internal sealed record MessageTrace(string Origin, string Key, string Template, string Channel, long At, long Words);
+
+/// <summary>A line of the transcript that says why something was not done: withheld, not entered, ended by an exit.</summary>
+internal sealed record ReasonTrace(string Origin, string Key, string Text);
+
+/// <summary>What one customer got under one variant, and why not more.</summary>
+internal sealed class CustomerTrace
+{
+    public List<MessageTrace> Messages { get; } = [];
+
+    public List<ReasonTrace> Reasons { get; } = [];
+}

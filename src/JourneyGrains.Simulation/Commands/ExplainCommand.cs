@@ -1,0 +1,67 @@
+using System.CommandLine;
+using JourneyGrains.Simulation.Output;
+using JourneyGrains.Simulation.Recordings;
+
+namespace JourneyGrains.Simulation.Commands;
+
+/// <summary>explain: one customer's life as a person would read it.</summary>
+internal sealed class ExplainCommand(TextWriter output, TextWriter error)
+{
+    private readonly Option<string> journeys = RunOptions.Journeys();
+    private readonly RunOptions recording = new();
+    private readonly Option<string> customer = new("--customer") { Description = "Whose.", HelpName = "id", Required = true };
+
+    public Command Build()
+    {
+        var command = new Command("explain", "Tells one customer's life: what came in, what was said and what was not, and why.")
+        {
+            journeys, customer,
+        };
+        recording.AddTo(command);
+        command.SetGuardedAction(error, Run);
+        return command;
+    }
+
+    private int Run(ParseResult given)
+    {
+        if (RunOptions.Load(given.GetRequiredValue(journeys), error) is not { } variant)
+        {
+            return ExitCodes.BadDefinitions;
+        }
+
+        var id = given.GetRequiredValue(customer);
+        var progress = new ProgressLine(error);
+        var last = DateTimeOffset.MinValue;
+        var life = recording.Read(given).Select(one => Note(one, ref last)).Where(one => one.Event.CustomerId == id).ToList();
+        if (life.Count == 0)
+        {
+            error.WriteLine($"The recording has no event of customer '{id}'.");
+            return ExitCodes.Usage;
+        }
+
+        // The others' events still say how far time went.
+        var times = recording.Times(given, progress);
+        var result = Simulator.Run(variant.Definitions, variant.Templates, life, times with { Until = times.Until ?? End(last, times) });
+        foreach (var told in result.Customers)
+        {
+            Narrative.Write(told, output);
+        }
+
+        foreach (var refused in result.Refused)
+        {
+            output.WriteLine($"Refused, line {refused.Line}: {refused.Refusal.Reason}");
+        }
+
+        recording.TellBad(error);
+        return recording.Bad.Count > 0 ? ExitCodes.BadLines : ExitCodes.Done;
+    }
+
+    private static DateTimeOffset End(DateTimeOffset last, SimulationOptions times) =>
+        times.Launches.Select(launch => launch.At).Append(last).Max();
+
+    private static RecordedEvent Note(RecordedEvent recorded, ref DateTimeOffset last)
+    {
+        last = recorded.Arrival > last ? recorded.Arrival : last;
+        return recorded;
+    }
+}

@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions;
+using JourneyGrains.Simulation.Output;
+using JourneyGrains.Simulation.Recordings;
+using JourneyGrains.Simulation.Streaming;
+
+namespace JourneyGrains.Simulation.Commands;
+
+/// <summary>The options of every command that runs a recording, and what they mean.</summary>
+internal sealed class RunOptions
+{
+    private const int BadToldMax = 20;
+
+    private readonly Option<string> events =
+        new("--events")
+        {
+            Description = "The recording: JSON Lines, or CSV with --mapping; .gz is read compressed.",
+            HelpName = "file",
+            Required = true,
+        };
+    private readonly Option<string?> mapping =
+        new("--mapping") { Description = "How the rows of a CSV file become events.", HelpName = "file" };
+    private readonly Option<DateTimeOffset?> until = new("--until")
+    {
+        Description = "Let waits end that are over before this moment. [default: the last arrival]",
+        HelpName = "time",
+        CustomParser = argument => Moment(argument.Tokens[0].Value, argument),
+    };
+
+    private readonly Option<Launch[]> launches = new("--launch")
+    {
+        Description = "Launch a wave: CAMPAIGN@TIME or CAMPAIGN/WAVE@TIME. May be given more than once.",
+        HelpName = "launch",
+        CustomParser = argument => [.. argument.Tokens.Select(token => ParseLaunch(token.Value, argument))],
+    };
+
+    private readonly Option<int> threads = new("--threads")
+    {
+        Description = "Customers simulated at once.",
+        HelpName = "n",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly List<BadLine> bad = [];
+
+    public RunOptions() => threads.Validators.Add(given =>
+    {
+        if (given.GetValueOrDefault<int>() < 1)
+        {
+            given.AddError("--threads is at least 1.");
+        }
+    });
+
+    /// <summary>Lines that could not be read.</summary>
+    public IReadOnlyList<BadLine> Bad => bad;
+
+    public static Option<string> Journeys(string name = "--journeys", string description = "The folder of definitions.") =>
+        new(name) { Description = description, HelpName = "folder", Required = true };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(events);
+        command.Options.Add(mapping);
+        AddTimesTo(command);
+    }
+
+    /// <summary>The options of a command that makes its own events.</summary>
+    public void AddTimesTo(Command command)
+    {
+        command.Options.Add(until);
+        command.Options.Add(launches);
+        command.Options.Add(threads);
+    }
+
+    /// <summary>The definitions of a folder; null: they have errors, which were told.</summary>
+    public static Variant? Load(string folder, TextWriter error)
+    {
+        var loaded = DefinitionReader.Read(folder);
+        if (loaded.Definitions is { } definitions)
+        {
+            return new(definitions, loaded.Templates);
+        }
+
+        foreach (var problem in loaded.Diagnostics)
+        {
+            error.WriteLine(problem);
+        }
+
+        return null;
+    }
+
+    public SimulationOptions Times(ParseResult given, ProgressLine progress) => new()
+    {
+        Until = given.GetValue(until),
+        Launches = given.GetValue(launches) ?? [],
+        Threads = given.GetValue(threads),
+        Progress = progress.Show,
+    };
+
+    /// <summary>
+    /// Runs the recording by a function that takes it from its beginning. A recording that is not in order of arrival is sorted and run
+    /// again: the function forgets what it did before.
+    /// </summary>
+    public T Run<T>(ParseResult given, TextWriter error, Func<IEnumerable<RecordedEvent>, T> run)
+    {
+        try
+        {
+            return run(Read(given));
+        }
+        catch (OutOfOrderException problem)
+        {
+            error.WriteLine($"The recording is not in order of arrival (line {problem.Line}); it is sorted and run again.");
+            using var sorted = new SortedRecording(Read(given));
+            return run(sorted.Read());
+        }
+    }
+
+    /// <summary>Tells the first of the lines that could not be read.</summary>
+    public void TellBad(TextWriter error)
+    {
+        foreach (var line in bad.Take(BadToldMax))
+        {
+            error.WriteLine(line);
+        }
+
+        if (bad.Count > BadToldMax)
+        {
+            error.WriteLine($"and {bad.Count - BadToldMax} more lines that could not be read");
+        }
+    }
+
+    /// <summary>The recording from its beginning.</summary>
+    public IEnumerable<RecordedEvent> Read(ParseResult given)
+    {
+        bad.Clear();
+        return Recording.Read(given.GetRequiredValue(events), given.GetValue(mapping), bad.Add);
+    }
+
+    private static DateTimeOffset? Moment(string text, SymbolResult symbol)
+    {
+        if (Moments.TryParse(text, out var moment))
+        {
+            return Moments.ToMicroseconds(moment);
+        }
+
+        symbol.AddError($"'{text}' is not a time; write it like 2025-11-11T21:00:00Z.");
+        return null;
+    }
+
+    private static Launch ParseLaunch(string text, SymbolResult symbol)
+    {
+        var at = text.LastIndexOf('@');
+        if (at <= 0)
+        {
+            symbol.AddError($"'{text}' is not a launch; write CAMPAIGN@TIME, like flash-sale@2025-11-11T21:00:00Z.");
+            return new("", null, default);
+        }
+
+        var name = text[..at].Split('/', 2);
+        return new(name[0], name.ElementAtOrDefault(1), Moment(text[(at + 1)..], symbol) ?? default);
+    }
+}

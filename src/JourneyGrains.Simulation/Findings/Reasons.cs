@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using JourneyGrains.Core.Customers;
+
+namespace JourneyGrains.Simulation.Findings;
+
+/// <summary>Why something was not done, counted by journey, kind and reason; moments and ids in it are left out.</summary>
+public sealed partial class Reasons
+{
+    /// <summary>Different reasons kept of one journey and kind; what comes beyond is counted as <see cref="Others"/>.</summary>
+    public const int KeptMax = 100;
+
+    public const string Others = "other reasons";
+
+    private readonly SortedDictionary<(string Origin, LineKind Kind, string Reason), long> counts = [];
+    private readonly Dictionary<(string Origin, LineKind Kind), int> kept = [];
+    private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+
+    /// <summary>In order of journey, kind and reason.</summary>
+    public IEnumerable<(string Origin, LineKind Kind, string Reason, long Count)> All =>
+        counts.Select(pair => (pair.Key.Origin, pair.Key.Kind, pair.Key.Reason, pair.Value));
+
+    /// <summary>Whether a line says why something was not done.</summary>
+    public static bool Tells(TranscriptLine line) => line is { Origin: not null, Kind: LineKind.Withheld or LineKind.Withdrawn or LineKind.Failed
+        or LineKind.NotEntered or LineKind.Limit or LineKind.NotInAudience };
+
+    public void Add(TranscriptLine line)
+    {
+        if (Tells(line))
+        {
+            Add(line.Origin!, line.Kind, Of(line.Text), 1);
+        }
+    }
+
+    public void Add(Reasons other)
+    {
+        foreach (var (origin, kind, reason, count) in other.All)
+        {
+            Add(origin, kind, reason, count);
+        }
+    }
+
+    /// <summary>A reason without the template it is about and without moments and ids, so that equal ones can be counted.</summary>
+    public static string General(string text)
+    {
+        var colon = text.IndexOf(": ", StringComparison.Ordinal);
+        var reason = (colon < 0 ? text : text[(colon + 2)..]).TrimEnd('.');
+        return Varying().Replace(reason, match => match.Value.AsSpan().IndexOfAny('-', ':') >= 0 || match.Length > 12 ? "…" : match.Value);
+    }
+
+    private string Of(string text)
+    {
+        if (!known.TryGetValue(text, out var reason))
+        {
+            reason = General(text);
+            if (known.Count < 10_000)
+            {
+                known[text] = reason;
+            }
+        }
+
+        return reason;
+    }
+
+    private void Add(string origin, LineKind kind, string reason, long count)
+    {
+        var key = (origin, kind, reason);
+        if (!counts.ContainsKey(key))
+        {
+            var here = kept.GetValueOrDefault((origin, kind));
+            key = here < KeptMax ? key : (origin, kind, Others);
+            kept[(origin, kind)] = here + 1;
+        }
+
+        counts[key] = counts.GetValueOrDefault(key) + count;
+    }
+
+    // Moments and ids have digits with dashes or colons, or are long; numbers and lengths of time are neither.
+    [GeneratedRegex(@"[\w-]*\d[\w:-]*(\.\w+)*")]
+    private static partial Regex Varying();
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Simulation.Findings;
+using JourneyGrains.Simulation.Streaming;
+
+namespace JourneyGrains.Simulation.Output;
+
+/// <summary>Findings for programs, as fields of the object that is being written.</summary>
+internal static class FindingsJson
+{
+    public static void Write(Utf8JsonWriter writer, RunFindings found)
+    {
+        writer.WriteNumber("events", found.Events);
+        writer.WriteNumber("customers", found.Outcome.Customers);
+        writer.WriteNumber("messages", found.Messages);
+        writer.WriteNumber("refused", found.Refused);
+        writer.WriteString("digest", found.Outcome.Digest);
+        writer.WritePropertyName("totals");
+        Totals(writer, found.Outcome);
+        Reasons(writer, found.Reasons);
+        Sends(writer, found.Sends);
+    }
+
+    public static void Totals(Utf8JsonWriter writer, VariantOutcome outcome)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, count) in outcome.Totals)
+        {
+            writer.WriteNumber(name, count);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Reasons(Utf8JsonWriter writer, Reasons reasons)
+    {
+        writer.WriteStartArray("reasons");
+        foreach (var (origin, kind, reason, count) in reasons.All)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("journey", origin);
+            writer.WriteString("kind", kind.ToString());
+            writer.WriteString("reason", reason);
+            writer.WriteNumber("count", count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Sends(Utf8JsonWriter writer, Timeline sends)
+    {
+        writer.WriteStartObject("sends");
+        if (!sends.IsEmpty)
+        {
+            writer.WriteString("from", Moments.Format(sends.First));
+            writer.WriteNumber("stepSeconds", (long)sends.Step.TotalSeconds);
+            writer.WriteStartObject("counts");
+            foreach (var name in sends.Names)
+            {
+                writer.WriteStartArray(name);
+                foreach (var count in sends.Of(name))
+                {
+                    writer.WriteNumberValue(count);
+                }
+
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using JourneyGrains.Core.Customers;
+
+namespace JourneyGrains.Simulation.Output;
+
+/// <summary>One customer's transcript as a person reads it: by day, what came in, and under it what that led to or why it led to nothing.</summary>
+internal static class Narrative
+{
+    public static void Write(SimulatedCustomer customer, TextWriter output)
+    {
+        output.WriteLine(Summary(customer));
+        var day = default(DateOnly);
+        foreach (var entry in customer.Entries)
+        {
+            var at = entry.At.UtcDateTime;
+            if (day != DateOnly.FromDateTime(at))
+            {
+                day = DateOnly.FromDateTime(at);
+                output.WriteLine();
+                output.WriteLine(day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture));
+            }
+
+            output.WriteLine($"  {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {Came(entry.Input)}");
+            foreach (var line in entry.Lines)
+            {
+                output.WriteLine($"            {Word(line.Kind),-14} {From(line)}{line.Text}");
+            }
+        }
+
+        output.WriteLine();
+        output.WriteLine(End(customer.State));
+    }
+
+    private static string Summary(SimulatedCustomer customer)
+    {
+        var lines = customer.Entries.SelectMany(entry => entry.Lines).ToList();
+        var withheld = lines.Count(line => line.Kind is LineKind.Withheld or LineKind.Withdrawn or LineKind.Failed);
+        return $"Customer {customer.Id}: {Counted(customer.Entries.Length, "turn")}, {Counted(customer.Messages.Length, "message")} handed over, "
+            + $"{withheld} not said, {Counted(lines.Count(line => line.Kind == LineKind.Goal), "goal")} reached.";
+    }
+
+    private static string End(CustomerState state)
+    {
+        var runs = state.Runs.Length == 0 ? "No journey is under way." : $"Under way: {string.Join(", ", state.Runs.Select(Told))}.";
+        return state.NextDueAt is { } due ? $"{runs} Next due {Moment(due)}." : runs;
+    }
+
+    private static string Told(Core.Journeys.Run run) =>
+        (run.Key.Length == 0 ? run.Journey : $"{run.Journey} [{run.Key}]") + (run.DueAt is { } due ? $", waiting until {Moment(due)}" : "");
+
+    private static string Came(string input) => input switch
+    {
+        "timer" => "a wait is over",
+        _ when input.StartsWith("event ", StringComparison.Ordinal) => input["event ".Length..],
+        _ => input,
+    };
+
+    private static string From(TranscriptLine line) =>
+        line.Origin is null ? "" : line.Key is null ? $"{line.Origin}: " : $"{line.Origin} [{line.Key}]: ";
+
+    private static string Word(LineKind kind) => kind switch
+    {
+        LineKind.NotEntered => "does not begin",
+        LineKind.Entered => "begins",
+        LineKind.Exited => "ends",
+        LineKind.Finished => "is done",
+        LineKind.Sent => "says",
+        LineKind.HandedOver => "said",
+        LineKind.Withheld => "does not say",
+        LineKind.Withdrawn => "takes back",
+        LineKind.Retry => "tries again",
+        LineKind.Failed => "gives up",
+        LineKind.Goal => "goal",
+        LineKind.Limit => "at a limit",
+        LineKind.NotInAudience => "not meant",
+        LineKind.Report => "reported",
+        LineKind.Fact => "knows",
+        LineKind.Points => "points",
+        _ => "goes on",
+    };
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+}

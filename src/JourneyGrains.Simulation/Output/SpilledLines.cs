@@ -1,0 +1,124 @@
+using System.Text;
+using JourneyGrains.Simulation.Streaming;
+
+namespace JourneyGrains.Simulation.Output;
+
+/// <summary>
+/// Lines of output on their way to one file in one order, though the shards make them side by side: each shard's go to a temporary file,
+/// are sorted there, one shard at a time, and merged. The order is that of the moment, then of the customer's id, then of a customer's
+/// own lines. Disposing deletes the temporary files.
+/// </summary>
+internal sealed class SpilledLines : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("journeygrains-lines-").FullName;
+    private readonly BinaryWriter?[] shards = new BinaryWriter?[LogSimulation.Shards];
+    private readonly long[] counts = new long[LogSimulation.Shards];
+
+    public long Count => counts.Sum();
+
+    /// <summary>From the shard's own thread.</summary>
+    /// <param name="moment">What sorts first; the same for all where the customer is to sort first.</param>
+    public void Add(int shard, long moment, string customerId, byte[] line)
+    {
+        var writer = shards[shard] ??= new(new BufferedStream(File.Create(PathOf(shard)), 64 * 1024), Encoding.UTF8);
+        counts[shard]++;
+        writer.Write(moment);
+        writer.Write(customerId);
+        writer.Write(line.Length);
+        writer.Write(line);
+    }
+
+    /// <summary>All lines in their order, once nothing is added any more.</summary>
+    public IEnumerable<byte[]> Read()
+    {
+        var sources = Enumerable.Range(0, shards.Length).Where(shard => shards[shard] is not null).Select(Sorted).ToArray();
+        try
+        {
+            var next = new PriorityQueue<(IEnumerator<Line> Source, Line Line), Line>();
+            foreach (var source in sources)
+            {
+                Advance(source);
+            }
+
+            while (next.TryDequeue(out var first, out _))
+            {
+                yield return first.Line.Bytes;
+                Advance(first.Source);
+            }
+
+            void Advance(IEnumerator<Line> source)
+            {
+                if (source.MoveNext())
+                {
+                    next.Enqueue((source, source.Current), source.Current);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var source in sources)
+            {
+                source.Dispose();
+            }
+        }
+    }
+
+    public void WriteTo(string path)
+    {
+        using var file = new BufferedStream(File.Create(path), 64 * 1024);
+        foreach (var line in Read())
+        {
+            file.Write(line);
+            file.WriteByte((byte)'\n');
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var writer in shards)
+        {
+            writer?.Dispose();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private IEnumerator<Line> Sorted(int shard)
+    {
+        shards[shard]!.Dispose();
+        var lines = Stored(shard).Order().ToArray();
+        using (var sorted = new BinaryWriter(new BufferedStream(File.Create(PathOf(shard)), 64 * 1024), Encoding.UTF8))
+        {
+            foreach (var line in lines)
+            {
+                sorted.Write(line.Moment);
+                sorted.Write(line.CustomerId);
+                sorted.Write(line.Bytes.Length);
+                sorted.Write(line.Bytes);
+            }
+        }
+
+        return Stored(shard).GetEnumerator();
+    }
+
+    private IEnumerable<Line> Stored(int shard)
+    {
+        using var reader = new BinaryReader(new BufferedStream(File.OpenRead(PathOf(shard)), 64 * 1024), Encoding.UTF8);
+        for (var number = 0L; number < counts[shard]; number++)
+        {
+            yield return new(reader.ReadInt64(), reader.ReadString(), number, reader.ReadBytes(reader.ReadInt32()));
+        }
+    }
+
+    private string PathOf(int shard) => Path.Combine(folder, $"{shard}.lines");
+
+    private sealed record Line(long Moment, string CustomerId, long Number, byte[] Bytes) : IComparable<Line>
+    {
+        public int CompareTo(Line? other)
+        {
+            var order = Moment.CompareTo(other!.Moment);
+            order = order != 0 ? order : string.CompareOrdinal(CustomerId, other.CustomerId);
+            return order != 0 ? order : Number.CompareTo(other.Number);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using JourneyGrains.Simulation.Findings;
+
+namespace JourneyGrains.Simulation.Pages;
+
+/// <summary>The report of one simulation as one page.</summary>
+internal static class SimulationPage
+{
+    private const int ReasonsMax = 60;
+
+    public static string Of(RunFindings found) => new Html()
+        .Tiles(
+            ("events", Html.Number(found.Events)), ("customers", Html.Number(found.Outcome.Customers)),
+            ("messages", Html.Number(found.Messages)), ("events refused", Html.Number(found.Refused)))
+        .Heading("Messages over time").Chart(found.Sends, "messages")
+        .Heading("How far each journey came").Funnels(found)
+        .Reasons(found)
+        .Raw($"<p>Digest of all transcripts <code>{Html.Escape(found.Outcome.Digest)}</code></p>")
+        .Page("Simulation");
+
+    public static Html Reasons(this Html page, RunFindings found) => page
+        .Heading("What was not said, and why")
+        .Table(
+            ["journey", "kind", "reason", "times#"],
+            found.Reasons.All.OrderByDescending(one => one.Count).Take(ReasonsMax)
+                .Select(one => (IReadOnlyList<string>)[one.Origin, one.Kind.ToString(), one.Reason, Html.Number(one.Count)]));
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Simulation.Recordings;
+using JourneyGrains.Simulation.ShoppingDays;
+using JourneyGrains.Simulation.Streaming;
+
+namespace JourneyGrains.Simulation.Rehearsals;
+
+/// <summary>Generated visits of many customers over many days, by the parts that a day of the shop is made of. Nobody's data.</summary>
+internal sealed class Festival
+{
+    // A visit's own events and what follows from it, on average; who the customer is.
+    private const double EventsOfVisit = 4.4;
+    private const double EventsOfIdentity = 2.2;
+    private const int DaysAfterVisit = 10;
+
+    private readonly FestivalOptions options;
+    private readonly LoadCurve curve;
+    private readonly int visitsMost;
+
+    public Festival(FestivalOptions options)
+    {
+        Check(options.Customers, FestivalOptions.CustomersMax, "customers");
+        Check(options.Days, FestivalOptions.DaysMax, "days");
+        Check(options.EventsPerCustomer, FestivalOptions.EventsMax, "events per customer");
+        this.options = options;
+        curve = options.Curve ?? LoadCurve.Festival(options.From, options.Days);
+        visitsMost = Math.Max(1, (int)Math.Round((2 * (options.EventsPerCustomer - EventsOfIdentity) / EventsOfVisit) - 1));
+    }
+
+    /// <summary>The events of a shard's customers, customer by customer, each one's in order of arrival.</summary>
+    public IEnumerable<RecordedEvent> OfShard(int shard)
+    {
+        for (var number = 1; number <= options.Customers; number++)
+        {
+            if (StableHashing.Partition(Shopper.IdOf(number), LogSimulation.Shards) != shard)
+            {
+                continue;
+            }
+
+            foreach (var recorded in Life(number))
+            {
+                yield return recorded;
+            }
+        }
+    }
+
+    private IEnumerable<RecordedEvent> Life(int number)
+    {
+        var chance = Chance.For(options.Seed, number);
+        var moments = new double[chance.Between(1, visitsMost)];
+        for (var visit = 0; visit < moments.Length; visit++)
+        {
+            moments[visit] = curve.Moment(chance) * options.Days;
+        }
+
+        Array.Sort(moments);
+        var first = true;
+        var events = new List<RecordedEvent>();
+        foreach (var day in moments.GroupBy(moment => (int)moment))
+        {
+            var shopper = OfDay(number, day.Key, chance);
+            foreach (var moment in day)
+            {
+                var at = (int)((moment - day.Key) * DayShape.Day);
+                if (first)
+                {
+                    shopper.Start = at;
+                    Identity.Introduce(shopper);
+                    at += 60_000;
+                    first = false;
+                }
+
+                Visit.Make(shopper, at);
+            }
+
+            CatalogueNews.Spread(shopper, options.From.AddDays(day.Key));
+            events.AddRange(shopper.Events.Select(one => new RecordedEvent(one.Event, shopper.Moment(one.Arrival), 0)));
+        }
+
+        return events.OrderBy(one => one.Arrival);
+    }
+
+    private Shopper OfDay(int number, int day, Chance chance)
+    {
+        var date = options.From.AddDays(day);
+        var tag = date.ToString("MMdd", CultureInfo.InvariantCulture) + "-";
+        return new(number, date, chance, Math.Min(options.Days - day, DaysAfterVisit) * DayShape.Day, tag);
+    }
+
+    private static void Check(int given, int most, string what)
+    {
+        if (given < 1 || given > most)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A rehearsal has 1 to {most} {what}; {given} were asked for."));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Simulation.Findings;
+using JourneyGrains.Simulation.Recordings;
+using JourneyGrains.Simulation.Streaming;
+
+namespace JourneyGrains.Simulation.Rehearsals;
+
+/// <summary>
+/// A whole festival before it happens: generated customers whose visits follow a load curve live through the definitions, and the channels'
+/// rates say when the last of them will know.
+/// </summary>
+public static class Rehearsal
+{
+    /// <param name="options">Its end of waits is the festival's end where none is given.</param>
+    /// <exception cref="ArgumentException">A launch names a campaign or wave that is not defined.</exception>
+    public static RehearsalFindings Run(Variant variant, FestivalOptions festival, DeliveryPlan plan, SimulationOptions? options = null)
+    {
+        options ??= new SimulationOptions();
+        var until = options.Until ?? festival.End;
+        var findings = new FindingsSink[LogSimulation.Shards];
+        var sends = new SendLoad(festival.Start, until);
+        var loads = findings.Select(_ => new Timeline()).ToArray();
+        var minutes = new int[(festival.Days * 1440) + 1];
+        var simulation = new LogSimulation(
+            [variant], (shard, _) => new SinkGroup(findings[shard] = new(), sends.Sink()), options with { Until = until });
+        var made = new Festival(festival);
+        var outcome = simulation.RunByCustomer(shard => made.OfShard(shard).Select(recorded => Note(shard, recorded)))[0];
+
+        var load = new Timeline();
+        Array.ForEach(loads, load.Add);
+        var found = RunFindings.Of(minutes.Sum(count => (long)count), outcome, findings);
+        SpreadWaves(variant, sends, found, options.Launches);
+        var (knowledge, channels) = Deliveries.Of(sends, plan);
+        return new(found, load, minutes.Max(), knowledge, channels);
+
+        RecordedEvent Note(int shard, RecordedEvent recorded)
+        {
+            loads[shard].Add("events", recorded.Arrival);
+            Interlocked.Increment(ref minutes[(int)(recorded.Arrival - festival.Start).TotalMinutes]);
+            return recorded;
+        }
+    }
+
+    /// <summary>A wave goes through its audience at its rate; the simulation offers it to all at the moment of its launch.</summary>
+    private static void SpreadWaves(Variant variant, SendLoad sends, RunFindings found, IReadOnlyList<Launch> launches)
+    {
+        foreach (var planned in PlannedWave.Of(variant.Definitions, launches))
+        {
+            var rate = variant.Definitions.Campaign(planned.Campaign)!.Waves.First(wave => wave.Name == planned.Wave).RatePerSecond;
+            var origin = $"{planned.Campaign}/{planned.Wave}";
+            var second = (int)(planned.At - sends.At(0)).TotalSeconds;
+            if (rate <= 0 || second < 0 || second >= sends.Seconds)
+            {
+                continue;
+            }
+
+            // Launched more than once, each time is taken to reach as many.
+            var times = launches.Count(launch => launch.Campaign == planned.Campaign && (launch.Wave ?? planned.Wave) == planned.Wave);
+            var offered = (found.Total(origin, LineKind.Sent) + found.Total(origin, LineKind.Withheld)
+                + found.Total(origin, LineKind.NotInAudience)) / times;
+            foreach (var (_, _, counts) in sends.All.Where(one => one.Origin == origin))
+            {
+                ChannelQueue.Spread(counts.BySecond, second, (double)offered / rate);
+            }
+        }
+    }
+}

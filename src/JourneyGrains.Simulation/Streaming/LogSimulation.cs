@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Simulation.Recordings;
+
+namespace JourneyGrains.Simulation.Streaming;
+
+/// <summary>
+/// Runs a recording, front to back, through one or several sets of definitions at once. Customers do not touch one another, so they run in
+/// parallel; neither the outcome nor the order in which a sink is told depends on that. Memory is that of the customers' states, however
+/// long the recording is.
+/// </summary>
+public sealed class LogSimulation
+{
+    /// <summary>Customers are split by a stable hash of their ids into as many parts, each with sinks of its own.</summary>
+    public const int Shards = 64;
+
+    private const int ReportEvery = 16_384;
+
+    private readonly SimulationOptions options;
+    private readonly VariantShard[][] variants;
+    private readonly DateTimeOffset lastLaunch;
+
+    /// <param name="sinks">Makes the sink of a shard (first) and a variant (second, its place in the list).</param>
+    /// <exception cref="ArgumentException">A launch names a campaign or wave that a variant does not define.</exception>
+    public LogSimulation(IReadOnlyList<Variant> variants, Func<int, int, ISimulationSink> sinks, SimulationOptions? options = null)
+    {
+        this.options = options ?? new SimulationOptions();
+        var waves = variants.Select(variant => PlannedWave.Of(variant.Definitions, this.options.Launches)).ToArray();
+        lastLaunch = this.options.Launches.Select(launch => launch.At).DefaultIfEmpty().Max();
+        this.variants = [.. Enumerable.Range(0, Shards).Select(shard => variants.Select(
+            (variant, at) => new VariantShard(variant, waves[at], sinks(shard, at))).ToArray())];
+    }
+
+    /// <summary>Runs it. Once for each object.</summary>
+    /// <param name="events">In order of arrival, at least those of one customer.</param>
+    /// <returns>What each variant came to, in their order.</returns>
+    /// <exception cref="OutOfOrderException">A customer's events are not in order of arrival.</exception>
+    public ImmutableArray<VariantOutcome> Run(IEnumerable<RecordedEvent> events)
+    {
+        var shards = variants.Select(those => new Shard(those)).ToArray();
+        var last = lastLaunch;
+        var count = 0L;
+        using (var workers = new ShardWorkers(shards, options.Threads))
+        {
+            foreach (var recorded in events)
+            {
+                workers.Give(StableHashing.Partition(recorded.Event.CustomerId, Shards), recorded);
+                last = recorded.Arrival > last ? recorded.Arrival : last;
+                if (++count % ReportEvery == 0)
+                {
+                    options.Progress?.Invoke(count, last);
+                }
+            }
+
+            workers.End(options.Until ?? last);
+        }
+
+        options.Progress?.Invoke(count, options.Until ?? last);
+        return Outcomes();
+    }
+
+    /// <summary>
+    /// Runs events that are made customer by customer, each shard's on the thread that runs it: nobody's state is kept beyond their own
+    /// events. <see cref="SimulationOptions.Until"/> must be given. Once for each object.
+    /// </summary>
+    /// <param name="ofShard">
+    /// The events of a shard's customers: those of one customer together and in order of arrival. Called from several threads.
+    /// </param>
+    public ImmutableArray<VariantOutcome> RunByCustomer(Func<int, IEnumerable<RecordedEvent>> ofShard)
+    {
+        var until = options.Until ?? throw new InvalidOperationException("Until when waits end must be given.");
+        var count = 0L;
+        Parallel.For(0, Shards, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, shard =>
+        {
+            var customers = new Shard(variants[shard]);
+            string? last = null;
+            foreach (var recorded in ofShard(shard))
+            {
+                if (last is not null && last != recorded.Event.CustomerId)
+                {
+                    customers.End(until);
+                }
+
+                last = recorded.Event.CustomerId;
+                customers.Take(recorded);
+                if (Interlocked.Increment(ref count) is var taken && taken % ReportEvery == 0)
+                {
+                    options.Progress?.Invoke(taken, recorded.Arrival);
+                }
+            }
+
+            customers.End(until);
+        });
+        return Outcomes();
+    }
+
+    private ImmutableArray<VariantOutcome> Outcomes() =>
+        [.. Enumerable.Range(0, variants[0].Length).Select(at => Outcome([.. variants.Select(shard => shard[at])]))];
+
+    private static VariantOutcome Outcome(VariantShard[] shards)
+    {
+        var totals = shards.SelectMany(shard => shard.Totals)
+            .GroupBy(total => $"{total.Key.Origin}/{total.Key.Kind}", total => total.Value, StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal);
+        return new(CoreJson.Digest(shards.SelectMany(shard => shard.Chains)), shards.Sum(shard => (long)shard.Chains.Count), totals);
+    }
+}
+
+/// <summary>What a recording came to under one variant.</summary>
+/// <param name="Digest">Over the transcripts of all customers, as <see cref="CoreJson.Digest"/> makes it; the silo's is the same.</param>
+/// <param name="Customers">Those of whom anything was taken.</param>
+/// <param name="Totals">How many lines of each kind a journey or wave has: "cart-recovery/Sent".</param>
+public sealed record VariantOutcome(string Digest, long Customers, ImmutableSortedDictionary<string, long> Totals);

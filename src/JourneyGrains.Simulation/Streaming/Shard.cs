@@ -1,0 +1,81 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Simulation.Customers;
+using JourneyGrains.Simulation.Recordings;
+
+namespace JourneyGrains.Simulation.Streaming;
+
+/// <summary>The customers of one shard, each in every variant. Used by one thread at a time.</summary>
+internal sealed class Shard(IReadOnlyList<VariantShard> variants)
+{
+    private readonly Dictionary<string, CustomerSimulation[]> customers = new(StringComparer.Ordinal);
+
+    public void Take(RecordedEvent recorded)
+    {
+        var id = recorded.Event.CustomerId;
+        if (!customers.TryGetValue(id, out var lives))
+        {
+            customers[id] = lives = [.. variants.Select(variant => new CustomerSimulation(id, variant))];
+        }
+
+        foreach (var life in lives)
+        {
+            life.Live(recorded);
+        }
+    }
+
+    /// <summary>Offers the waves that are left, ends waits before a moment, and lets go of each customer.</summary>
+    public void End(DateTimeOffset until)
+    {
+        foreach (var lives in customers.Values)
+        {
+            for (var at = 0; at < lives.Length; at++)
+            {
+                variants[at].End(lives[at], until);
+            }
+
+            // What a customer needed is free while others are still at it.
+            Array.Clear(lives);
+        }
+
+        customers.Clear();
+    }
+}
+
+/// <summary>One variant in one shard: what it runs by and what it came to.</summary>
+internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimulationSink sink)
+{
+    private readonly List<KeyValuePair<string, string>> chains = [];
+    private readonly Dictionary<(string Origin, LineKind Kind), long> totals = [];
+
+    public Variant Variant { get; } = variant;
+
+    public PlannedWave[] Waves { get; } = waves;
+
+    public ISimulationSink Sink { get; } = sink;
+
+    /// <summary>The last link of the transcript of each customer at the end.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Chains => chains;
+
+    public IReadOnlyDictionary<(string Origin, LineKind Kind), long> Totals => totals;
+
+    public void Count(TranscriptEntry entry)
+    {
+        foreach (var line in entry.Lines)
+        {
+            if (line.Origin is { } origin)
+            {
+                totals[(origin, line.Kind)] = totals.GetValueOrDefault((origin, line.Kind)) + 1;
+            }
+        }
+    }
+
+    public void End(CustomerSimulation life, DateTimeOffset until)
+    {
+        life.End(until);
+        if (life.IsKnown)
+        {
+            chains.Add(new(life.State.Id, life.State.Chain));
+            Sink.Ended(life.State);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using JourneyGrains.Simulation.Commands;
+
+namespace JourneyGrains.Simulation.Tests.Commands;
+
+public sealed class TimeTravelCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        output.Dispose();
+        error.Dispose();
+    }
+
+    [Fact]
+    public void A_back_test_prints_its_sums_and_writes_page_differences_and_json()
+    {
+        var target = Path.Combine(folder.Path, "out");
+        Assert.Equal(ExitCodes.Done, Run("back-test", "--before", Samples.Folder, "--after", Quicker(), "--events", Generate(), "--out", target));
+        Assert.Contains("customers would notice", output.ToString(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(target, "back-test.json")));
+        var cart = json.RootElement.GetProperty("journeys").GetProperty("cart-recovery");
+        Assert.True(cart.GetProperty("moved").GetInt32() > 0);
+        var lines = File.ReadAllLines(Path.Combine(target, "differences.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(
+            new[] { "lost", "gained", "moved", "changed" }.Sum(kind => cart.GetProperty(kind).GetInt32()),
+            lines.Count(line => line.GetProperty("journey").GetString() == "cart-recovery"));
+        var customers = lines.Select(line => line.GetProperty("customer").GetString()).ToList();
+        Assert.Equal(customers.Order(StringComparer.Ordinal), customers);
+        Assert.Contains("<svg", File.ReadAllText(Path.Combine(target, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rehearsal_says_when_the_last_customer_will_know()
+    {
+        var target = Path.Combine(folder.Path, "out");
+        string[] festival = ["--customers", "200", "--days", "10", "--launch", "flash-sale@2025-11-12T20:00:00Z", "--rate", "email=2", "--cost", "sms=0.06"];
+        Assert.Equal(ExitCodes.Done, Run(["rehearse", "--journeys", Samples.Folder, .. festival, "--out", target]));
+        Assert.Contains("the last customer knows", output.ToString(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(target, "rehearsal.json")));
+        Assert.Contains(
+            json.RootElement.GetProperty("knowledge").EnumerateArray(),
+            one => one.GetProperty("journey").GetString() == "flash-sale/last-call" && one.GetProperty("waitLongestSeconds").GetDouble() > 0);
+        Assert.Contains("When the last customer will know", File.ReadAllText(Path.Combine(target, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_customers_life_is_told_with_why_and_why_not()
+    {
+        var day = Generate();
+        Assert.Equal(ExitCodes.Done, Run("explain", "--journeys", Samples.Folder, "--events", day, "--customer", "c-00007"));
+        Assert.Contains("Customer c-00007:", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Tuesday, 11 November 2025", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("welcome: ", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Usage, Run("explain", "--journeys", Samples.Folder, "--events", day, "--customer", "nobody"));
+        Assert.Contains("no event of customer 'nobody'", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_recording_out_of_order_is_sorted_and_comes_to_the_same()
+    {
+        var day = Generate();
+        Assert.Equal(ExitCodes.Done, Run("--journeys", Samples.Folder, "--events", day));
+        var inOrder = output.ToString();
+        output.GetStringBuilder().Clear();
+        var lines = File.ReadAllLines(day);
+        var turned = folder.Write("turned.jsonl", string.Join('\n', [.. lines[700..], .. lines[..700]]) + "\n");
+        Assert.Equal(ExitCodes.Done, Run("--journeys", Samples.Folder, "--events", turned));
+        Assert.Contains("is not in order of arrival", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Digest(inOrder), Digest(output.ToString()));
+    }
+
+    [Theory]
+    [InlineData("'email' is not a channel with a number above 0", "rehearse", "--journeys", "x", "--rate", "email")]
+    [InlineData("'sms=-1' is not a channel with a number above 0", "rehearse", "--journeys", "x", "--cost", "sms=-1")]
+    [InlineData("See --help.", "back-test", "--before", "x")]
+    [InlineData("There is no campaign 'summer'", "rehearse", "--journeys", "SAMPLES", "--customers", "10", "--launch", "summer@2025-11-11")]
+    [InlineData("A rehearsal has 1 to 400 days; 0 were asked for.", "rehearse", "--journeys", "SAMPLES", "--days", "0")]
+    public void A_wrong_command_line_is_told(string expected, params string[] arguments)
+    {
+        Assert.Equal(ExitCodes.Usage, Run([.. arguments.Select(one => one.Replace("SAMPLES", Samples.Folder, StringComparison.Ordinal))]));
+        Assert.Contains(expected, error.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Digest(string told) => told[told.IndexOf("digest ", StringComparison.Ordinal)..].Trim();
+
+    private string Quicker()
+    {
+        var target = Path.Combine(folder.Path, "quicker");
+        foreach (var source in Directory.EnumerateFiles(Samples.Folder, "*", SearchOption.AllDirectories))
+        {
+            var file = Path.Combine(target, Path.GetRelativePath(Samples.Folder, source));
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, File.ReadAllText(source).Replace("for: 45m", "for: 30m", StringComparison.Ordinal));
+        }
+
+        return target;
+    }
+
+    private string Generate()
+    {
+        var path = Path.Combine(folder.Path, "day.jsonl");
+        Assert.Equal(ExitCodes.Done, Run("generate-day", "--customers", "150", "--events", "1500", "--out", path));
+        output.GetStringBuilder().Clear();
+        return path;
+    }
+
+    private int Run(params string[] arguments) => SimulationProgram.Run(arguments, output, error);
+}

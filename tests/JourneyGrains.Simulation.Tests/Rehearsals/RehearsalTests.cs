@@ -1,0 +1,83 @@
+using JourneyGrains.Simulation.Output;
+using JourneyGrains.Simulation.Pages;
+using JourneyGrains.Simulation.Rehearsals;
+using JourneyGrains.Simulation.Streaming;
+
+namespace JourneyGrains.Simulation.Tests.Rehearsals;
+
+public sealed class RehearsalTests : IDisposable
+{
+    private static readonly Variant Sample = new(Samples.Journeys.Definitions!, null);
+    private static readonly FestivalOptions Small = new() { Customers = 400, Days = 20, EventsPerCustomer = 15 };
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_outcome_is_the_same_to_the_byte_for_any_number_of_threads()
+    {
+        var launches = new Launch[] { new("flash-sale", null, Small.Start.AddHours(20)) };
+        var outcomes = new[] { 1, 3 }.Select(threads =>
+        {
+            var found = Rehearsal.Run(Sample, Small, DeliveryPlan.Unbounded, new() { Threads = threads, Launches = launches });
+            return (RehearsalJson.Write(found), RehearsalPage.Of(found), RehearsalText.Write(found));
+        }).ToArray();
+        Assert.Equal(outcomes[0], outcomes[1]);
+    }
+
+    [Fact]
+    public void Every_event_is_within_the_festival_in_order_and_taken()
+    {
+        var festival = new Festival(Small);
+        var events = Enumerable.Range(0, LogSimulation.Shards).SelectMany(festival.OfShard).ToList();
+        Assert.Equal(Small.Customers, events.Select(one => one.Event.CustomerId).Distinct().Count());
+        Assert.Equal(events.Count, events.Select(one => one.Event.Id).Distinct().Count());
+        Assert.All(events, one => Assert.InRange(one.Arrival, Small.Start, Small.End));
+        Assert.InRange((double)events.Count / Small.Customers, 0.7 * Small.EventsPerCustomer, 1.3 * Small.EventsPerCustomer);
+        var found = Rehearsal.Run(Sample, Small, DeliveryPlan.Unbounded);
+        Assert.Equal((events.Count, 0L), ((int)found.Findings.Events, found.Findings.Refused));
+    }
+
+    [Fact]
+    public void Visits_follow_the_curve()
+    {
+        var path = folder.Write("curve.csv", "time,weight\n2025-11-01,0\n2025-11-02,0\n2025-11-03,9\n2025-11-04,1\n");
+        var festival = new Festival(Small with { Days = 4, Curve = LoadCurve.Read(path) });
+        var visits = Enumerable.Range(0, LogSimulation.Shards).SelectMany(festival.OfShard)
+            .Where(one => one.Event.Type == "product.viewed").Select(one => (one.Event.Time - Small.Start).TotalDays).ToList();
+        Assert.DoesNotContain(visits, day => day < 2);
+        Assert.InRange((double)visits.Count(day => day < 3) / visits.Count, 0.85, 0.95);
+    }
+
+    [Theory]
+    [InlineData("time,weight\n1,two\n", "curve.csv:2: 'two' is not a weight")]
+    [InlineData("time,weight\n1,0\n", "one of them is not 0")]
+    [InlineData("time,weight\n", "has 0 weights")]
+    public void A_curve_that_is_none_is_refused_with_its_reason(string content, string reason)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => LoadCurve.Read(folder.Write("curve.csv", content)));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_narrow_channel_makes_the_last_customer_know_later_and_costs_are_summed()
+    {
+        var launches = new Launch[] { new("flash-sale", null, Small.Start.AddDays(10)) };
+        var costs = new Dictionary<string, decimal> { ["email"] = 0.01m };
+        var wide = Rehearsal.Run(Sample, Small, new(new Dictionary<string, double>(), costs), new() { Launches = launches });
+        var narrow = Rehearsal.Run(
+            Sample, Small, new(new Dictionary<string, double> { ["email"] = 0.001 }, costs), new() { Launches = launches });
+        var (before, after) = (Of(wide), Of(narrow));
+        Assert.True(before.Messages > 10);
+        Assert.Equal(before.Messages, after.Messages);
+        Assert.True(after.Last > before.Last);
+        Assert.True(after.Expires);
+        Assert.False(before.Expires);
+        var email = Assert.Single(narrow.Channels, channel => channel.Channel == "email");
+        Assert.Equal(email.Messages * 0.01m, email.Cost);
+        Assert.True(email.LongestQueue > 0);
+    }
+
+    private static Knowledge Of(RehearsalFindings found) =>
+        Assert.Single(found.Knowledge, one => one is { Origin: "flash-sale/last-call", Channel: "email" });
+}
