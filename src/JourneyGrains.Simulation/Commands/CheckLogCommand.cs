@@ -7,7 +7,7 @@ using JourneyGrains.Simulation.Output;
 namespace JourneyGrains.Simulation.Commands;
 
 /// <summary>Lives a running system's exported log again and holds the outcome against where the system stood.</summary>
-internal sealed class CheckLogCommand(TextWriter output, TextWriter error)
+internal sealed class CheckLogCommand(TextWriter output, TextWriter error, Option<bool> json)
 {
     private const int DivergingMax = 20;
 
@@ -16,15 +16,14 @@ internal sealed class CheckLogCommand(TextWriter output, TextWriter error)
         new("--journeys") { Description = "The folder of the definitions that were in force.", HelpName = "folder", Required = true };
     private readonly Option<string?> target =
         new("--out") { Description = "Write messages, transcript, totals, problems and digest there.", HelpName = "folder" };
-    private readonly Option<bool> json = new("--json") { Description = "Print the outcome as JSON." };
 
     public Command Build()
     {
         var command = new Command("check-log", "Decides a running system's own log again, exactly: its digest must come out.")
         {
-            folder, journeys, target, json,
+            folder, journeys, target,
         };
-        command.SetAction(Run);
+        command.SetGuardedAction(error, Run);
         return command;
     }
 
@@ -51,7 +50,8 @@ internal sealed class CheckLogCommand(TextWriter output, TextWriter error)
         var result = LifeSimulator.Run(definitions, loaded.Templates, events.Select(one => Count(one, ref count)), lives);
         if (given.GetValue(target) is { } to)
         {
-            ReportFiles.Write(new(result.Simulated, count, []), to);
+            using var files = new ReportFiles(to);
+            files.Write(Report.Of(result.Simulated, count, files));
         }
 
         Tell(result, given.GetValue(json));
