@@ -1,5 +1,6 @@
 using JourneyGrains.Core.Campaigns;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
@@ -77,6 +78,7 @@ public static class Customer
         FactRules.Take(turn, input);
         PointRules.Take(turn, input);
         JourneyRules.Take(turn, input);
+        LookAhead.Release(turn);
         return turn.Finish();
     }
 
@@ -90,6 +92,7 @@ public static class Customer
         var turn = new TurnBuilder(state, "timer", now, definitions);
         JourneyRules.TakeDue(turn);
         HandOverRules.TakeDue(turn);
+        LookAhead.Release(turn);
         return turn.HasLines ? turn.Finish() : turn.FinishSilently();
     }
 

@@ -26,6 +26,8 @@ internal static class SendingJudge
         }
 
         var zone = Zones.Of(turn.State, brand);
-        return QuietRules.Judge(message, turn.Now, zone, brand) ?? CapRules.Judge(turn.State, message, turn.Now, zone, brand);
+        return QuietRules.Judge(message, turn.Now, zone, brand)
+            ?? CapRules.Judge(turn.State, message, turn.Now, zone, brand)
+            ?? LookAhead.Judge(turn.State, message, turn.Now, zone, turn.Definitions);
     }
 }

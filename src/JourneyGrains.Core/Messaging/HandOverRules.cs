@@ -19,6 +19,7 @@ internal static class HandOverRules
         if (message.Recalled)
         {
             TakeBack(turn, message);
+            LookAhead.Release(turn);
             return turn.Finish();
         }
 
@@ -28,12 +29,14 @@ internal static class HandOverRules
         if (obstacle is not null)
         {
             Withhold(turn, message, obstacle);
+            LookAhead.Release(turn);
             return turn.Finish();
         }
 
         if (SendingJudge.AtHandOver(turn, message) is { } rule)
         {
             Hold(turn, message, rule);
+            LookAhead.Release(turn);
             return turn.Finish();
         }
 
@@ -57,6 +60,7 @@ internal static class HandOverRules
             default: GiveUp(turn, message, $"refused for good: {input.Outcome.Detail}"); break;
         }
 
+        LookAhead.Release(turn);
         return turn.Finish();
     }
 

@@ -28,7 +28,7 @@ internal static class SendRules
             return false;
         }
 
-        var expires = ExpiresAt(turn, order, scope);
+        var expires = ExpiresAt(order.Expires, scope, turn.Definitions.Brand);
         if (expires <= turn.Now)
         {
             Tell(turn, order, LineKind.Withheld, $"{order.Template} not sent: it expired at {Moments.Format(expires)}.");
@@ -55,6 +55,33 @@ internal static class SendRules
         return true;
     }
 
+    /// <summary>The message as a step would decide it then, for what the rules of sending look at; null: no channel would carry it.</summary>
+    public static Message? Expected(CustomerState customer, SendStep send, Run run, in Scope scope, Brand brand)
+    {
+        if (ChannelRules.Choose(customer, send.Channel, send.Purpose, brand).Channel is not { } channel)
+        {
+            return null;
+        }
+
+        return new()
+        {
+            Id = "",
+            Origin = run.Journey,
+            Template = send.Template,
+            Channel = channel,
+            Purpose = send.Purpose,
+            Language = "",
+            DecidedAt = scope.Now,
+            ExpiresAt = ExpiresAt(send.Expires, scope, brand),
+            Tags = send.Terms.Tags.IsEmpty ? null : send.Terms.Tags,
+            Priority = send.Terms.Priority,
+            Overrides = send.Terms.Overrides,
+            Uncounted = IsUncounted(send.Terms, send.Purpose, brand),
+        };
+    }
+
+    private static bool IsUncounted(SendTerms terms, string purpose, Brand brand) => !(terms.Counts ?? !brand.IsTransactional(purpose));
+
     private static Message Compose(TurnBuilder turn, SendOrder order, string channel, DateTimeOffset expires, Scope scope) => new()
     {
         Id = StableHashing.Id(turn.State.Id, order.Origin, order.RunId, order.StepId),
@@ -69,16 +96,16 @@ internal static class SendRules
         Tags = order.Terms.Tags.IsEmpty ? null : order.Terms.Tags,
         Priority = order.Terms.Priority,
         Overrides = order.Terms.Overrides,
-        Uncounted = !(order.Terms.Counts ?? !turn.Definitions.Brand.IsTransactional(order.Purpose)),
+        Uncounted = IsUncounted(order.Terms, order.Purpose, turn.Definitions.Brand),
         Data = turn.Definitions.Templates.TryGetValue(order.Template, out var template) ? TemplateData.Capture(template, scope) : Message.NoData,
     };
 
-    private static DateTimeOffset ExpiresAt(TurnBuilder turn, SendOrder order, Scope scope)
+    private static DateTimeOffset ExpiresAt(Expression? when, in Scope scope, Brand brand)
     {
-        var given = order.Expires?.Evaluate(scope) ?? Value.Null;
-        var length = given.Kind == ValueKind.Duration ? given.AsDuration() : turn.Definitions.Brand.ExpiresDefault;
-        var latest = turn.Now + WaitRules.Longest;
-        var expires = given.Kind == ValueKind.Time ? given.AsTime() : turn.Now + WaitRules.Bounded(length);
+        var given = when?.Evaluate(scope) ?? Value.Null;
+        var length = given.Kind == ValueKind.Duration ? given.AsDuration() : brand.ExpiresDefault;
+        var latest = scope.Now + WaitRules.Longest;
+        var expires = given.Kind == ValueKind.Time ? given.AsTime() : scope.Now + WaitRules.Bounded(length);
         return Moments.ToMicroseconds(expires < latest ? expires : latest);
     }
 
