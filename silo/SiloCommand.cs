@@ -10,6 +10,7 @@ internal static class SiloCommand
     public const int Done = 0;
     public const int CouldNotStart = 1;
     public const int NotUnderstood = 2;
+    public const int DrainCutShort = 3;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -23,6 +24,7 @@ internal static class SiloCommand
         {
             new Command("serve", "Run a silo; settings come from appsettings.json, the environment, or --JourneyGrains:NAME=VALUE."),
             DemoCommand.Make(),
+            HealthCommand.Make(),
         };
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync();

@@ -13,13 +13,28 @@ internal static class ServeCommand
             FreePorts.Check(SiloSettings.Of(app.Configuration));
             await app.StartAsync();
             await TellAsync(app);
-            await app.WaitForShutdownAsync();
-            return SiloCommand.Done;
+            return await DrainedAsync(app);
         }
         catch (Exception error) when (StartProblems.Explain(error) is { } problem)
         {
             await Console.Error.WriteLineAsync(problem);
             return SiloCommand.CouldNotStart;
+        }
+    }
+
+    /// <summary>Serves until it is told to stop, and then as long as it takes to drain, within the time there is for it.</summary>
+    private static async Task<int> DrainedAsync(WebApplication app)
+    {
+        try
+        {
+            await app.WaitForShutdownAsync();
+            return SiloCommand.Done;
+        }
+        catch (Exception error) when (error is OperationCanceledException or AggregateException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The silo was not drained within {SiloSettings.Of(app.Configuration).DrainFor}; what was under way goes on elsewhere ({error.Message}).");
+            return SiloCommand.DrainCutShort;
         }
     }
 
@@ -32,7 +47,7 @@ internal static class ServeCommand
             The silo is ready; Ctrl+C ends it.
               store       {(settings.Storage == SiloStorage.Postgres ? "PostgreSQL" : Path.GetFullPath(settings.Database))}
               definitions {Path.GetFullPath(settings.Definitions)} ({definitions.Journeys.Length} journeys, version {definitions.Digest[..12]})
-              clients     127.0.0.1:{settings.GatewayPort}
+              clients     {settings.AdvertisedAddress}:{settings.GatewayPort}
               console     http://localhost:{settings.HttpPort}/console
               dashboard   http://localhost:{settings.HttpPort}/dashboard
             """);

@@ -14,6 +14,9 @@ namespace JourneyGrains.Silo.Hosting;
 /// <summary>Puts a silo together: store, streams, grains, channels, dashboard, health.</summary>
 public static class SiloHost
 {
+    /// <summary>Where a load balancer asks whether the silo serves.</summary>
+    public const string ReadyPath = "/health/ready";
+
     /// <param name="args">Configuration as --JourneyGrains:NAME value.</param>
     /// <param name="configure">Settings that a command decides, over those of files and environment.</param>
     /// <param name="feed">Who listens to committed turns; null: nobody.</param>
@@ -37,6 +40,7 @@ public static class SiloHost
         builder.Services.AddJourneyGrainsDelivery(builder.Configuration.GetSection(DeliveryOptions.Section));
         AddStorage(builder.Services, settings);
         builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [StoreHealth.Ready]);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainFor);
         builder.UseOrleans(silo => Configure(silo, settings));
         builder.WebHost.UseUrls($"http://{(settings.HttpOpen ? "0.0.0.0" : "127.0.0.1")}:{settings.HttpPort}");
 
@@ -73,7 +77,7 @@ public static class SiloHost
     private static void MapEndpoints(WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(StoreHealth.Ready) });
+        app.MapHealthChecks(ReadyPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(StoreHealth.Ready) });
         app.MapOrleansDashboard("/dashboard");
         app.MapGet("/", () => Results.Redirect("/console"));
         app.MapConsole();

@@ -50,6 +50,12 @@ public sealed class SiloSettings
     /// <summary>Default: dev.</summary>
     public string ServiceId { get; set; } = "dev";
 
+    /// <summary>
+    /// How long a silo that is told to stop may take to end what it has begun and hand over the rest. What is not done by then is cut short, is
+    /// not lost, and goes on elsewhere. Give whoever stops it (docker stop, systemd) some seconds more. Default: 30 s.
+    /// </summary>
+    public TimeSpan DrainFor { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The port of dashboard and health endpoints, on loopback. Default: 5080.</summary>
     public int HttpPort { get; set; } = 5080;
 

@@ -27,7 +27,7 @@ public sealed class ChannelOptions
     /// </summary>
     public bool Subfolders { get; set; }
 
-    /// <summary>For e-mails written as files: the sender's address. Default: no-reply@localhost.</summary>
+    /// <summary>For e-mails, as files or over SMTP: the sender's address. Default: no-reply@localhost.</summary>
     public string From { get; set; } = "no-reply@localhost";
 
     /// <summary>For webhooks: where to post, http or https.</summary>
@@ -42,7 +42,22 @@ public sealed class ChannelOptions
     /// <summary>Messages per second, at most, evenly spread; 0: as fast as it goes. Default: 0.</summary>
     public double RatePerSecond { get; set; }
 
-    /// <summary>For webhooks: how long to wait for an answer before the attempt counts as failed. Default: 10 seconds.</summary>
+    /// <summary>For SMTP: the mail server. Its certificate, where TLS is asked for, must be of this name.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>For SMTP. Default: 587.</summary>
+    public int Port { get; set; } = 587;
+
+    /// <summary>For SMTP: how the connection is secured. Default: StartTls.</summary>
+    public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
+
+    /// <summary>For SMTP: who logs in; none: nobody.</summary>
+    public string? User { get; set; }
+
+    /// <summary>For SMTP. A secret; it is never shown.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>For webhooks and SMTP: how long an attempt may take before it counts as failed. Default: 10 seconds.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 }
 
@@ -57,4 +72,20 @@ public enum TransportKind
 
     /// <summary>One line on the standard output.</summary>
     Console,
+
+    /// <summary>An e-mail given to a mail server.</summary>
+    Smtp,
+}
+
+/// <summary>How a connection to a mail server is secured.</summary>
+public enum SmtpSecurity
+{
+    /// <summary>TLS after the greeting; a server that does not offer it is not used.</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte, mostly on port 465.</summary>
+    Tls,
+
+    /// <summary>Not at all: only for a server on the same machine or network, without a log-in.</summary>
+    None,
 }

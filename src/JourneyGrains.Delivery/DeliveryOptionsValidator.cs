@@ -24,9 +24,14 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
     private static IEnumerable<string> Check(string channel, ChannelOptions options)
     {
         var path = $"{DeliveryOptions.Section}:Channels:{channel}";
+        return CheckAll(path, options).Concat(options.Transport == TransportKind.Smtp ? CheckMailServer(path, options) : []);
+    }
+
+    private static IEnumerable<string> CheckAll(string path, ChannelOptions options)
+    {
         if (!Enum.IsDefined(options.Transport))
         {
-            yield return $"{path}:Transport is '{options.Transport}'; known are file, webhook and console.";
+            yield return $"{path}:Transport is '{options.Transport}'; known are file, webhook, console and smtp.";
         }
 
         if (options.Concurrency is < 1 or > ConcurrencyMax)
@@ -49,9 +54,32 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
             yield return $"{path}:Url is not an absolute http or https address; give one, like https://provider.example/messages.";
         }
 
-        if (options.Transport == TransportKind.File && !MailAddress.TryCreate(options.From, out _))
+        if (options.Transport is TransportKind.File or TransportKind.Smtp && !MailAddress.TryCreate(options.From, out _))
         {
             yield return $"{path}:From is not an e-mail address; give one, like 'Our shop <no-reply@shop.example>'.";
+        }
+    }
+
+    private static IEnumerable<string> CheckMailServer(string path, ChannelOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Host))
+        {
+            yield return $"{path}:Host is empty; name the mail server, like smtp.example.";
+        }
+
+        if (options.Port is < 1 or > ushort.MaxValue)
+        {
+            yield return $"{path}:Port is {options.Port}; it is to be from 1 to {ushort.MaxValue}.";
+        }
+
+        if (!Enum.IsDefined(options.Security))
+        {
+            yield return $"{path}:Security is '{options.Security}'; known are StartTls, Tls and None.";
+        }
+
+        if (options.Security == SmtpSecurity.None && !string.IsNullOrEmpty(options.User))
+        {
+            yield return $"{path}:User is given, but Security is None: the password would be readable on the way. Use StartTls or Tls.";
         }
     }
 

@@ -1,4 +1,5 @@
 using JourneyGrains.Delivery.Transports.Files;
+using JourneyGrains.Delivery.Transports.Smtp;
 using JourneyGrains.Delivery.Transports.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,7 @@ internal sealed class TransportFactory(IOptions<DeliveryOptions> options, IHttpC
     public ITransport Create(string channel, ChannelOptions configured) => configured.Transport switch
     {
         TransportKind.Webhook => new WebhookTransport(clients, new Uri(configured.Url!), configured.Secret, configured.Timeout, time),
+        TransportKind.Smtp => new SmtpTransport(configured, time),
         TransportKind.Console => new ConsoleTransport(Console.Out),
         _ => new FileTransport(configured.Folder ?? DefaultFolder(channel), configured.Subfolders, configured.From),
     };
