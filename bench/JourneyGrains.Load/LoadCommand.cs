@@ -38,6 +38,8 @@ internal static class LoadCommand
     {
         Store.AcceptOnlyFromAmong(LoadPlace.Sqlite, LoadPlace.Postgres);
         var command = EndToEnd(args);
+        command.Subcommands.Add(OfScale(args));
+        command.Subcommands.Add(OfDuePump(args));
         foreach (var option in new Option[] { Store, Connection, Data, Report, Note })
         {
             command.Options.Add(option);
@@ -68,6 +70,39 @@ internal static class LoadCommand
                 parsed.GetValue(seed)),
             Place(parsed, args),
             cancellation));
+        return command;
+    }
+
+    private static Command OfScale(string[] args)
+    {
+        var few = Number("--few", "Customers known to one silo.", 10_000);
+        var many = Number("--many", "Customers known to the other.", 1_000_000);
+        var active = Number("--active", "Customers of either who have events.", 5_000);
+        var events = Number("--events", "Events of a round.", 20_000);
+        var rounds = Number("--rounds", "Rounds of each.", 3);
+        var command = new Command("scale", "Measures what an event costs when few and when many customers are known, on PostgreSQL.")
+        {
+            few, many, active, events, rounds,
+        };
+        command.SetAction((parsed, cancellation) => Scale.ScaleRun.ExecuteAsync(
+            new(parsed.GetValue(few), parsed.GetValue(many), parsed.GetValue(active), parsed.GetValue(events), parsed.GetValue(rounds)),
+            Place(parsed, args),
+            cancellation));
+        return command;
+    }
+
+    private static Command OfDuePump(string[] args)
+    {
+        var waiting = Number("--waiting", "Customers who wait for something later.", 1_000_000);
+        var due = Number("--due", "Customers for whom something is due in the run.", 10_000);
+        var seconds = Number("--seconds", "Over how long that is spread.", 60);
+        var idle = Number("--idle-seconds", "How long the silo is watched with nothing to do.", 15);
+        var command = new Command("due-pump", "Measures how late what is due is called and what the pump costs, on PostgreSQL.")
+        {
+            waiting, due, seconds, idle,
+        };
+        command.SetAction((parsed, cancellation) => DuePump.DuePumpRun.ExecuteAsync(
+            new(parsed.GetValue(waiting), parsed.GetValue(due), parsed.GetValue(seconds), parsed.GetValue(idle)), Place(parsed, args), cancellation));
         return command;
     }
 

@@ -10,7 +10,8 @@ namespace JourneyGrains.Load.Driving;
 /// journey and wait, one order that ends the wait, earns points and sends a message at once.
 /// </summary>
 /// <param name="prefix">What the ids of its customers begin with.</param>
-internal sealed class Workload(string prefix, int customers, int seed)
+/// <param name="stride">Its customers are each so-many-th of those known.</param>
+internal sealed class Workload(string prefix, int customers, int seed, int stride = 1)
 {
     private const string IdPrefix = "e-";
     private const string OrderPrefix = "o-";
@@ -38,7 +39,7 @@ internal sealed class Workload(string prefix, int customers, int seed)
     public CustomerEvent View(int customer, string occasion) =>
         new(occasion, CustomerId(customer), EventTypes.ProductViewed, DateTimeOffset.UtcNow, Viewed(customer));
 
-    public string CustomerId(int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{number:D7}");
+    public string CustomerId(int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{number * stride:D7}");
 
     public CustomerEvent Event(int index)
     {

@@ -7,6 +7,9 @@ namespace JourneyGrains.Storage.Postgres;
 internal sealed class PostgresCustomerStore(
     NpgsqlDataSource source, PostgresWriter<CustomerTransaction>[] writers, CustomerReads reads, int partitions) : ICustomerStore
 {
+    /// <summary>Customers of a partition with something due, the longest due first.</summary>
+    public const string Due = "SELECT id FROM waiting WHERE partition = $1 AND due_at < $2 ORDER BY due_at LIMIT $3";
+
     private const int ChainsPage = 5_000;
     private const int ScanPage = 20_000;
 
@@ -20,7 +23,7 @@ internal sealed class PostgresCustomerStore(
     }
 
     public Task<IReadOnlyList<string>> DueAsync(int partition, DateTimeOffset before, int most, CancellationToken cancellation) => IdsAsync(
-        "SELECT id FROM waiting WHERE partition = $1 AND due_at < $2 ORDER BY due_at LIMIT $3",
+        Due,
         cancellation,
         partition,
         Moments.ToUnixMicroseconds(before),
