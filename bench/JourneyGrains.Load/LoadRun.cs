@@ -8,8 +8,8 @@ namespace JourneyGrains.Load;
 internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sightings sightings)
 {
     private const int Rounds = 3;
-    private const int WarmEvents = 5_000;
-    private const int WarmCustomers = 500;
+    private const int WarmEvents = 20_000;
+    private const int WarmCustomers = 1_000;
 
     private readonly Workload workload = new("c", options.Customers, options.Seed);
     private readonly Feeding feeding = cluster.Feeding;

@@ -23,6 +23,9 @@ internal sealed class DuePumpRun(DuePumpOptions options, PostgresDatabase databa
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(30);
 
+    // Until what was compiled at the start is compiled for good: that is not the pump's.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(25);
+
     private readonly Population population = new(database.Store);
     private readonly Lives lives = new();
     private readonly Workload ids = new("w", options.Waiting, 0);
@@ -70,6 +73,7 @@ internal sealed class DuePumpRun(DuePumpOptions options, PostgresDatabase databa
     private async Task<Usage> IdleAsync(LoadCluster cluster, CancellationToken cancellation)
     {
         Progress($"idle for {options.IdleSeconds} s");
+        await Task.Delay(Settling, cancellation);
         return await cluster.Clocks.OfAsync(() => Task.Delay(TimeSpan.FromSeconds(options.IdleSeconds), cancellation));
     }
 

@@ -61,8 +61,18 @@ internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time
         }
     }
 
+    /// <summary>
+    /// The partition's time is a promise to all silos, which costs a write on a store of several; whether anything can be due is one look
+    /// at an index. So a pump with nothing to do only looks.
+    /// </summary>
     private async Task CallDueAsync(CancellationToken cancellation)
     {
+        var now = await time.NowAsync(Partition, cancellation);
+        if ((await store.DueAsync(Partition, now, 1, cancellation)).Count == 0)
+        {
+            return;
+        }
+
         var before = await time.WatermarkAsync(Partition, cancellation);
         IReadOnlyList<string> due;
         do
