@@ -22,7 +22,7 @@ public sealed partial class Reasons
     /// <summary>Whether a line says why something was not done.</summary>
     public static bool Tells(TranscriptLine line) => line is
     {
-        Origin: not null, Kind: LineKind.Withheld or LineKind.Withdrawn or LineKind.Failed
+        Origin: not null, Kind: LineKind.Withheld or LineKind.Held or LineKind.Withdrawn or LineKind.Failed
         or LineKind.NotEntered or LineKind.Limit or LineKind.NotInAudience
     };
 

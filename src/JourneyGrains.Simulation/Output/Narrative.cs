@@ -67,6 +67,7 @@ internal static class Narrative
         LineKind.Sent => "says",
         LineKind.HandedOver => "said",
         LineKind.Withheld => "does not say",
+        LineKind.Held => "holds back",
         LineKind.Withdrawn => "takes back",
         LineKind.Retry => "tries again",
         LineKind.Failed => "gives up",

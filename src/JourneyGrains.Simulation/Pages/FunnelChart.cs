@@ -13,7 +13,7 @@ internal static class FunnelChart
 
     private static readonly (LineKind Kind, string Name)[] Stages =
     [
-        (LineKind.Entered, "entered"), (LineKind.Sent, "decided"), (LineKind.HandedOver, "handed over"), (LineKind.Withheld, "withheld"),
+        (LineKind.Entered, "entered"), (LineKind.Sent, "decided"), (LineKind.HandedOver, "handed over"), (LineKind.Held, "held for a while"), (LineKind.Withheld, "withheld"),
         (LineKind.Withdrawn, "withdrawn"), (LineKind.Exited, "ended by event"), (LineKind.Finished, "came to the end"), (LineKind.Goal, "goal reached"),
     ];
 

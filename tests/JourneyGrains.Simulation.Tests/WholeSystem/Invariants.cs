@@ -1,0 +1,62 @@
+using JourneyGrains.Core;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Simulation.Tests.WholeSystem;
+
+/// <summary>What holds after every turn, whatever came in.</summary>
+internal static class Invariants
+{
+    public static void Check(CustomerState before, Turn turn, DefinitionSet definitions)
+    {
+        var after = turn.State;
+        Assert.True(after.Clock >= before.Clock, "A customer's time went back.");
+        Assert.True(after.LogOffset >= before.LogOffset, "The place in the log went back.");
+        Assert.Equal(before.Turns + (turn.Entry is null ? 0 : 1), after.Turns);
+        Assert.Equal(turn.Entry is null ? before.Chain : CoreJson.Chain(before.Chain, turn.Entry), after.Chain);
+        Assert.True(after.Loyalty.Balance >= 0, "The balance is negative.");
+        Limits(after);
+        Exits(after, turn);
+        if (turn.Cleared is { } cleared)
+        {
+            MayGo(before, cleared, definitions);
+        }
+
+        // Asked twice, it answers the same: nothing hides outside the state.
+        Assert.Equal(CoreJson.Write(after), CoreJson.Write(CoreJson.ReadState(CoreJson.Write(after))));
+    }
+
+    private static void Limits(CustomerState state)
+    {
+        Assert.InRange(state.Runs.Length, 0, CustomerLimits.RunsMax);
+        Assert.InRange(state.Outbox.Length, 0, CustomerLimits.OutboxMax);
+        Assert.InRange(state.Goals.Length, 0, CustomerLimits.GoalsMax);
+        Assert.InRange(state.Sent.Length, 0, CustomerLimits.SentMax);
+        Assert.Equal(state.Outbox.Length, state.Outbox.Select(message => message.Id).Distinct().Count());
+        Assert.Equal(state.Runs.Length, state.Runs.Select(run => run.Id).Distinct().Count());
+    }
+
+    /// <summary>A run that an exit ended in this turn has nothing waiting any more (I4).</summary>
+    private static void Exits(CustomerState after, Turn turn)
+    {
+        foreach (var line in turn.Entry?.Lines.Where(line => line.Kind == LineKind.Exited) ?? [])
+        {
+            var waiting = after.Outbox.Where(message => message.Origin == line.Origin && message.Status != MessageStatus.HandingOver);
+            Assert.DoesNotContain(waiting, message => after.Runs.All(run => run.Id != message.RunId) && message.DecidedAt < after.Clock);
+        }
+    }
+
+    /// <summary>What passed the last check has consent where it needs it, an address that is not suppressed, and time left.</summary>
+    private static void MayGo(CustomerState before, ClearedMessage cleared, DefinitionSet definitions)
+    {
+        var message = cleared.Message;
+        Assert.True(message.ExpiresAt > before.Clock, "An expired message was cleared.");
+        Assert.DoesNotContain(before.Suppressions, suppression => suppression.Channel == message.Channel);
+        if (definitions.Brand.Purpose(message.Purpose)!.NeedsConsent)
+        {
+            Assert.Contains(before.Consents, one => one.Channel == message.Channel && one.Purpose == message.Purpose && one.Granted);
+        }
+
+        Assert.NotEmpty(cleared.Address);
+    }
+}

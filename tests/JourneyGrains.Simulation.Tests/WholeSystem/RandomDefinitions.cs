@@ -1,0 +1,150 @@
+using System.Text;
+using JourneyGrains.Definitions;
+
+namespace JourneyGrains.Simulation.Tests.WholeSystem;
+
+/// <summary>
+/// Definitions by chance, as files: what is tried is the language as people write it. Everything in them is valid; what the reader refuses
+/// is a bug of this class or of the reader.
+/// </summary>
+internal sealed class RandomDefinitions(int seed)
+{
+    private static readonly (string Type, string Key)[] Entries =
+        [("cart.updated", "event.cartId"), ("product.viewed", "event.productId"), ("order.placed", "event.orderId")];
+
+    private static readonly string[] Conditions =
+    [
+        "customer.orders == 0", "customer.orders > 1", "count(\"product.viewed\", duration(\"24h\")) > 1", "customer.spend > 50",
+        "customer.language == \"de\"",
+    ];
+
+    private static readonly string[] Waits =
+    [
+        "20m", "3h", "{ for: 2d }", "{ until: \"18:00\" }", "{ until: { at: \"09:30\", on: mon-fri } }",
+        "{ until: { between: [\"09:00\", \"20:00\"], on: mon-sat } }", "{ for: 45m, restart: cart.updated }",
+        "{ for: 1d, restart: product.viewed }", "{ until: 'event.time + duration(\"90m\")' }",
+    ];
+
+    private readonly Random chance = new(seed);
+
+    public LoadedDefinitions Load(string folder)
+    {
+        Write(folder, "brand.yaml", """
+            name: Test
+            language: en
+            timeZone: Europe/Berlin
+            currency: EUR
+            channels: [ { name: email, address: email }, { name: push, address: push }, { name: sms, address: phone } ]
+            purposes: [ { name: marketing, consent: true }, { name: service, consent: false }, { name: survey, consent: false, transactional: false } ]
+            expires: 24h
+            """);
+        Write(folder, "programme.yaml", """
+            programme: circle
+            pointsPerUnit: 2
+            tiers: [ { tier: one, label: One, fromSpend: 0, multiplier: 1 }, { tier: two, label: Two, fromSpend: 120, multiplier: 1.5 } ]
+            """);
+        foreach (var template in new[] { "first", "second", "third" })
+        {
+            Write(folder, Path.Combine("templates", $"{template}.en.txt.hbs"), $"subject: {template}\n---\n{{{{customer.firstName}}}} {{{{customer.points}}}}\n");
+        }
+
+        if (chance.Next(3) > 0)
+        {
+            Write(folder, "sending.yaml", Sending());
+        }
+
+        for (var journey = chance.Next(1, 4); journey > 0; journey--)
+        {
+            Write(folder, $"j{journey}.journey.yaml", Journey($"j{journey}"));
+        }
+
+        return Samples.Load(folder);
+    }
+
+    private string Sending()
+    {
+        var text = new StringBuilder("tags: [sale]\n");
+        if (chance.Next(2) == 0)
+        {
+            text.Append("quietHours:\n  - { from: \"21:00\", to: \"").Append(Pick("07:30", "10:00")).Append('"')
+                .Append(Pick("", ", then: withhold", ", channels: [email]")).Append(" }\n");
+        }
+
+        text.Append("caps:\n  - { cap: a, most: ").Append(chance.Next(1, 4)).Append(Pick(", per: day", ", within: 20h", ", per: week"))
+            .Append(Pick("", ", then: wait")).Append(" }\n");
+        if (chance.Next(2) == 0)
+        {
+            text.Append("  - { cap: b, most: 1, within: ").Append(Pick("3h", "2d")).Append(Pick(", tags: [sale]", ", channels: [email]")).Append(" }\n");
+        }
+
+        return text.ToString();
+    }
+
+    private string Journey(string name)
+    {
+        var (type, key) = Pick(Entries);
+        var text = new StringBuilder();
+        text.Append("journey: ").Append(name).Append('\n');
+        text.Append("enter: { on: ").Append(type).Append(chance.Next(3) > 0 ? $", key: {key}" : "");
+        text.Append(chance.Next(3) == 0 ? $", when: '{Pick(Conditions)}'" : "").Append(", again: ").Append(Pick("always", "never", "after 6h")).Append(" }\n");
+        if (chance.Next(2) == 0)
+        {
+            text.Append("exit: [ { on: ").Append(Pick("order.placed", "order.refunded", "cart.updated"))
+                .Append(Pick("", ", when: 'customer.orders > 0'")).Append(" } ]\n");
+        }
+
+        text.Append(chance.Next(2) == 0 ? $"goal: {{ on: order.placed, within: {Pick("6h", "3d")} }}\n" : "");
+        text.Append("steps:\n");
+        Steps(text, "  ", depth: 0);
+        text.Append("  - send: { template: first, purpose: service }\n");
+        return text.ToString();
+    }
+
+    private void Steps(StringBuilder text, string indent, int depth)
+    {
+        for (var count = chance.Next(1, 4); count > 0; count--)
+        {
+            switch (chance.Next(depth < 2 ? 7 : 4))
+            {
+                case 0: text.Append(indent).Append("- wait: ").Append(Pick(Waits)).Append('\n'); break;
+                case 1: text.Append(indent).Append("- set: { run.seen: \"1\", customer.attributes.last: \"'x'\" }\n"); break;
+                case 2 or 3: Send(text, indent); break;
+                case 4 or 5: Branch(text, indent, depth); break;
+                default: WaitForEvent(text, indent, depth); break;
+            }
+        }
+    }
+
+    private void Send(StringBuilder text, string indent) => text.Append(indent).Append("- send: { template: ").Append(Pick("first", "second", "third"))
+        .Append(", channel: ").Append(Pick("preferred", "email", "sms")).Append(", purpose: ").Append(Pick("marketing", "service", "survey"))
+        .Append(", expires: ").Append(Pick("1h", "12h", "3d")).Append(" }\n");
+
+    private void Branch(StringBuilder text, string indent, int depth)
+    {
+        text.Append(indent).Append("- branch:\n").Append(indent).Append("    - when: '").Append(Pick(Conditions)).Append("'\n");
+        text.Append(indent).Append("      steps:\n");
+        Steps(text, indent + "        ", depth + 1);
+        if (chance.Next(2) == 0)
+        {
+            text.Append(indent).Append("    - else:\n");
+            Steps(text, indent + "        ", depth + 1);
+        }
+    }
+
+    private void WaitForEvent(StringBuilder text, string indent, int depth)
+    {
+        text.Append(indent).Append("- wait:\n").Append(indent).Append("    for: ").Append(Pick("1h", "1d")).Append('\n');
+        text.Append(indent).Append("    on:\n").Append(indent).Append("      - { event: ").Append(Pick("order.placed", "cart.updated")).Append(" }\n");
+        text.Append(indent).Append("    timeout:\n").Append(indent).Append("      steps:\n");
+        Steps(text, indent + "        ", depth + 1);
+    }
+
+    private T Pick<T>(params T[] choices) => choices[chance.Next(choices.Length)];
+
+    private static void Write(string folder, string name, string content)
+    {
+        var path = Path.Combine(folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+    }
+}

@@ -1,0 +1,75 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Simulation.Recordings;
+
+namespace JourneyGrains.Simulation.Tests.WholeSystem;
+
+/// <summary>
+/// Random journeys, random events and random faults, thousands of times over, with the invariants checked after every turn. What a failure
+/// prints is the seed to run again: the first number is the definitions', the second the life's.
+/// </summary>
+public sealed class WholeSystemTests
+{
+    private const int LivesOfEach = 30;
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 40)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Crashes_anywhere_end_with_the_transcript_of_the_simulator_and_every_message_sent(int seed) => Each(seed, (definitions, life) =>
+    {
+        var events = new RandomEvents(life).Make();
+        var until = events[^1].Arrival.AddDays(8);
+        var expected = Simulator.Run(definitions, null, events, new() { Until = until, Threads = 1 });
+        var chance = new Random(life);
+        var store = new FaultyStore(chance, oneIn: 25);
+        var provider = new Provider(fails: false);
+        var state = new SmallSilo(definitions, events, store, provider, chance).Run(until);
+
+        var simulated = Assert.Single(expected.Customers);
+        Assert.Equal(
+            simulated.Entries.Select(entry => string.Join('\n', entry.Lines.Select(line => $"{entry.At:O} {line}"))),
+            store.Transcript.Select(entry => string.Join('\n', entry.Lines.Select(line => $"{entry.At:O} {line}"))));
+        Assert.Equal(simulated.State.Chain, state.Chain);
+        Assert.Equal(simulated.Messages.Select(message => message.Message.Id).Order(), provider.Taken.Distinct().Order());
+        Assert.True(provider.Taken.Count - provider.Taken.Distinct().Count() <= store.Crashes, "A message came again without a crash.");
+        return store.Crashes;
+    });
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void With_a_provider_that_fails_every_message_still_comes_to_one_end(int seed) => Each(seed, (definitions, life) =>
+    {
+        var events = new RandomEvents(life).Make();
+        var chance = new Random(life);
+        var store = new FaultyStore(chance, oneIn: 40);
+        var provider = new Provider(fails: true);
+        var state = new SmallSilo(definitions, events, store, provider, chance).Run(events[^1].Arrival.AddDays(8));
+
+        var lines = store.Transcript.SelectMany(entry => entry.Lines).ToList();
+        var handedOver = lines.Where(line => line.Kind == LineKind.HandedOver).Select(line => line.Subject!).ToList();
+        Assert.Equal(handedOver.Count, handedOver.Distinct().Count());
+        Assert.Equal(handedOver.Order(), provider.Taken.Distinct().Order());
+        Assert.Equal(state.Chain, store.Transcript.Aggregate("", CoreJson.Chain));
+        return store.Crashes;
+    });
+
+    private static void Each(int seed, Func<Core.DefinitionSet, int, int> live)
+    {
+        using var folder = new TemporaryFolder();
+        var definitions = new RandomDefinitions(seed).Load(folder.Path).Definitions!;
+        var crashes = 0;
+        for (var life = seed * 1_000; life < (seed * 1_000) + LivesOfEach; life++)
+        {
+            try
+            {
+                crashes += live(definitions, life);
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException($"Definitions {seed}, life {life}: {error.Message}", error);
+            }
+        }
+
+        Assert.True(crashes > LivesOfEach / 3, $"Only {crashes} crashes: nothing was tried.");
+    }
+}
