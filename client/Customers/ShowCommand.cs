@@ -60,7 +60,7 @@ internal static class ShowCommand
     {
         var table = terminal.NewTable("consent", "purpose", "is", "since", "evidence");
         Array.ForEach(consents, consent => table.AddTexts(
-            consent.Channel, consent.Purpose, consent.Granted ? "granted" : "withdrawn", Tables.Moment(consent.At), consent.Evidence ?? "-"));
+            consent.Channel, consent.Purpose, consent.Pending ? "to be confirmed" : consent.Granted ? "granted" : "withdrawn", Tables.Moment(consent.At), consent.Evidence ?? "-"));
         Write(terminal, table);
     }
 

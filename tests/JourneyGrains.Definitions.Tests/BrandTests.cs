@@ -14,7 +14,7 @@ public class BrandTests
             timeZone: Europe/Vienna
             currency: CHF
             channels: [ { name: post, address: email }, { name: sms, address: phone } ]
-            purposes: [ { name: news }, { name: duty, consent: false } ]
+            purposes: [ { name: news, doubleOptIn: [post, sms], evidence: required }, { name: duty, consent: false } ]
             expires: 12h
             """);
 
@@ -25,6 +25,7 @@ public class BrandTests
             (brand.Name, brand.Language, brand.TimeZone, brand.Currency, brand.ExpiresDefault));
         Assert.Equal(["post", "sms"], brand.Channels.Select(channel => channel.Name));
         Assert.Equal([("news", true), ("duty", false)], brand.Purposes.Select(purpose => (purpose.Name, purpose.NeedsConsent)));
+        Assert.Equal([("post sms", true), ("", false)], brand.Purposes.Select(purpose => (string.Join(' ', purpose.DoubleOptIn), purpose.NeedsEvidence)));
     }
 
     [Theory]
@@ -38,6 +39,8 @@ public class BrandTests
     [InlineData("brand.yaml", "channels: [ { name: preferred, address: email } ]", 1, 21, "name is taken", null)]
     [InlineData("brand.yaml", "purposes: [ { name: a, consent: perhaps } ]", 1, 33, "is true or false", null)]
     [InlineData("brand.yaml", "purposes: [ { name: a }, { name: a } ]", 1, 34, "twice", null)]
+    [InlineData("brand.yaml", "purposes: [ { name: a, doubleOptIn: [mail] } ]", 1, 38, "There is no channel 'mail'", "email")]
+    [InlineData("brand.yaml", "purposes: [ { name: a, evidence: yes } ]", 1, 34, "'evidence' is required or optional", null)]
     [InlineData("programme.yaml", "programme: p\npointsPerUnit: 1\ntiers: [ { tier: a, fromSpend: 5 } ]", 3, 10, "begins at 0", null)]
     [InlineData("programme.yaml", "programme: p\npointsPerUnit: 1\ntiers: [ { tier: a, fromSpend: 0 }, { tier: b, fromSpend: 0 } ]", 3, 37, "lowest to highest", null)]
     [InlineData("programme.yaml", "programme: p\npointsPerUnit: -1\ntiers: [ { tier: a, fromSpend: 0 } ]", 2, 16, "a number of 0 or more", null)]

@@ -18,6 +18,7 @@ public class SendingTests
         caps:
           - { cap: daily, most: 2, per: day, purposes: [marketing] }
           - { cap: sales, most: 1, within: 7d, tags: [sale], then: wait }
+        engagement: { within: 180d, channels: [email] }
         """;
 
     [Fact]
@@ -33,6 +34,7 @@ public class SendingTests
         Assert.Equal("fri, sat 22:00-00:00", rules.QuietHours[2].Hours[0].ToString());
         Assert.Equal(("daily", 2, new CalendarWindow(CalendarUnit.Day), false), (rules.Caps[0].Name, rules.Caps[0].Most, rules.Caps[0].Window, rules.Caps[0].Waits));
         Assert.Equal(("sales", 1, new RollingWindow(TimeSpan.FromDays(7)), true), (rules.Caps[1].Name, rules.Caps[1].Most, rules.Caps[1].Window, rules.Caps[1].Waits));
+        Assert.Equal(TimeSpan.FromDays(180), Assert.Single(rules.Engagement).Within);
         Assert.Empty(SchemaCheck.Problems("sending.schema.json", YamlJson.Of(Whole)));
     }
 
@@ -86,6 +88,7 @@ public class SendingTests
     [InlineData("caps: [ { cap: a, most: 1, within: 400d } ]", 1, 36, "366d at most", null)]
     [InlineData("caps: [ { cap: a, most: 1, per: day }, { cap: a, most: 1, per: day } ]", 1, 40, "twice", null)]
     [InlineData("caps: [ { cap: a, most: 150, per: day }, { cap: b, most: 51, per: day } ]", 1, 7, "allow 201 messages", null)]
+    [InlineData("engagement: { channels: [email] }", 1, 13, "'within' is missing", null)]
     [InlineData("tags: [sale]\ncaps: [ { cap: a, most: 1, per: day, tags: [sael] } ]", 2, 45, "There is no tag 'sael'", "sale")]
     public void What_is_wrong_is_told(string yaml, int line, int column, string message, string? suggestion)
     {

@@ -51,7 +51,7 @@ function showProfile(customer) {
       "Consent",
       [["channel", ""], ["purpose", ""], ["is", ""], ["since", "moment"], ["evidence", "reason"]],
       customer.consents.map(consent => [
-        consent.channel, consent.purpose, make("span", consent.granted ? "good" : "held", consent.granted ? "granted" : "withdrawn"),
+        consent.channel, consent.purpose, make("span", consent.granted && !consent.pending ? "good" : "held", consent.pending ? "to be confirmed" : consent.granted ? "granted" : "withdrawn"),
         moment(consent.at), consent.evidence ?? "–",
       ])),
     ...part(

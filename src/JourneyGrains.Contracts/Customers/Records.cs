@@ -59,7 +59,12 @@ public sealed record ConsentView(
     [property: Id(1)] string Purpose,
     [property: Id(2)] bool Granted,
     [property: Id(3)] DateTimeOffset At,
-    [property: Id(4)] string? Evidence);
+    [property: Id(4)] string? Evidence)
+{
+    /// <summary>It is to be confirmed; nothing is sent by it until then.</summary>
+    [Id(5)]
+    public bool Pending { get; init; }
+}
 
 /// <summary>A run under way.</summary>
 [GenerateSerializer, Immutable, Alias("journeygrains.run-view")]

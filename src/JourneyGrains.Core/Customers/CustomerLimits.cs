@@ -34,6 +34,9 @@ public static class CustomerLimits
     /// <summary>Messages that all caps together allow: so many times are kept at most. Definitions that allow more are refused.</summary>
     public const int CapUsesMax = 200;
 
+    /// <summary>Addresses that bounced and channels complained about; of bounces the oldest go first.</summary>
+    public const int SuppressionsMax = 32;
+
     /// <summary>UTF-16 characters of a name, address, language or time zone; a longer one is not taken.</summary>
     public const int ProfileTextMax = 320;
 

@@ -33,7 +33,7 @@ public sealed record CustomerState
 
     public ImmutableArray<Consent> Consents { get; init; } = [];
 
-    /// <summary>Addresses that must not be used: by channel, with why.</summary>
+    /// <summary>Addresses and channels that must not be used, with why.</summary>
     public ImmutableArray<Suppression> Suppressions { get; init; } = [];
 
     public Purchases Purchases { get; init; } = Purchases.None;
@@ -60,6 +60,9 @@ public sealed record CustomerState
 
     /// <summary>What counts for the caps; null: nothing.</summary>
     public CapLedger? Caps { get; init; }
+
+    /// <summary>When the customer last took an interest, by what; null where no rule asks for it.</summary>
+    public ImmutableArray<Engaged>? Engaged { get; init; }
 
     public LoyaltyAccount Loyalty { get; init; } = LoyaltyAccount.Empty;
 

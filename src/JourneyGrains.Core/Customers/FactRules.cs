@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Messaging;
 
 namespace JourneyGrains.Core.Customers;
@@ -11,7 +12,8 @@ internal static class FactRules
         switch (input.Type)
         {
             case EventTypes.CustomerIdentified: ProfileRules.Identify(turn, input); break;
-            case EventTypes.ConsentChanged: ChangeConsent(turn, input); break;
+            case EventTypes.ConsentChanged: ConsentRules.Change(turn, input); break;
+            case EventTypes.ConsentConfirmed: ConsentRules.Confirm(turn, input); break;
             case EventTypes.OrderPlaced: PurchaseRules.Place(turn, input); break;
             case EventTypes.OrderRefunded: PurchaseRules.Refund(turn, input); break;
             case EventTypes.MessageBounced: Report(turn, input, "bounced"); Bounce(turn, input); break;
@@ -22,35 +24,11 @@ internal static class FactRules
             case EventTypes.MessageReplied: Report(turn, input, "replied to"); break;
             default: break;
         }
-    }
 
-    private static void ChangeConsent(TurnBuilder turn, CustomerEvent input)
-    {
-        var channel = input["channel"].AsText();
-        var purpose = input["purpose"].AsText();
-        var known = turn.State.Consents.FirstOrDefault(consent => consent.Channel == channel && consent.Purpose == purpose);
-        if (turn.Definitions.Brand.Channel(channel) is null || turn.Definitions.Brand.Purpose(purpose) is null)
+        if (!turn.Definitions.Brand.Sending.Engagement.IsEmpty)
         {
-            turn.Tell(LineKind.Fact, $"The brand has no channel '{channel}' with purpose '{purpose}': the consent is not kept.");
-            return;
+            EngagementRules.Take(turn, input, input["messageId"].Kind == Values.ValueKind.Text ? ChannelOf(turn, input)?.Name : null);
         }
-
-        var at = turn.Happened(input);
-        if (known is not null && known.At > at)
-        {
-            turn.Tell(LineKind.Fact, $"A newer consent for {channel}/{purpose} is known: this one changes nothing.");
-            return;
-        }
-
-        var granted = input["granted"].AsBool();
-        var evidence = input["evidence"].Kind == Values.ValueKind.Text ? input["evidence"].AsText() : null;
-        var consents = known is null ? turn.State.Consents : turn.State.Consents.Remove(known);
-        turn.State = turn.State with
-        {
-            Consents = [.. consents.Add(new(channel, purpose, granted, at, evidence, input.Id))
-                .OrderBy(consent => consent.Channel, StringComparer.Ordinal).ThenBy(consent => consent.Purpose, StringComparer.Ordinal)],
-        };
-        turn.Tell(LineKind.Fact, $"Consent for {channel}/{purpose} {(granted ? "granted" : "withdrawn")}.");
     }
 
     private static void Report(TurnBuilder turn, CustomerEvent input, string what)
@@ -64,7 +42,7 @@ internal static class FactRules
     {
         if (input["permanent"] == Values.Value.True && ChannelOf(turn, input) is { } channel)
         {
-            Suppress(turn, channel, Suppression.Bounce);
+            AddressRules.Bounce(turn, channel, input["messageId"].AsText());
         }
     }
 
@@ -72,24 +50,15 @@ internal static class FactRules
     {
         if (ChannelOf(turn, input) is { } channel)
         {
-            Suppress(turn, channel, Suppression.Complaint);
-        }
-    }
-
-    private static void Suppress(TurnBuilder turn, string channel, string reason)
-    {
-        if (turn.State.Suppressions.All(known => known.Channel != channel || known.Reason != reason))
-        {
-            turn.State = turn.State with { Suppressions = turn.State.Suppressions.Add(new(channel, reason, turn.Now)) };
-            turn.Tell(LineKind.Fact, $"{channel} is suppressed: {reason}.");
+            AddressRules.Complain(turn, channel);
         }
     }
 
     /// <summary>The report's channel, else that of the message it is about; unknown to both: none.</summary>
-    private static string? ChannelOf(TurnBuilder turn, CustomerEvent input)
+    private static Channel? ChannelOf(TurnBuilder turn, CustomerEvent input)
     {
         var channel = input["channel"].Kind == Values.ValueKind.Text ? input["channel"].AsText() : Sent(turn, input["messageId"].AsText())?.Channel;
-        return channel is not null && turn.Definitions.Brand.Channel(channel) is not null ? channel : null;
+        return channel is null ? null : turn.Definitions.Brand.Channel(channel);
     }
 
     private static SentMessage? Sent(TurnBuilder turn, string messageId) => turn.State.Sent.LastOrDefault(sent => sent.Id == messageId);

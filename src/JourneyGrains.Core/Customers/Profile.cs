@@ -33,11 +33,27 @@ public sealed record Profile
 /// <param name="At">By the producer's clock, at most the time of its arrival: the newest wins, however late it comes.</param>
 /// <param name="Evidence">Where and how it was given.</param>
 /// <param name="Source">The id of the event or command that brought it.</param>
-public sealed record Consent(string Channel, string Purpose, bool Granted, DateTimeOffset At, string? Evidence, string Source);
+public sealed record Consent(string Channel, string Purpose, bool Granted, DateTimeOffset At, string? Evidence, string Source)
+{
+    /// <summary>Granted, and not yet confirmed as its purpose asks (double opt-in): nothing is sent by it.</summary>
+    public bool Pending { get; init; }
 
-/// <summary>A channel that must not be used for this customer: a permanent bounce or a complaint. A new address lifts a bounce.</summary>
+    /// <summary>When it was confirmed; null: it was not, or needed not be.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>The id of the event that confirmed it.</summary>
+    public string? ConfirmedBy { get; init; }
+
+    /// <summary>Where and how it was confirmed.</summary>
+    public string? ConfirmationEvidence { get; init; }
+}
+
+/// <summary>What must not be used for this customer: an address after a permanent bounce, a channel after a complaint.</summary>
 public sealed record Suppression(string Channel, string Reason, DateTimeOffset At)
 {
+    /// <summary>The mark of the address that bounced: a hash; null: the channel, whatever the address.</summary>
+    public string? Address { get; init; }
+
     public const string Bounce = "bounce";
     public const string Complaint = "complaint";
 }

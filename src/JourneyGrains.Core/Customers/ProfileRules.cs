@@ -100,11 +100,11 @@ internal static class ProfileRules
             return profile;
         }
 
-        // A new address has not bounced.
+        // A new address has not bounced. What bounced before addresses were told apart goes with the channel.
         var channels = turn.Definitions.Brand.Channels.Where(channel => channel.Address == kind).Select(channel => channel.Name).ToHashSet();
         turn.State = turn.State with
         {
-            Suppressions = turn.State.Suppressions.RemoveAll(known => known.Reason == Suppression.Bounce && channels.Contains(known.Channel)),
+            Suppressions = turn.State.Suppressions.RemoveAll(known => known.Reason == Suppression.Bounce && known.Address is null && channels.Contains(known.Channel)),
         };
         return profile with { Addresses = given is null ? profile.Addresses.Remove(kind) : profile.Addresses.SetItem(kind, given) };
     }

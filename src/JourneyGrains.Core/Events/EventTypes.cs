@@ -10,6 +10,7 @@ public static class EventTypes
 {
     public const string CustomerIdentified = "customer.identified";
     public const string ConsentChanged = "consent.changed";
+    public const string ConsentConfirmed = "consent.confirmed";
     public const string ProductViewed = "product.viewed";
     public const string CartUpdated = "cart.updated";
     public const string CheckoutStarted = "checkout.started";
@@ -39,6 +40,8 @@ public static class EventTypes
             P("timeZone", Text), P("preferredChannel", Text), P("attributes", Map)),
         Type(ConsentChanged, "The customer allowed or forbade a purpose on a channel.",
             R("channel", Text), R("purpose", Text), R("granted", Bool), P("evidence", Text)),
+        Type(ConsentConfirmed, "The customer confirmed a consent that was given, as by a link in a message.",
+            R("channel", Text), R("purpose", Text), P("evidence", Text)),
         Type(ProductViewed, "A product page was seen.", R("productId", Text), P("name", Text), P("category", Text), P("brand", Text), P("price", Number)),
         Type(CartUpdated, "The cart is now this; value 0 is an emptied cart.",
             R("cartId", Text), R("value", Number), P("currency", Text), P("items", List), P("url", Text)),

@@ -11,15 +11,19 @@ internal static class SendingJudge
     public static Obstacle? AtDecision(TurnBuilder turn, Message message)
     {
         var brand = turn.Definitions.Brand;
-        return brand.Sending.QuietHours.IsEmpty
-            ? null
-            : QuietRules.Judge(message, turn.Now, Zones.Of(turn.State, brand), brand);
+        return EngagementRules.Judge(turn.State, message, turn.Now, brand)
+            ?? (brand.Sending.QuietHours.IsEmpty ? null : QuietRules.Judge(message, turn.Now, Zones.Of(turn.State, brand), brand));
     }
 
     /// <summary>At the moment it is to be handed over.</summary>
     public static Obstacle? AtHandOver(TurnBuilder turn, Message message)
     {
         var brand = turn.Definitions.Brand;
+        if (EngagementRules.Judge(turn.State, message, turn.Now, brand) is { } uninterested)
+        {
+            return uninterested;
+        }
+
         if (brand.Sending.QuietHours.IsEmpty && brand.Sending.Caps.IsEmpty)
         {
             return null;

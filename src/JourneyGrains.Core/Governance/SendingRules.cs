@@ -15,6 +15,9 @@ public sealed record SendingRules
     /// <summary>All that fit a message hold.</summary>
     public ImmutableArray<Cap> Caps { get; init; } = [];
 
+    /// <summary>All that fit a message hold.</summary>
+    public ImmutableArray<EngagementGate> Engagement { get; init; } = [];
+
     /// <summary>What sends may be tagged with.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 }
@@ -42,6 +45,14 @@ public sealed record QuietHours(MessageFilter For, ImmutableArray<LocalWindow> H
 /// <param name="Most">Messages, 1 or more.</param>
 /// <param name="Waits">A message beyond it waits until there is room; else it is withheld.</param>
 public sealed record Cap(string Name, int Most, CapWindow Window, MessageFilter For, bool Waits);
+
+/// <summary>Messages go only to those who took an interest lately.</summary>
+public sealed record EngagementGate(MessageFilter For, TimeSpan Within);
+
+/// <summary>That a customer took an interest.</summary>
+/// <param name="By">The channel of the message; empty: in the shop.</param>
+/// <param name="At">The last time.</param>
+public sealed record Engaged(string By, DateTimeOffset At);
 
 /// <summary>How a send stands to the rules.</summary>
 /// <param name="Priority">Of messages that compete for a cap the one with the greater number goes first.</param>

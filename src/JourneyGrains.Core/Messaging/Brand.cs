@@ -45,6 +45,12 @@ public sealed record Purpose(string Name, bool NeedsConsent)
 {
     /// <summary>Quiet hours and caps do not stop it, and it does not use caps up. As a rule what needs no consent.</summary>
     public bool Transactional { get; init; } = !NeedsConsent;
+
+    /// <summary>Channels on which a consent counts only once it is confirmed.</summary>
+    public ImmutableArray<string> DoubleOptIn { get; init; } = [];
+
+    /// <summary>A consent that comes without evidence is not kept.</summary>
+    public bool NeedsEvidence { get; init; }
 }
 
 /// <summary>A template as the rules know it: its languages and which fields it reads. The text itself is the delivery's business.</summary>

@@ -38,16 +38,16 @@ internal static class ChannelRules
             return $"no address for {channelName}";
         }
 
-        if (customer.Suppressions.FirstOrDefault(known => known.Channel == channelName) is { } suppression)
+        if (AddressRules.Suppressing(customer, channel) is { } suppression)
         {
             return $"{channelName} is suppressed after a {suppression.Reason}";
         }
 
         var needsConsent = brand.Purpose(purposeName)?.NeedsConsent ?? true;
         var consent = customer.Consents.FirstOrDefault(known => known.Channel == channelName && known.Purpose == purposeName);
-        return !needsConsent || consent is { Granted: true }
+        return !needsConsent || consent is { Granted: true, Pending: false }
             ? null
-            : $"consent for {channelName}/{purposeName} {(consent is null ? "was not given" : "was withdrawn")}";
+            : $"consent for {channelName}/{purposeName} {(consent is null ? "was not given" : consent.Granted ? "is not confirmed" : "was withdrawn")}";
     }
 
     public static string Address(CustomerState customer, string channelName, Brand brand) =>

@@ -1,5 +1,6 @@
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Governance;
+using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Messaging;
@@ -28,7 +29,11 @@ internal static class HandOverRules
             : ChannelRules.Obstacle(state, message.Channel, message.Purpose, definitions.Brand);
         if (obstacle is not null)
         {
-            Withhold(turn, message, obstacle);
+            if (turn.Now >= message.ExpiresAt || !ChangeChannel(turn, message, obstacle))
+            {
+                Withhold(turn, message, obstacle);
+            }
+
             LookAhead.Release(turn);
             return turn.Finish();
         }
@@ -40,7 +45,8 @@ internal static class HandOverRules
             return turn.Finish();
         }
 
-        var begun = message with { Status = MessageStatus.HandingOver, HeldBy = null, Attempts = message.Attempts + 1, RetryAt = null };
+        var begun = message with { Status = MessageStatus.HandingOver, HeldBy = null, Attempts = message.Attempts + 1, RetryAt = null,
+            Address = AddressRules.MarkOf(state, definitions.Brand.Channel(message.Channel)!) };
         Replace(turn, message, begun);
         return turn.FinishSilently(new(state.Id, begun, ChannelRules.Address(state, message.Channel, definitions.Brand)));
     }
@@ -91,6 +97,21 @@ internal static class HandOverRules
         }
     }
 
+    /// <summary>A message whose channel was chosen goes by the next that reaches the customer. Its place in that channel is awaited anew.</summary>
+    private static bool ChangeChannel(TurnBuilder turn, Message message, string obstacle)
+    {
+        var brand = turn.Definitions.Brand;
+        if (!message.Preferred || ChannelRules.Choose(turn.State, SendStep.Preferred, message.Purpose, brand).Channel is not { } channel)
+        {
+            return false;
+        }
+
+        var next = message with { Channel = channel, Status = MessageStatus.Held, HeldBy = HoldReason.Channel, RetryAt = turn.Now };
+        Replace(turn, message, next);
+        turn.Tell(LineKind.Held, $"{message.Template} goes by {channel}: {obstacle}.", message.Origin, subject: message.Id);
+        return true;
+    }
+
     private static void Hold(TurnBuilder turn, Message message, Obstacle obstacle)
     {
         if (obstacle.HeldUntil is null)
@@ -113,7 +134,7 @@ internal static class HandOverRules
     {
         Remove(turn, message);
         CapRules.Count(turn, message);
-        var sent = turn.State.Sent.Add(new(message.Id, message.Origin, message.Channel, turn.Now));
+        var sent = turn.State.Sent.Add(new(message.Id, message.Origin, message.Channel, turn.Now) { Address = message.Address });
         turn.State = turn.State with { Sent = sent.Length > CustomerLimits.SentMax ? sent.RemoveAt(0) : sent };
         turn.Tell(LineKind.HandedOver, $"{message.Template} handed to {message.Channel}: {outcome.Detail}.", message.Origin, subject: message.Id);
     }

@@ -46,6 +46,12 @@ public sealed record Message
     /// <summary>It does not use the caps up.</summary>
     public bool Uncounted { get; init; }
 
+    /// <summary>The channel was chosen, not named: should it fail to reach the customer at hand-over, another one is.</summary>
+    public bool Preferred { get; init; }
+
+    /// <summary>The mark of the address it is handed over to, from the first attempt on.</summary>
+    public string? Address { get; init; }
+
     public MessageStatus Status { get; init; }
 
     /// <summary>For <see cref="MessageStatus.Held"/>: by what.</summary>
@@ -81,7 +87,14 @@ public enum HoldReason
     QuietHours,
     Cap,
     Priority,
+
+    /// <summary>It has changed to another channel, and waits for that at once.</summary>
+    Channel,
 }
 
 /// <summary>A message that was handed over.</summary>
-public sealed record SentMessage(string Id, string Origin, string Channel, DateTimeOffset At);
+public sealed record SentMessage(string Id, string Origin, string Channel, DateTimeOffset At)
+{
+    /// <summary>The mark of the address it went to: a hash.</summary>
+    public string? Address { get; init; }
+}

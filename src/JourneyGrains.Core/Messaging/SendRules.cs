@@ -90,6 +90,7 @@ internal static class SendRules
         Template = order.Template,
         Channel = channel,
         Purpose = order.Purpose,
+        Preferred = order.Channel == SendStep.Preferred,
         Language = turn.State.Profile.Language ?? turn.Definitions.Brand.Language,
         DecidedAt = turn.Now,
         ExpiresAt = expires,

@@ -19,14 +19,15 @@ internal static class BrandReader
             return brand;
         }
 
+        var channels = map.Has("channels") ? ReadChannels(map) : brand.Channels;
         return brand with
         {
             Name = map.Text("name")?.Text ?? brand.Name,
             Language = ReadLanguage(map) ?? brand.Language,
             TimeZone = ReadTimeZone(map) ?? brand.TimeZone,
             Currency = ReadCurrency(map) ?? brand.Currency,
-            Channels = map.Has("channels") ? ReadChannels(map) : brand.Channels,
-            Purposes = map.Has("purposes") ? ReadPurposes(map) : brand.Purposes,
+            Channels = channels,
+            Purposes = map.Has("purposes") ? ReadPurposes(map, channels) : brand.Purposes,
             ExpiresDefault = map.Duration("expires") ?? brand.ExpiresDefault,
         };
     }
@@ -100,12 +101,44 @@ internal static class BrandReader
         return channels.ToImmutable();
     }
 
-    private static ImmutableArray<Purpose> ReadPurposes(MapReader map)
+    private static ImmutableArray<string> ReadDoubleOptIn(MapReader purpose, ImmutableArray<Channel> channels)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var item in purpose.Items("doubleOptIn"))
+        {
+            if (item is TextNode name && channels.Any(channel => channel.Name == name.Text))
+            {
+                names.Add(name.Text);
+            }
+            else if (item is TextNode unknown)
+            {
+                purpose.Problems.AddUnknown(unknown, "channel", channels.Select(channel => channel.Name));
+            }
+            else
+            {
+                purpose.Problems.Add(item.At, $"'doubleOptIn' is a list of channels; here stands {item.Description}.");
+            }
+        }
+
+        return names.ToImmutable();
+    }
+
+    private static bool ReadEvidence(MapReader purpose)
+    {
+        if (purpose.Text("evidence") is { } text && text.Text is not ("required" or "optional"))
+        {
+            purpose.Problems.Add(text.At, $"'evidence' is required or optional; here stands {text.Description}.");
+        }
+
+        return purpose.Text("evidence")?.Text == "required";
+    }
+
+    private static ImmutableArray<Purpose> ReadPurposes(MapReader map, ImmutableArray<Channel> channels)
     {
         var purposes = ImmutableArray.CreateBuilder<Purpose>();
         foreach (var item in map.Items("purposes"))
         {
-            var purpose = MapReader.Of(item, map.Problems, "a purpose", "name", "consent", "transactional");
+            var purpose = MapReader.Of(item, map.Problems, "a purpose", "name", "consent", "transactional", "doubleOptIn", "evidence");
             if (purpose?.RequiredText("name") is not { } name)
             {
                 continue;
@@ -117,7 +150,12 @@ internal static class BrandReader
             }
 
             var read = new Purpose(name.Text, purpose.Flag("consent") ?? true);
-            purposes.Add(read with { Transactional = purpose.Flag("transactional") ?? read.Transactional });
+            purposes.Add(read with
+            {
+                Transactional = purpose.Flag("transactional") ?? read.Transactional,
+                DoubleOptIn = ReadDoubleOptIn(purpose, channels),
+                NeedsEvidence = ReadEvidence(purpose),
+            });
         }
 
         if (purposes.Count == 0)

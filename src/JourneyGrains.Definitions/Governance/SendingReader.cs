@@ -8,7 +8,7 @@ using JourneyGrains.Definitions.Yaml;
 
 namespace JourneyGrains.Definitions.Governance;
 
-/// <summary>Reads sending.yaml: quiet hours, caps and the tags that sends may have.</summary>
+/// <summary>Reads sending.yaml: quiet hours, caps, engagement and the tags that sends may have.</summary>
 internal sealed class SendingReader(FileProblems problems, Brand brand)
 {
     private static readonly string[] Thens = ["wait", "withhold"];
@@ -17,7 +17,7 @@ internal sealed class SendingReader(FileProblems problems, Brand brand)
 
     public SendingRules Read(Node root)
     {
-        var map = MapReader.Of(root, problems, "sending.yaml", "tags", "quietHours", "caps");
+        var map = MapReader.Of(root, problems, "sending.yaml", "tags", "quietHours", "caps", "engagement");
         if (map is null)
         {
             return SendingRules.None;
@@ -26,7 +26,8 @@ internal sealed class SendingReader(FileProblems problems, Brand brand)
         tags = ReadTags(map);
         var quiet = map.Items("quietHours").Select(ReadQuietHours).OfType<QuietHours>().ToImmutableArray();
         var caps = new CapReader(problems, Filter).Read(map);
-        return new() { Tags = tags, QuietHours = quiet, Caps = caps };
+        var gates = map.Items("engagement").Select(ReadGate).OfType<EngagementGate>().ToImmutableArray();
+        return new() { Tags = tags, QuietHours = quiet, Caps = caps, Engagement = gates };
     }
 
     /// <summary>'then': what becomes of a message that the rule stops.</summary>
@@ -87,6 +88,13 @@ internal sealed class SendingReader(FileProblems problems, Brand brand)
         }
 
         return rule;
+    }
+
+    private EngagementGate? ReadGate(Node item)
+    {
+        var map = MapReader.Of(item, problems, "a rule of engagement", "within", "channels", "purposes", "tags");
+        map?.Required("within");
+        return map?.Duration("within") is { } within ? new(Filter(map), within) : null;
     }
 
     private LocalWindow? ReadHours(MapReader? map)

@@ -18,7 +18,7 @@ internal static class CustomerViews
         state.Profile.TimeZone,
         state.Profile.PreferredChannel,
         [.. state.Profile.Addresses.Keys],
-        [.. state.Consents.Select(consent => new ConsentView(consent.Channel, consent.Purpose, consent.Granted, consent.At, consent.Evidence))],
+        [.. state.Consents.Select(consent => new ConsentView(consent.Channel, consent.Purpose, consent.Granted, consent.At, consent.Evidence) { Pending = consent.Pending })],
         state.Purchases.Orders,
         state.Purchases.Spend,
         state.Loyalty.Balance,

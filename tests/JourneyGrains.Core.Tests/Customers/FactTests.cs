@@ -69,7 +69,8 @@ public sealed class FactTests
         Send("1m");
         life.On("2m", EventTypes.MessageBounced, ("messageId", life.Newest.Id), ("permanent", true));
 
-        Assert.Equal([new("email", Suppression.Bounce, Make.At("2m"))], life.State.Suppressions.AsEnumerable());
+        var mark = AddressRules.Mark("email", "ada@example.org");
+        Assert.Equal([new("email", Suppression.Bounce, Make.At("2m")) { Address = mark }], life.State.Suppressions.AsEnumerable());
         Assert.Equal("news", life.Lines(LineKind.Report).Single().Origin);
         life.On("3m", EventTypes.ProductViewed, ("productId", "p"));
         Assert.Contains("suppressed after a bounce", life.Told(LineKind.Withheld).Single(), StringComparison.Ordinal);
@@ -87,16 +88,78 @@ public sealed class FactTests
     }
 
     [Fact]
-    public void A_new_address_lifts_a_bounce_of_its_channel_and_no_other()
+    public void A_new_address_lifts_a_bounce_of_its_channel_and_no_other_and_the_old_one_brings_it_back()
     {
+        life.On("0s", EventTypes.CustomerIdentified, ("push", "token"));
         life.On("1m", EventTypes.MessageBounced, ("messageId", "m"), ("permanent", true), ("channel", "email"));
         life.On("2m", EventTypes.MessageBounced, ("messageId", "m"), ("permanent", true), ("channel", "push"));
+        Assert.Equal((false, false), (Usable("email"), Usable("push")));
 
-        life.On("3m", EventTypes.CustomerIdentified, ("email", "ada@example.org"));
-        Assert.Equal(2, life.State.Suppressions.Length);
+        life.On("3m", EventTypes.CustomerIdentified, ("email", "ada@new.example.org"));
+        Assert.Equal((true, false), (Usable("email"), Usable("push")));
 
-        life.On("4m", EventTypes.CustomerIdentified, ("email", "ada@new.example.org"));
-        Assert.Equal("push", Assert.Single(life.State.Suppressions).Channel);
+        life.On("4m", EventTypes.CustomerIdentified, ("email", "ada@example.org"));
+        Assert.Equal((false, false), (Usable("email"), Usable("push")));
+    }
+
+    [Fact]
+    public void A_bounce_of_an_address_that_has_changed_meanwhile_leaves_the_new_one_alone()
+    {
+        life.On("1m", EventTypes.ProductViewed, ("productId", "p"));
+        life.HandOver("1m", life.Newest);
+        life.On("2m", EventTypes.CustomerIdentified, ("email", "ada@new.example.org"));
+        life.On("3m", EventTypes.MessageBounced, ("messageId", life.Newest.Id), ("permanent", true));
+
+        Assert.Equal(["The address for email that bounced is no longer the customer's: it is suppressed, the present one is not."], life.Told(LineKind.Fact));
+        Assert.True(Usable("email"));
+        life.On("4m", EventTypes.CustomerIdentified, ("email", "ada@example.org"));
+        Assert.False(Usable("email"));
+    }
+
+    [Fact]
+    public void A_bounce_that_comes_before_the_attempt_is_settled_knows_its_address()
+    {
+        life.On("1m", EventTypes.ProductViewed, ("productId", "p"));
+        life.Clear("1m", life.Newest);
+        life.On("2m", EventTypes.CustomerIdentified, ("email", "ada@new.example.org"));
+        life.On("3m", EventTypes.MessageBounced, ("messageId", life.Newest.Id), ("channel", "email"), ("permanent", true));
+
+        Assert.True(Usable("email"));
+    }
+
+    [Fact]
+    public void An_address_that_bounced_is_suppressed_for_every_channel_that_uses_it()
+    {
+        life.Definitions = new("test", Make.Brand with { Channels = [new("email", "email"), new("letters", "email")] }, []);
+        life.On("1m", EventTypes.MessageBounced, ("messageId", "m"), ("permanent", true), ("channel", "letters"));
+
+        Assert.Equal((false, false), (Usable("email"), Usable("letters")));
+    }
+
+    [Fact]
+    public void Suppressions_are_bounded_and_a_complaint_is_never_forgotten()
+    {
+        life.On("0s", EventTypes.MessageComplained, ("messageId", "m"), ("channel", "sms"));
+        for (var number = 0; number < 60; number++)
+        {
+            life.On($"{number + 1}m", EventTypes.CustomerIdentified, ("email", $"ada{number}@example.org"));
+            life.On($"{number + 1}m", EventTypes.MessageBounced, ("messageId", "m"), ("permanent", true), ("channel", "email"));
+        }
+
+        Assert.Equal(CustomerLimits.SuppressionsMax, life.State.Suppressions.Length);
+        Assert.Equal(Suppression.Complaint, life.State.Suppressions[0].Reason);
+        Assert.False(Usable("email"));
+        Assert.Equal(60 + 1 - CustomerLimits.SuppressionsMax, life.Count(LineKind.Limit));
+    }
+
+    [Fact]
+    public void A_bounce_kept_before_addresses_were_told_apart_holds_for_the_channel_until_a_new_address()
+    {
+        life.State = life.State with { Suppressions = [new("email", Suppression.Bounce, Make.At("0s"))] };
+        Assert.False(Usable("email"));
+
+        life.On("1m", EventTypes.CustomerIdentified, ("email", "ada@new.example.org"));
+        Assert.True(Usable("email"));
     }
 
     [Fact]
@@ -131,9 +194,11 @@ public sealed class FactTests
         Assert.Equal(Value.EmptyMap, life.State.Recent.Events[0].Properties);
     }
 
+    private bool Usable(string channel) => ChannelRules.Obstacle(life.State, channel, "service", life.Definitions.Brand) is null;
+
     private void Send(string at)
     {
         life.On(at, EventTypes.ProductViewed, ("productId", "p"));
-        life.Settle(at, life.Newest, HandOverOutcome.Accepted("250"));
+        life.HandOver(at, life.Newest);
     }
 }

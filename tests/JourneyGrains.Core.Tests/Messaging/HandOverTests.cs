@@ -77,7 +77,8 @@ public sealed class HandOverTests
         life.HandOver("1m", life.Newest);
 
         Assert.Empty(life.State.Outbox);
-        Assert.Equal([new(life.Newest.Id, "cart", "email", Make.At("1m"))], life.State.Sent.AsEnumerable());
+        Assert.Equal(
+            [new(life.Newest.Id, "cart", "email", Make.At("1m")) { Address = AddressRules.Mark("email", "ada@example.org") }], life.State.Sent.AsEnumerable());
         Assert.Equal(["x handed to email: 250 OK."], life.Told(LineKind.HandedOver));
     }
 
@@ -169,6 +170,34 @@ public sealed class HandOverTests
 
         Assert.Null(due.State.NextDueAt);
         Assert.Single(due.Decided);
+    }
+
+    [Fact]
+    public void A_message_whose_channel_was_chosen_goes_by_the_next_that_reaches_the_customer()
+    {
+        life.On("1m", EventTypes.CustomerIdentified, ("push", "token"));
+        life.Consent("1m", "push", true);
+        life.Consent("2m", "email", false);
+        Assert.Null(life.Clear("3m", life.Newest).Cleared);
+
+        Assert.Equal(["x goes by push: consent for email/marketing was withdrawn."], life.Told(LineKind.Held));
+        Assert.Equal(("push", Make.At("3m")), (life.State.Outbox.Single().Channel, life.State.NextDueAt));
+        life.Flow("4m");
+        Assert.Equal(["push"], life.State.Sent.Select(sent => sent.Channel));
+    }
+
+    [Fact]
+    public void A_message_of_a_named_channel_goes_by_no_other()
+    {
+        var named = Make.Journey("cart").On("cart.updated", "event.cartId").Send("x", channel: "email").Done();
+        var other = Life.Reachable(Make.Definitions(named));
+        other.On("0s", EventTypes.CustomerIdentified, ("push", "token"));
+        other.Consent("0s", "push", true);
+        other.Cart("1m", "a", 30);
+        other.Consent("2m", "email", false);
+        other.Clear("3m", other.Newest);
+
+        Assert.Empty(other.State.Outbox);
     }
 
     private void Withheld(string why)

@@ -144,7 +144,9 @@ public sealed class AnyLifeTests
                 Assert.True(message.Purpose == "service" || turn.State.Consents.Any(
                     consent => consent.Channel == message.Channel && consent.Purpose == message.Purpose
                         && consent.Granted), message.Template);
-                Assert.DoesNotContain(turn.State.Suppressions, suppression => suppression.Channel == message.Channel);
+                var kind = Make.Brand.Channel(message.Channel)!.Address;
+                var mark = AddressRules.Mark(kind, turn.State.Profile.Addresses[kind]);
+                Assert.DoesNotContain(turn.State.Suppressions, known => known.Address is null ? known.Channel == message.Channel : known.Address == mark);
                 Assert.True(message.ExpiresAt > turn.State.Clock);
             }
         }
