@@ -1,6 +1,7 @@
 using JourneyGrains.Core;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Simulation.Tests.WholeSystem;
 
@@ -32,6 +33,8 @@ internal static class Invariants
         Assert.InRange(state.Outbox.Length, 0, CustomerLimits.OutboxMax);
         Assert.InRange(state.Goals.Length, 0, CustomerLimits.GoalsMax);
         Assert.InRange(state.Sent.Length, 0, CustomerLimits.SentMax);
+        Assert.InRange(state.Suppressions.Length, 0, CustomerLimits.SuppressionsMax);
+        Assert.InRange(state.Caps?.Uses.Sum(use => use.At.Length) ?? 0, 0, CustomerLimits.CapUsesMax);
         Assert.Equal(state.Outbox.Length, state.Outbox.Select(message => message.Id).Distinct().Count());
         Assert.Equal(state.Runs.Length, state.Runs.Select(run => run.Id).Distinct().Count());
     }
@@ -51,10 +54,12 @@ internal static class Invariants
     {
         var message = cleared.Message;
         Assert.True(message.ExpiresAt > before.Clock, "An expired message was cleared.");
-        Assert.DoesNotContain(before.Suppressions, suppression => suppression.Channel == message.Channel);
+        var kind = definitions.Brand.Channel(message.Channel)!.Address;
+        var mark = StableHashing.Id("address", kind, cleared.Address)[..16];
+        Assert.DoesNotContain(before.Suppressions, known => known.Address is null ? known.Channel == message.Channel : known.Address == mark);
         if (definitions.Brand.Purpose(message.Purpose)!.NeedsConsent)
         {
-            Assert.Contains(before.Consents, one => one.Channel == message.Channel && one.Purpose == message.Purpose && one.Granted);
+            Assert.Contains(before.Consents, one => one.Channel == message.Channel && one.Purpose == message.Purpose && one.Granted && !one.Pending);
         }
 
         Assert.NotEmpty(cleared.Address);

@@ -26,6 +26,7 @@ internal sealed class RandomDefinitions(int seed)
     ];
 
     private readonly Random chance = new(seed);
+    private bool governed;
 
     public LoadedDefinitions Load(string folder)
     {
@@ -48,7 +49,8 @@ internal sealed class RandomDefinitions(int seed)
             Write(folder, Path.Combine("templates", $"{template}.en.txt.hbs"), $"subject: {template}\n---\n{{{{customer.firstName}}}} {{{{customer.points}}}}\n");
         }
 
-        if (chance.Next(3) > 0)
+        governed = chance.Next(3) > 0;
+        if (governed)
         {
             Write(folder, "sending.yaml", Sending());
         }
@@ -77,7 +79,7 @@ internal sealed class RandomDefinitions(int seed)
             text.Append("  - { cap: b, most: 1, within: ").Append(Pick("3h", "2d")).Append(Pick(", tags: [sale]", ", channels: [email]")).Append(" }\n");
         }
 
-        return text.ToString();
+        return text.Append(chance.Next(3) == 0 ? "engagement: { within: 2d, purposes: [marketing] }\n" : "").ToString();
     }
 
     private string Journey(string name)
@@ -117,7 +119,11 @@ internal sealed class RandomDefinitions(int seed)
 
     private void Send(StringBuilder text, string indent) => text.Append(indent).Append("- send: { template: ").Append(Pick("first", "second", "third"))
         .Append(", channel: ").Append(Pick("preferred", "email", "sms")).Append(", purpose: ").Append(Pick("marketing", "service", "survey"))
-        .Append(", expires: ").Append(Pick("1h", "12h", "3d")).Append(" }\n");
+        .Append(", expires: ").Append(Pick("1h", "12h", "3d")).Append(Terms()).Append(" }\n");
+
+    private string Terms() => governed
+        ? Pick("", ", tags: [sale]", ", priority: 5", ", priority: -5, tags: [sale]", ", priority: 9, counts: false", ", override: true")
+        : "";
 
     private void Branch(StringBuilder text, string indent, int depth)
     {
