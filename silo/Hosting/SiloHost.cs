@@ -65,6 +65,7 @@ public static class SiloHost
     private static void Configure(ISiloBuilder silo, SiloSettings settings)
     {
         silo.JoinCluster(settings);
+        silo.AddForeignStreams();
         silo.AddLogStreams();
         silo.AddActivityPropagation();
         silo.AddDashboard(options => options.HideTrace = true);

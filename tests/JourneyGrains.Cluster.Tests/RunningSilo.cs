@@ -10,10 +10,12 @@ using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Silo.Hosting;
 using JourneyGrains.Simulation.Recordings;
+using JourneyGrains.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Orleans.Streams;
 
 namespace JourneyGrains.Cluster.Tests;
 
@@ -25,6 +27,8 @@ internal sealed class RunningSilo : IAsyncDisposable
     private RunningSilo(WebApplication app) => this.app = app;
 
     public IGrainFactory Grains => app.Services.GetRequiredService<IGrainFactory>();
+
+    public IEventLog Log => app.Services.GetRequiredService<IEventLog>();
 
     public IOperationsGrain Operations => Grains.GetGrain<IOperationsGrain>(0);
 
@@ -61,6 +65,9 @@ internal sealed class RunningSilo : IAsyncDisposable
         await app.StartAsync();
         return new(app);
     }
+
+    /// <summary>A stream provider of the silo.</summary>
+    public IStreamProvider Streams(string name) => app.Services.GetRequiredKeyedService<IStreamProvider>(name);
 
     public ICustomerGrain Customer(string id) => Grains.GetGrain<ICustomerGrain>(id);
 

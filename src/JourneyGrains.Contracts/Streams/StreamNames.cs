@@ -11,6 +11,12 @@ public static class StreamNames
     /// <summary>The namespace of the partition streams; the key is the partition's number.</summary>
     public const string Namespace = "customer-events";
 
+    /// <summary>
+    /// The namespace of streams of other providers whose <see cref="EventRecord"/>s are to be taken in; their keys are free. One customer's
+    /// events belong on one stream, else their order is lost before they come here.
+    /// </summary>
+    public const string Ingress = "customer-events-in";
+
     /// <summary>Partitions where nothing else is configured. Fixed for the life of a store.</summary>
     public const int PartitionsDefault = 16;
 

@@ -23,8 +23,16 @@ internal sealed partial class RouterGrain(IEventLog log, ILogger<RouterGrain> lo
 
     private int Partition => int.Parse(this.GetPrimaryKeyString(), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <exception cref="InvalidOperationException">The stream is another provider's: its events are in no log.</exception>
     public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory)
     {
+        if (handleFactory.ProviderName != StreamNames.Provider)
+        {
+            throw new InvalidOperationException(
+                $"The namespace '{StreamNames.Namespace}' is of the log's own streams. Publish events of the stream provider "
+                + $"'{handleFactory.ProviderName}' in the namespace '{StreamNames.Ingress}'.");
+        }
+
         var position = await log.PositionAsync(Partition, PartitionTime.Consumer, CancellationToken.None);
         await handleFactory.Create<EventRecord>().ResumeAsync(this, new EventSequenceTokenV2(position.Consumed + 1));
     }
