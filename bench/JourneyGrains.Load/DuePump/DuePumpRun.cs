@@ -82,8 +82,8 @@ internal sealed class DuePumpRun(DuePumpOptions options, PostgresDatabase databa
     {
         Progress($"filling the store with {upTo} customers who wait");
         var from = DateTimeOffset.UtcNow.AddHours(1);
-        var waits = Enumerable.Range(0, 1_000).Select(wait => lives.Waiting("t", from.AddSeconds(wait * 86.4))).ToArray();
-        await population.AddAsync(Enumerable.Range(filled, upTo - filled).Select(customer => waits[customer % waits.Length] with { Id = ids.CustomerId(customer) }));
+        var waits = Enumerable.Range(0, 1_000).Select(wait => lives.Waiting(from.AddSeconds(wait * 86.4))).ToArray();
+        await population.AddAsync(Enumerable.Range(filled, upTo - filled).Select(customer => (ids.CustomerId(customer), waits[customer % waits.Length])));
         await population.SettleAsync();
         filled = upTo;
     }
@@ -94,7 +94,7 @@ internal sealed class DuePumpRun(DuePumpOptions options, PostgresDatabase databa
         var soon = new Workload("d", options.Due, 0);
         var from = DateTimeOffset.UtcNow + Ahead;
         await population.AddAsync(Enumerable.Range(0, options.Due)
-            .Select(customer => lives.Waiting(soon.CustomerId(customer), from.AddSeconds(customer * (double)options.Seconds / options.Due))));
+            .Select(customer => (soon.CustomerId(customer), lives.Waiting(from.AddSeconds(customer * (double)options.Seconds / options.Due)))));
         Progress($"{options.Due} are due within {options.Seconds} s");
         if (DateTimeOffset.UtcNow > from)
         {

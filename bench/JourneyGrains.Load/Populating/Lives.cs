@@ -22,10 +22,10 @@ internal sealed class Lives
         [.. Enumerable.Range(0, count).Select(life => Sleeper(life, until.AddDays(-1 - (life % 30))))];
 
     /// <summary>A customer whose cart's reminder is due at the moment.</summary>
-    public CustomerState Waiting(string id, DateTimeOffset due)
+    public CustomerState Waiting(DateTimeOffset due)
     {
         var at = due - CartWait;
-        return Taken(Introduced(at.AddMinutes(-1)), FirstEvent + CartEvent, at) with { Id = id };
+        return Taken(Introduced(at.AddMinutes(-1)), FirstEvent + CartEvent, at);
     }
 
     private CustomerState Sleeper(int life, DateTimeOffset at)

@@ -1,3 +1,4 @@
+using System.Text;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Storage.Postgres;
@@ -11,6 +12,9 @@ internal sealed class Population(PostgresStorageOptions store)
 {
     private const string Chain = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
+    // A life that many live is written once, with a mark in the place of the id.
+    private readonly Dictionary<CustomerState, byte[]> written = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Makes the tables of an empty database.</summary>
     public void Prepare()
     {
@@ -18,8 +22,8 @@ internal sealed class Population(PostgresStorageOptions store)
         PostgresSchema.Prepare(source, store.Schema, store.Partitions);
     }
 
-    /// <summary>Adds customers; each state with its own id.</summary>
-    public async Task AddAsync(IEnumerable<CustomerState> states)
+    /// <summary>Adds customers by their ids, all of one length, each with the life that it has lived so far.</summary>
+    public async Task AddAsync(IEnumerable<(string Id, CustomerState Life)> added)
     {
         await using var source = store.Connect();
         await using var customers = await source.OpenConnectionAsync();
@@ -28,9 +32,9 @@ internal sealed class Population(PostgresStorageOptions store)
             "COPY customers(id, partition, version, forgotten, chain, state) FROM STDIN (FORMAT binary)"))
         await using (var waits = await waiting.BeginBinaryImportAsync("COPY waiting(id, partition, due_at, outbox) FROM STDIN (FORMAT binary)"))
         {
-            foreach (var state in states)
+            foreach (var (id, life) in added)
             {
-                await AddAsync(rows, waits, state);
+                await AddAsync(rows, waits, id, life);
             }
 
             await rows.CompleteAsync();
@@ -50,20 +54,20 @@ internal sealed class Population(PostgresStorageOptions store)
         }
     }
 
-    private async Task AddAsync(NpgsqlBinaryImporter rows, NpgsqlBinaryImporter waits, CustomerState state)
+    private async Task AddAsync(NpgsqlBinaryImporter rows, NpgsqlBinaryImporter waits, string id, CustomerState life)
     {
-        var partition = StableHashing.Partition(state.Id, store.Partitions);
+        var partition = StableHashing.Partition(id, store.Partitions);
         await rows.StartRowAsync();
-        await rows.WriteAsync(state.Id);
+        await rows.WriteAsync(id);
         await rows.WriteAsync(partition);
         await rows.WriteAsync(1L);
-        await rows.WriteAsync(state.Forgotten);
+        await rows.WriteAsync(life.Forgotten);
         await rows.WriteAsync(Chain);
-        await rows.WriteAsync(CoreJson.Write(state));
+        await rows.WriteAsync(Written(id, life));
         await waits.StartRowAsync();
-        await waits.WriteAsync(state.Id);
+        await waits.WriteAsync(id);
         await waits.WriteAsync(partition);
-        if (state.NextDueAt is { } due)
+        if (life.NextDueAt is { } due)
         {
             await waits.WriteAsync(Moments.ToUnixMicroseconds(due));
         }
@@ -72,6 +76,19 @@ internal sealed class Population(PostgresStorageOptions store)
             await waits.WriteNullAsync();
         }
 
-        await waits.WriteAsync(state.Outbox.Length, NpgsqlDbType.Integer);
+        await waits.WriteAsync(life.Outbox.Length, NpgsqlDbType.Integer);
+    }
+
+    private byte[] Written(string id, CustomerState life)
+    {
+        var mark = Encoding.UTF8.GetBytes(new string('@', id.Length));
+        if (!written.TryGetValue(life, out var bytes))
+        {
+            written.Add(life, bytes = CoreJson.Write(life with { Id = new string('@', id.Length) }));
+        }
+
+        var state = bytes.ToArray();
+        Encoding.UTF8.GetBytes(id).CopyTo(state, state.AsSpan().IndexOf(mark));
+        return state;
     }
 }

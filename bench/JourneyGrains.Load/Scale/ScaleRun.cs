@@ -79,7 +79,7 @@ internal sealed class ScaleSide : IAsyncDisposable
         var population = new Population(database.Store);
         population.Prepare();
         var (lives, ids) = (new Lives().Sleepers(1_000, DateTimeOffset.UtcNow), new Workload("c", known, 0));
-        await population.AddAsync(Enumerable.Range(0, known).Select(customer => lives[customer % lives.Length] with { Id = ids.CustomerId(customer) }));
+        await population.AddAsync(Enumerable.Range(0, known).Select(customer => (ids.CustomerId(customer), lives[customer % lives.Length])));
         await population.SettleAsync();
         var sightings = Sightings.Create(Path.Combine(folder, $"sightings-{known}"), (options.Rounds + 1) * options.Events);
         return new(known, options, sightings, await LoadCluster.StartAsync(database, sightings));

@@ -18,8 +18,11 @@ public sealed partial class PostgresStorageOptions
     /// <summary>Partitions of the log and of the customers; fixed when the schema is made, 1 to 4,096. Default: 16.</summary>
     public int Partitions { get; set; } = Contracts.Streams.StreamNames.PartitionsDefault;
 
-    /// <summary>Connections that commit customers, each with its own partitions. More overlap their waits for the disk. Default: 2.</summary>
-    public int Writers { get; set; } = 2;
+    /// <summary>
+    /// Connections that commit customers, each with its own partitions. One makes the largest transactions, which cost the least CPU; more
+    /// overlap their waits, for a database with cores to spare. Default: 1.
+    /// </summary>
+    public int Writers { get; set; } = 1;
 
     /// <summary>Connections that read customers, each many at once. Default: 2.</summary>
     public int Readers { get; set; } = 2;
