@@ -14,7 +14,7 @@ namespace JourneyGrains.Benchmarks;
 /// </summary>
 public class GovernedBenchmarks
 {
-    private static readonly DateTimeOffset Due = Samples.Start.AddHours(1);
+    private static readonly DateTimeOffset Due = Samples.Start.AddHours(2);
 
     private static readonly SendingRules Rules = new()
     {
