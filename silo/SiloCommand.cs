@@ -10,7 +10,6 @@ internal static class SiloCommand
     public const int Done = 0;
     public const int CouldNotStart = 1;
     public const int NotUnderstood = 2;
-    public const int DrainCutShort = 3;
 
     public static async Task<int> RunAsync(string[] args)
     {

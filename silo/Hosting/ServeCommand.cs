@@ -13,28 +13,13 @@ internal static class ServeCommand
             FreePorts.Check(SiloSettings.Of(app.Configuration));
             await app.StartAsync();
             await TellAsync(app);
-            return await DrainedAsync(app);
+            await app.WaitForShutdownAsync();
+            return SiloCommand.Done;
         }
         catch (Exception error) when (StartProblems.Explain(error) is { } problem)
         {
             await Console.Error.WriteLineAsync(problem);
             return SiloCommand.CouldNotStart;
-        }
-    }
-
-    /// <summary>Serves until it is told to stop, and then as long as it takes to drain, within the time there is for it.</summary>
-    private static async Task<int> DrainedAsync(WebApplication app)
-    {
-        try
-        {
-            await app.WaitForShutdownAsync();
-            return SiloCommand.Done;
-        }
-        catch (Exception error) when (error is OperationCanceledException or AggregateException)
-        {
-            await Console.Error.WriteLineAsync(
-                $"The silo was not drained within {SiloSettings.Of(app.Configuration).DrainFor}; what was under way goes on elsewhere ({error.Message}).");
-            return SiloCommand.DrainCutShort;
         }
     }
 
