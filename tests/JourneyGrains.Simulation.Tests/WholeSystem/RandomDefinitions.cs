@@ -36,7 +36,7 @@ internal sealed class RandomDefinitions(int seed)
             timeZone: Europe/Berlin
             currency: EUR
             channels: [ { name: email, address: email }, { name: push, address: push }, { name: sms, address: phone } ]
-            purposes: [ { name: marketing, consent: true }, { name: service, consent: false }, { name: survey, consent: false, transactional: false } ]
+            purposes: [ { name: marketing, consent: true, doubleOptIn: [sms] }, { name: service, consent: false }, { name: survey, consent: false, transactional: false } ]
             expires: 24h
             """);
         Write(folder, "programme.yaml", """

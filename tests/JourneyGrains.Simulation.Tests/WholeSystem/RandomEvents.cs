@@ -29,7 +29,7 @@ internal sealed class RandomEvents(int seed)
 
     private void Next()
     {
-        switch (chance.Next(12))
+        switch (chance.Next(14))
         {
             case 0 or 1: Consent(); break;
             case 2 or 3 or 4: Add("cart.updated", ("cartId", Value.Of(Pick("a", "b"))), ("value", Value.Of(chance.Next(0, 90)))); break;
@@ -39,6 +39,8 @@ internal sealed class RandomEvents(int seed)
                 break;
             case 9: Add("order.refunded", ("orderId", Value.Of($"o{chance.Next(4)}")), ("amount", Value.Of(chance.Next(1, 40)))); break;
             case 10: Again(); break;
+            case 11: Add("consent.confirmed", ("channel", Value.Of(Pick("email", "sms"))), ("purpose", Value.Of("marketing"))); break;
+            case 12: Bounce(); break;
             default: Identity(); break;
         }
     }
@@ -46,8 +48,11 @@ internal sealed class RandomEvents(int seed)
     private void Consent() => Add(
         "consent.changed", ("channel", Value.Of(Pick("email", "sms"))), ("purpose", Value.Of("marketing")), ("granted", Value.Of(chance.Next(4) > 0)));
 
+    private void Bounce() => Add(
+        "message.bounced", ("messageId", Value.Of("m")), ("channel", Value.Of(Pick("email", "sms"))), ("permanent", Value.Of(chance.Next(3) == 0)));
+
     private void Identity() => Add(
-        "customer.identified", ("phone", Value.Of("+4470")), ("timeZone", Value.Of(Pick(Zones))),
+        "customer.identified", ("phone", Value.Of(Pick("+4470", "+4471"))), ("email", Value.Of(Pick("a@example.com", "b@example.com"))), ("timeZone", Value.Of(Pick(Zones))),
         ("preferredChannel", Value.Of(Pick("sms", "email"))));
 
     private void Again() => events.Add(events[chance.Next(events.Count)] with { Arrival = now, Line = events.Count + 1 });
