@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 
 namespace JourneyGrains.Benchmarks;
 
@@ -16,12 +17,12 @@ public class StateBenchmarks
     public void Setup()
     {
         state = Samples.Known(Views);
-        stored = CoreJson.Write(state);
+        stored = StateEncoding.Write(state);
     }
 
     [Benchmark(Description = "write a state")]
-    public byte[] Write() => CoreJson.Write(state);
+    public byte[] Write() => StateEncoding.Write(state);
 
     [Benchmark(Description = "read a state")]
-    public CustomerState Read() => CoreJson.ReadState(stored);
+    public CustomerState Read() => StateEncoding.Read(stored);
 }

@@ -2,6 +2,7 @@ using JourneyGrains.Client.Connecting;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Recordings;
 
@@ -98,5 +99,5 @@ internal sealed class LogExport(IJourneyGrains grains, string folder)
     }
 
     private static RecordedLife Recorded(LifeRecord life) => new(
-        CoreJson.ReadState(life.State), [.. life.Journal.Select(row => new RecordedInput(row.At, row.AfterOffset, CoreJson.ReadJournaled(row.Input)))]);
+        StateEncoding.Read(life.State), [.. life.Journal.Select(row => new RecordedInput(row.At, row.AfterOffset, CoreJson.ReadJournaled(row.Input)))]);
 }

@@ -1,5 +1,6 @@
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Grains.Catalogue;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -40,8 +41,8 @@ internal sealed class NaiveState
 internal sealed class NaiveStateSerializer : IGrainStorageSerializer
 {
     public BinaryData Serialize<T>(T input) =>
-        new(input is NaiveState { Customer: { } state } ? CoreJson.Write(state) : ReadOnlyMemory<byte>.Empty);
+        new(input is NaiveState { Customer: { } state } ? StateEncoding.Write(state) : ReadOnlyMemory<byte>.Empty);
 
     public T Deserialize<T>(BinaryData input) =>
-        (T)(object)new NaiveState { Customer = input.ToMemory().IsEmpty ? null : CoreJson.ReadState(input.ToMemory().Span) };
+        (T)(object)new NaiveState { Customer = input.ToMemory().IsEmpty ? null : StateEncoding.Read(input.ToMemory().Span) };
 }

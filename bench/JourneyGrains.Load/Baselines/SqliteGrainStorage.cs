@@ -1,5 +1,6 @@
 using System.Globalization;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using Microsoft.Data.Sqlite;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -34,7 +35,7 @@ internal sealed class SqliteGrainStorage : IGrainStorage, IDisposable
         if (reader.Read())
         {
             grainState.ETag = reader.GetInt64(0).ToString(CultureInfo.InvariantCulture);
-            grainState.State = (T)(object)new NaiveState { Customer = CoreJson.ReadState(reader.GetFieldValue<byte[]>(1)) };
+            grainState.State = (T)(object)new NaiveState { Customer = StateEncoding.Read(reader.GetFieldValue<byte[]>(1)) };
         }
         else
         {
@@ -47,7 +48,7 @@ internal sealed class SqliteGrainStorage : IGrainStorage, IDisposable
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var version = 1 + (grainState.ETag is { } known ? long.Parse(known, CultureInfo.InvariantCulture) : 0);
-        var state = CoreJson.Write(((NaiveState)(object)grainState.State!).Customer!);
+        var state = StateEncoding.Write(((NaiveState)(object)grainState.State!).Customer!);
         await turn.WaitAsync();
         try
         {

@@ -1,28 +1,34 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Customers;
 
-/// <summary>States and transcript entries as UTF-8 JSON: the form in which they are stored and, for the transcript, chained.</summary>
+/// <summary>
+/// States and transcript entries as UTF-8 JSON: what services see, and the form in which the transcript is stored and chained. States are
+/// stored by <see cref="Stored.StateEncoding"/>.
+/// </summary>
 public static class CoreJson
 {
-    private static readonly CoreJsonContext Context = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        IgnoreReadOnlyProperties = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new ValueJson(), new CustomerEventJson(), new SeenIdsJson() },
-    });
+    private static readonly CoreJsonContext Context = new(Options());
+    private static readonly JsonTypeInfo<CustomerState> WithoutPacked = PartInfo();
 
     public static byte[] Write(CustomerState state) => JsonSerializer.SerializeToUtf8Bytes(state, Context.CustomerState);
 
     /// <exception cref="JsonException">Not a stored state.</exception>
     public static CustomerState ReadState(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, Context.CustomerState)!;
+
+    /// <summary>A writer for <see cref="WriteWithoutPacked"/>.</summary>
+    internal static Utf8JsonWriter Writer(IBufferWriter<byte> buffer) =>
+        new(buffer, new JsonWriterOptions { Encoder = WithoutPacked.Options.Encoder, SkipValidation = true });
+
+    /// <summary>The state without its recent events and seen ids.</summary>
+    internal static void WriteWithoutPacked(Utf8JsonWriter writer, CustomerState state) => JsonSerializer.Serialize(writer, state, WithoutPacked);
 
     public static byte[] Write(TranscriptEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, Context.TranscriptEntry);
 
@@ -63,6 +69,28 @@ public static class CoreJson
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static JsonSerializerOptions Options() => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        IgnoreReadOnlyProperties = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new ValueJson(), new CustomerEventJson(), new SeenIdsJson() },
+    };
+
+    private static JsonTypeInfo<CustomerState> PartInfo()
+    {
+        var options = Options();
+        options.TypeInfoResolver = new CoreJsonContext().WithAddedModifier(info =>
+        {
+            foreach (var packed in info.Properties.Where(one => one.PropertyType == typeof(RecentBehaviour) || one.PropertyType == typeof(SeenIds)))
+            {
+                packed.ShouldSerialize = (_, _) => false;
+            }
+        });
+        return (JsonTypeInfo<CustomerState>)options.GetTypeInfo(typeof(CustomerState));
     }
 }
 

@@ -35,8 +35,7 @@ public static class CustomerFields
         F("points", Number, "The balance of points.", customer => Value.Of(customer.Loyalty.Balance)),
         F("pointsEarned", Number, "Points ever earned.", customer => Value.Of(customer.Loyalty.Earned)),
         F("tier", Text, "The name of the tier.", customer => Value.Of(customer.Loyalty.Tier)),
-        F("lastSeenAt", Time, "When the newest event happened.",
-            customer => customer.Recent.Events.IsEmpty ? Value.Null : Value.Of(customer.Recent.Events.Max(seen => seen.Time))),
+        F("lastSeenAt", Time, "When the newest event happened.", customer => Value.Of(customer.Recent.Newest)),
         Attributes,
     ];
 

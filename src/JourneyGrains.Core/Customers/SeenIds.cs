@@ -15,7 +15,7 @@ public sealed record SeenIds(ImmutableArray<long> Hashes)
     public SeenIds? AddNew(string id)
     {
         var hash = StableHashing.Number(id);
-        return Hashes.Contains(hash) ? null : Add(hash);
+        return Hashes.AsSpan().Contains(hash) ? null : Add(hash);
     }
 
     private SeenIds Add(long hash) => new(Hashes.Length < CustomerLimits.SeenMax ? Hashes.Add(hash) : [.. Hashes.AsSpan(1..), hash]);

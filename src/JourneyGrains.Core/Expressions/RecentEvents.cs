@@ -24,7 +24,7 @@ internal static class RecentEvents
         if (arguments.Length == 1)
         {
             return scope => type(scope) is { Kind: Text } name
-                ? Value.Of(scope.Customer.Recent.Count(name.AsText(), DateTimeOffset.MinValue))
+                ? Value.Of(scope.Customer.Recent.CountOf(name.AsText(), DateTimeOffset.MinValue))
                 : Value.Null;
         }
 
@@ -32,7 +32,7 @@ internal static class RecentEvents
         if (arguments.Length == 2)
         {
             return scope => type(scope) is { Kind: Text } name && Since(scope, within(scope)) is { } since
-                ? Value.Of(scope.Customer.Recent.Count(name.AsText(), since))
+                ? Value.Of(scope.Customer.Recent.CountOf(name.AsText(), since))
                 : Value.Null;
         }
 
@@ -40,22 +40,8 @@ internal static class RecentEvents
         return scope => type(scope) is { Kind: Text } name
             && Since(scope, within(scope)) is { } since
             && property(scope) is { Kind: Text } subject
-            ? Value.Of(CountOf(scope, name.AsText(), since, subject.AsText(), wanted(scope)))
+            ? Value.Of(wanted(scope) is { IsNull: false } value ? scope.Customer.Recent.CountOf(name.AsText(), since, subject.AsText(), value) : 0)
             : Value.Null;
-    }
-
-    private static int CountOf(in Scope scope, string type, DateTimeOffset since, string property, Value wanted)
-    {
-        var count = 0;
-        foreach (var seen in scope.Customer.Recent.Events)
-        {
-            if (!wanted.IsNull && seen.Type == type && seen.Time >= since && seen[property] == wanted)
-            {
-                count++;
-            }
-        }
-
-        return count;
     }
 
     private static Func<Scope, Value> BuildLast(ImmutableArray<Func<Scope, Value>> arguments)

@@ -52,16 +52,17 @@ internal static class ExitRules
     /// </summary>
     public static CustomerEvent? EndedBefore(TurnBuilder turn, Journey journey, Run run, CustomerEvent entering)
     {
-        foreach (var seen in turn.State.Recent.Events)
+        foreach (var packed in turn.State.Recent.Each)
         {
-            if (seen.Time < entering.Time || seen.Id == entering.Id)
+            if (packed.Time < entering.Time)
             {
                 continue;
             }
 
             foreach (var exit in journey.Exits)
             {
-                if (exit.On == seen.Type && (exit.When?.Holds(turn.Scope(seen, run)) ?? true))
+                if (packed.IsOf(exit.On) && packed.ToEvent(turn.State.Id) is var seen && seen.Id != entering.Id
+                    && (exit.When?.Holds(turn.Scope(seen, run)) ?? true))
                 {
                     return seen;
                 }

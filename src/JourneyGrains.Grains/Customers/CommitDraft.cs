@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Storage;
 
@@ -69,7 +70,7 @@ internal sealed class CommitDraft(CustomerState state)
         partition,
         version,
         version + 1,
-        CoreJson.Write(State),
+        StateEncoding.Write(State),
         State.NextDueAt,
         State.Outbox.Count(message => message.Status != MessageStatus.Held),
         State.Chain,

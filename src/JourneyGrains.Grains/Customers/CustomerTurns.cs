@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Storage;
@@ -35,7 +36,7 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
         {
             var stored = await runtime.Store.ReadAsync(customerId, cancellation);
             version = stored?.Version ?? 0;
-            state = stored is null ? CustomerState.New(customerId) : CoreJson.ReadState(stored.State);
+            state = stored is null ? CustomerState.New(customerId) : StateEncoding.Read(stored.State);
         }
 
         return state;

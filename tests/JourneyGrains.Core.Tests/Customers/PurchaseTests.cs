@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Tests.Making;
 
 namespace JourneyGrains.Core.Tests.Customers;
@@ -65,7 +66,7 @@ public sealed class PurchaseTests
         foreach (var amount in amounts)
         {
             life.Refund("1m", "o-1", amount);
-            life.State = CoreJson.ReadState(CoreJson.Write(life.State));
+            life.State = StateEncoding.Read(StateEncoding.Write(life.State));
         }
 
         life.Order("2m", "o-1", 100);

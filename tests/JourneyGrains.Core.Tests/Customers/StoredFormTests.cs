@@ -1,14 +1,21 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
+using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Tests.Making;
 using JourneyGrains.Core.Tests.Properties;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Tests.Customers;
 
-/// <summary>The hand-written parts of a stored state give what the serialiser gives by itself: files of any version can be read.</summary>
+/// <summary>
+/// The stored forms of a state. What is written by hand of the JSON is what the serialiser gives by itself, so that states stored as JSON
+/// alone, by the first version, are read.
+/// </summary>
 public sealed class StoredFormTests
 {
     private static readonly JsonSerializerOptions Plain = new()
@@ -17,7 +24,7 @@ public sealed class StoredFormTests
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         IgnoreReadOnlyProperties = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new ValueJson() },
+        Converters = { new ValueJson(), new PlainRecent() },
     };
 
     [Theory]
@@ -41,7 +48,7 @@ public sealed class StoredFormTests
              "seen":{"more":[1],"hashes":[1,-2]}}
             """;
 
-        var state = CoreJson.ReadState(Encoding.UTF8.GetBytes(Stored));
+        var state = StateEncoding.Read(Encoding.UTF8.GetBytes(Stored));
 
         var read = Assert.Single(state.Recent.Events);
         Assert.Equal(("e-1", "c-1", "own.type"), (read.Id, read.CustomerId, read.Type));
@@ -74,10 +81,55 @@ public sealed class StoredFormTests
     public void What_the_log_has_is_not_journaled() =>
         Assert.Throws<NotSupportedException>(() => CoreJson.Write(new JournaledInput(TimerInput.Due, null)));
 
+    [Fact]
+    public void A_recent_event_keeps_every_kind_of_value_and_a_type_of_ones_own()
+    {
+        var list = Value.Of(ImmutableArray.Create(Value.Of("x"), Value.Of(1)));
+        var seen = new CustomerEvent("ä-1", "c-1", "own.type", Make.Start, Make.Properties(
+            ("orderId", "o-ü"), ("total", 1.50m), ("value", -0.00001m), ("price", decimal.MaxValue), ("cartId", list), ("category", Value.True),
+            ("saleId", Value.Of(Make.Start)), ("sessionId", Value.Of(TimeSpan.FromDays(3))), ("ticketId", Value.Null)));
+        var state = CustomerState.New("c-1") with { Recent = RecentBehaviour.Empty.Add(seen).Add(seen with { Properties = Value.Null }) };
+
+        var read = StateEncoding.Read(StateEncoding.Write(state)).Recent;
+
+        Assert.Equal([Text(seen), Text(seen with { Properties = Value.Null })], read.Events.Select(Text));
+        Assert.Equal(2, read.CountOf("own.type", Make.Start));
+        Assert.Equal(1, read.CountOf("own.type", Make.Start, "cartId", list));
+    }
+
+    [Fact]
+    public void A_stored_state_that_is_cut_anywhere_is_refused()
+    {
+        var state = ChanceLife.Of(Shop.Definitions, Chance.Inputs(1)).State;
+        var stored = StateEncoding.Write(state);
+
+        Assert.All(Enumerable.Range(0, stored.Length), length => Assert.Throws<JsonException>(() => StateEncoding.Read(stored.AsSpan(0, length))));
+    }
+
+    [Fact]
+    public void A_state_of_a_later_form_is_refused_with_what_to_do()
+    {
+        var error = Assert.Throws<JsonException>(() => StateEncoding.Read([3, 0, 0, 0]));
+
+        Assert.Contains("newer", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"id":"c-1","recent":{"events":[7]}}""")]
     [InlineData("""{"id":"c-1","seen":[1]}""")]
     [InlineData("""{"id":"c-1","seen":{"hashes":["x"]}}""")]
     public void What_is_no_stored_state_is_refused(string stored) =>
-        Assert.Throws<JsonException>(() => CoreJson.ReadState(Encoding.UTF8.GetBytes(stored)));
+        Assert.Throws<JsonException>(() => StateEncoding.Read(Encoding.UTF8.GetBytes(stored)));
+
+    private static string Text(CustomerEvent input) => $"{input.CustomerId} {Encoding.UTF8.GetString(EventJson.Write(input))}";
+
+    /// <summary>Recent events as the record that they were in the first version.</summary>
+    private sealed class PlainRecent : JsonConverter<RecentBehaviour>
+    {
+        public override void Write(Utf8JsonWriter writer, RecentBehaviour value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, new { value.Events }, options);
+
+        public override RecentBehaviour Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+    }
 }

@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Tests.Making;
@@ -85,7 +86,7 @@ public sealed class ExitTests
         life.Cart("1m", "a", 30);
         life.Clear("1m", life.Newest);
         life.Order("2m", "o-1", 30, "a");
-        life.State = CoreJson.ReadState(CoreJson.Write(life.State));
+        life.State = StateEncoding.Read(StateEncoding.Write(life.State));
 
         Assert.Null(life.Clear("3m", life.Newest).Cleared);
         Assert.Empty(life.State.Outbox);

@@ -1,5 +1,6 @@
 using System.Text;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
@@ -19,15 +20,26 @@ public sealed class AnyLifeTests
         var kept = ChanceLife.Of(Shop.Definitions, Chance.Inputs(seed));
         var stored = ChanceLife.Of(Shop.Definitions, Chance.Inputs(seed), afterTurn: state =>
         {
-            var bytes = CoreJson.Write(state);
-            var read = CoreJson.ReadState(bytes);
-            Assert.Equal(Encoding.UTF8.GetString(bytes), Encoding.UTF8.GetString(CoreJson.Write(read)));
+            var bytes = StateEncoding.Write(state);
+            var read = StateEncoding.Read(bytes);
+            Assert.Equal(bytes, StateEncoding.Write(read));
+            Assert.Equal(Encoding.UTF8.GetString(CoreJson.Write(state)), Encoding.UTF8.GetString(CoreJson.Write(read)));
             return read;
         });
 
         Assert.True(kept.State.Turns > 100, "The life is too short to show anything.");
         Assert.Equal(kept.State.Chain, stored.State.Chain);
         Assert.Equal(Encoding.UTF8.GetString(CoreJson.Write(kept.State)), Encoding.UTF8.GetString(CoreJson.Write(stored.State)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_state_stored_in_the_first_form_reads_as_the_same_state(int seed)
+    {
+        foreach (var turn in ChanceLife.Of(Shop.Definitions, Chance.Inputs(seed)).Turns)
+        {
+            Assert.Equal(StateEncoding.Write(turn.State), StateEncoding.Write(StateEncoding.Read(CoreJson.Write(turn.State))));
+        }
     }
 
     [Theory]

@@ -1,0 +1,146 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+
+namespace JourneyGrains.Core.Customers.Stored;
+
+/// <summary>
+/// One recent event as it lies in memory and in a stored state: time, type, id, properties. About 40 bytes, a fifth of its JSON; a condition
+/// looks at it where it lies, without making objects of it.
+/// </summary>
+internal readonly ref struct PackedEvent
+{
+    // What stands for a name is stored: only ever add at the end. A name that is not here is written out.
+    private static readonly ImmutableArray<string> Types =
+    [
+        "", EventTypes.CustomerIdentified, EventTypes.ConsentChanged, EventTypes.ProductViewed, EventTypes.CartUpdated, EventTypes.CheckoutStarted,
+        EventTypes.OrderPlaced, EventTypes.OrderRefunded, EventTypes.ShipmentDispatched, EventTypes.ShipmentDelayed, EventTypes.ShipmentDelivered,
+        EventTypes.PriceChanged, EventTypes.StockChanged, EventTypes.SaleExpiring, EventTypes.MessageDelivered, EventTypes.MessageOpened,
+        EventTypes.MessageClicked, EventTypes.MessageBounced, EventTypes.MessageComplained, EventTypes.MessageReplied,
+    ];
+
+    private static readonly ImmutableArray<string> Names =
+    [
+        "", "orderId", "cartId", "productId", "saleId", "shipmentId", "messageId", "ticketId", "sessionId", "category", "total", "value", "price",
+    ];
+
+    private static readonly FrozenDictionary<string, byte> TypeCodes = Codes(Types);
+    private static readonly FrozenDictionary<string, byte> NameCodes = Codes(Names);
+
+    private readonly ReadOnlySpan<byte> type;
+    private readonly ReadOnlySpan<byte> id;
+    private readonly ReadOnlySpan<byte> properties;
+    private readonly byte typeCode;
+
+    /// <exception cref="JsonException">Not a packed event.</exception>
+    public PackedEvent(ReadOnlySpan<byte> packed)
+    {
+        var reader = new PackedReader(packed);
+        Time = new(Math.Clamp(reader.Int64(), 0, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+        typeCode = reader.Byte();
+        type = typeCode == 0 ? reader.Bytes() : [];
+        id = reader.Bytes();
+        properties = reader.Rest;
+    }
+
+    public DateTimeOffset Time { get; }
+
+    public string Type => typeCode switch
+    {
+        0 => Encoding.UTF8.GetString(type),
+        _ when typeCode < Types.Length => Types[typeCode],
+        _ => throw new JsonException($"A stored state was written by a later version: it has an event of type number {typeCode}."),
+    };
+
+    public static void Write(PackedWriter writer, CustomerEvent input)
+    {
+        writer.Int64(input.Time.UtcTicks);
+        var code = TypeCodes.GetValueOrDefault(input.Type);
+        writer.Byte(code);
+        if (code == 0)
+        {
+            writer.Text(input.Type);
+        }
+
+        writer.Text(input.Id);
+        if (input.Properties.Kind == ValueKind.Map)
+        {
+            WriteKept(writer, input.Properties.AsMap());
+        }
+    }
+
+    public bool IsOf(string name) => typeCode == 0
+        ? type.SequenceEqual(Encoding.UTF8.GetBytes(name))
+        : typeCode < Types.Length && Types[typeCode] == name;
+
+    /// <summary>The property, or absent.</summary>
+    public Value this[string property]
+    {
+        get
+        {
+            if (properties.IsEmpty || !NameCodes.TryGetValue(property, out var wanted))
+            {
+                return Value.Null;
+            }
+
+            var reader = new PackedReader(properties);
+            for (var left = reader.Byte(); left > 0; left--)
+            {
+                var found = reader.Byte() == wanted;
+                var value = PackedValue.Read(ref reader, skip: !found);
+                if (found)
+                {
+                    return value;
+                }
+            }
+
+            return Value.Null;
+        }
+    }
+
+    public CustomerEvent ToEvent(string customerId) => new(Encoding.UTF8.GetString(id), customerId, Type, Time, Properties());
+
+    private Value Properties()
+    {
+        if (properties.IsEmpty)
+        {
+            return Value.Null;
+        }
+
+        var fields = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        var reader = new PackedReader(properties);
+        for (var left = reader.Byte(); left > 0; left--)
+        {
+            var name = reader.Byte();
+            var value = PackedValue.Read(ref reader);
+            fields[name < Names.Length ? Names[name] : throw new JsonException($"A stored state was written by a later version: it has property {name}.")] = value;
+        }
+
+        return Value.Of(fields.ToImmutable());
+    }
+
+    private static void WriteKept(PackedWriter writer, ImmutableSortedDictionary<string, Value> fields)
+    {
+        byte kept = 0;
+        foreach (var (name, _) in fields)
+        {
+            kept += NameCodes.ContainsKey(name) ? (byte)1 : (byte)0;
+        }
+
+        writer.Byte(kept);
+        foreach (var (name, value) in fields)
+        {
+            if (NameCodes.TryGetValue(name, out var code))
+            {
+                writer.Byte(code);
+                PackedValue.Write(writer, value);
+            }
+        }
+    }
+
+    private static FrozenDictionary<string, byte> Codes(ImmutableArray<string> names) => names.Skip(1)
+        .Select((name, index) => KeyValuePair.Create(name, (byte)(index + 1))).ToFrozenDictionary(StringComparer.Ordinal);
+}
