@@ -81,7 +81,7 @@ internal sealed class BatchLane : IAsyncDisposable
         }
     }
 
-    /// <summary>Fills the batch until it is full, the linger is over, or a flush asks for it.</summary>
+    /// <summary>Fills the batch until it is full, the linger is over, or a flush asks for it; without a linger, with what is there.</summary>
     private async Task<TaskCompletionSource?> GatherAsync(List<PendingEvent> batch)
     {
         var bytes = 0;
@@ -104,6 +104,11 @@ internal sealed class BatchLane : IAsyncDisposable
                 batch.Add(next.Event);
                 bytes += next.Event.Size;
                 continue;
+            }
+
+            if (options.Linger == TimeSpan.Zero)
+            {
+                return null;
             }
 
             linger ??= Task.Delay(options.Linger, time);

@@ -28,8 +28,11 @@ public sealed class PublisherOptions
     /// <summary>Bytes sent at once, for one partition. Default: 1 MiB. An event larger than that goes alone.</summary>
     public int BatchBytesMax { get; set; } = 1024 * 1024;
 
-    /// <summary>How long a batch that is not full waits for company. Default: 5 ms.</summary>
-    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(5);
+    /// <summary>
+    /// How long a batch that is not full waits for company. Default: not at all. The first event goes at once, and what is published while
+    /// it is made durable goes together after it, so batches grow with the load by themselves.
+    /// </summary>
+    public TimeSpan Linger { get; set; }
 
     /// <summary>Events of one partition that may wait to be sent; beyond it the publisher makes the caller wait. Default: 1,000.</summary>
     public int BufferPerPartition { get; set; } = 1_000;
