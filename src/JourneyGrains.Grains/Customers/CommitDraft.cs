@@ -12,8 +12,7 @@ internal sealed class CommitDraft(CustomerState state)
     private readonly List<TranscriptEntry> entries = [];
     private readonly List<TranscriptRow> rows = [];
     private readonly List<DeadLetter> deadLetters = [];
-    private readonly List<Message> decided = [];
-    private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
+    private SortedDictionary<string, long>? counts;
     private readonly CustomerState before = state;
     private (JournaledInput Input, DateTimeOffset At, long AfterOffset)? journaled;
     private bool erase;
@@ -24,13 +23,9 @@ internal sealed class CommitDraft(CustomerState state)
 
     public IReadOnlyList<TranscriptEntry> Entries => entries;
 
-    /// <summary>Messages to hand over once this is committed.</summary>
-    public IReadOnlyList<Message> Decided => decided;
-
     public void Add(Turn turn)
     {
         State = turn.State;
-        decided.AddRange(turn.Decided);
         if (turn.Entry is not { } entry)
         {
             return;
@@ -40,6 +35,7 @@ internal sealed class CommitDraft(CustomerState state)
         rows.Add(new(entry.Number, entry.At, turn.EntryJson!));
         foreach (var line in entry.Lines.Where(line => line.Origin is not null))
         {
+            counts ??= new(StringComparer.Ordinal);
             var name = $"{line.Origin}/{line.Kind}";
             counts[name] = counts.GetValueOrDefault(name) + 1;
         }
@@ -77,7 +73,7 @@ internal sealed class CommitDraft(CustomerState state)
         State.Forgotten,
         [.. rows],
         journaled is { } input ? [new(version + 1, input.At, input.AfterOffset, CoreJson.Write(input.Input))] : [],
-        [.. counts],
+        counts is null ? [] : [.. counts],
         [.. deadLetters],
         erase);
 }

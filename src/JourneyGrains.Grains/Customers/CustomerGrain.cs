@@ -12,25 +12,26 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
     private static readonly TimeSpan DrainMost = TimeSpan.FromSeconds(15);
 
     private CustomerTurns turns = null!;
-    private OutboxRunner outbox = null!;
+
+    // Made with the first message: most customers who are awake have none to send.
+    private OutboxRunner? outbox;
 
     private string Id => this.GetPrimaryKeyString();
+
+    private OutboxRunner Outbox => outbox ??= new(turns, runtime);
 
     private int Partition => StableHashing.Partition(Id, runtime.Time.Partitions);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         turns = new(Id, Partition, runtime);
-        outbox = new(turns, runtime);
         var state = await turns.LoadAsync(cancellationToken);
         await runtime.Time.LearnAsync();
-        if (!runtime.Time.FollowsLog)
-        {
-            Release(OutboxRunner.Ready(state));
-        }
+        Release(state);
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await outbox.StopAsync(DrainMost);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        outbox?.StopAsync(DrainMost) ?? Task.CompletedTask;
 
     public void Dispose()
     {
@@ -128,7 +129,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
             var draft = new CommitDraft(await turns.LoadAsync(CancellationToken.None));
             draft = await LogWaits(await take(await LogWaits(draft)));
             await turns.CommitAsync(draft);
-            Release(runtime.Time.FollowsLog ? [] : OutboxRunner.Ready(draft.State));
+            Release(draft.State);
         }
         catch
         {
@@ -157,14 +158,20 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         }
 
         await turns.CommitAsync(draft);
-        await outbox.DrainAsync();
+        await Outbox.DrainAsync();
         return new(turns.Committed!);
     }
 
-    private void Release(IEnumerable<Message> ready)
+    /// <summary>Lets out what is ready, beside the turns; in a store that follows its log, <see cref="LogWaits"/> has.</summary>
+    private void Release(CustomerState state)
     {
-        outbox.Start(ready);
-        if (outbox.IsBusy)
+        if (runtime.Time.FollowsLog || state.Outbox.IsEmpty)
+        {
+            return;
+        }
+
+        Outbox.Start(OutboxRunner.Ready(state));
+        if (Outbox.IsBusy)
         {
             DelayDeactivation(TimeSpan.FromMinutes(2));
         }

@@ -53,7 +53,12 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
     {
         var open = underWay.Values.ToArray();
         await stopping.CancelAsync();
-        await Task.WhenAny(Task.WhenAll(open), Task.Delay(most));
+        if (open.Length > 0)
+        {
+            using var patience = new CancellationTokenSource();
+            await Task.WhenAny(Task.WhenAll(open), Task.Delay(most, patience.Token));
+            await patience.CancelAsync();
+        }
     }
 
     public void Dispose() => stopping.Dispose();
