@@ -34,7 +34,10 @@ public interface IEventLog
     /// <summary>Where a partition and one of its consumers stand.</summary>
     Task<LogPosition> PositionAsync(int partition, string consumer, CancellationToken cancellation);
 
-    /// <summary>Makes durable that a consumer is done up to an offset. Grouped with other writes; the offset never goes back.</summary>
+    /// <summary>
+    /// A consumer is done up to an offset: it counts at once, and never goes back. The embedded store writes it with its next transaction,
+    /// or within a second or two; after a crash a consumer may get again what it was done with, and must know it.
+    /// </summary>
     Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation);
 
     /// <summary>

@@ -68,7 +68,7 @@ internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time
     private async Task CallDueAsync(CancellationToken cancellation)
     {
         var now = await time.NowAsync(Partition, cancellation);
-        if ((await store.DueAsync(Partition, now, 1, cancellation)).Count == 0)
+        if (!store.MayBeDue(Partition, now) || (await store.DueAsync(Partition, now, 1, cancellation)).Count == 0)
         {
             return;
         }

@@ -58,7 +58,7 @@ internal abstract class Write<TSession, T> : Write<TSession>
 
     public sealed override void Fail(Exception error) => done.TrySetException(error);
 
-    protected sealed override void Complete() => done.TrySetResult(result);
+    protected override void Complete() => done.TrySetResult(result);
 
     protected abstract T Run(TSession session);
 }

@@ -40,7 +40,7 @@ internal sealed class AppendEvents(int partition, AppendRequest request, IReadOn
             log.PutWatermark(partition, plan.Mark.Watermark);
         }
 
-        log.Stage(partition, plan.Mark);
+        log.Stage(partition, plan.Mark, plan.Events);
         return plan.Result;
     }
 }

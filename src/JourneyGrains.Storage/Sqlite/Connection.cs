@@ -8,7 +8,7 @@ internal sealed class Connection : IDisposable
 {
     private const int BusyMilliseconds = 10_000;
 
-    // Each commit would else end with a checkpoint of its own; 32 MiB of log keep the checkpoints rare and their writes merged.
+    // Without any other checkpoint, one for every 32 MiB of log: rare, and their writes merged.
     private const int CheckpointPages = 8192;
 
     private readonly SqliteConnection connection;
@@ -33,6 +33,13 @@ internal sealed class Connection : IDisposable
     }
 
     public sqlite3 Handle => connection.Handle ?? throw new ObjectDisposedException(nameof(Connection));
+
+    /// <summary>Pages this connection has put into the write-ahead log since this was last asked.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, 1);
+        return written;
+    }
 
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
@@ -64,6 +71,9 @@ internal sealed class Connection : IDisposable
             throw;
         }
     }
+
+    /// <summary>Leaves checkpoints to others, unless they fall behind by a quarter of a GiB.</summary>
+    public void LeaveCheckpoints() => Execute($"PRAGMA wal_autocheckpoint = {8 * CheckpointPages}");
 
     public static Connection OpenReader(string path) => new(path, SqliteOpenMode.ReadOnly);
 

@@ -8,6 +8,9 @@ internal sealed class LogState
 {
     private const string TimeKey = "follows_log";
 
+    // Over all partitions: some ten megabytes at most while readers are behind, and none when they are not.
+    private const int TailMax = 32_768;
+
     private volatile bool follows;
 
     private LogState(PartitionState[] partitions, bool? followsLog)
@@ -46,7 +49,7 @@ internal sealed class LogState
                 floor = times.Long(1);
             }
 
-            states[partition] = new PartitionState(mark, floor);
+            states[partition] = new PartitionState(mark, floor, Math.Max(16, TailMax / partitions));
             last.Reset();
             times.Reset();
         }

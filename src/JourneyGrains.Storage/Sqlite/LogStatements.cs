@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Storage.Appending;
@@ -18,6 +19,7 @@ internal sealed class LogStatements
     private readonly Statement eraseLater;
     private readonly HashSet<int> touched = [];
     private readonly Dictionary<int, long> floors = [];
+    private readonly Dictionary<int, ImmutableDictionary<string, long>> consumed = [];
     private bool? decision;
 
     public LogStatements(Connection connection, LogState state)
@@ -50,10 +52,11 @@ internal sealed class LogStatements
 
     public PartitionMark Staged(int partition) => state.Partitions[partition].Staged;
 
-    public void Stage(int partition, PartitionMark mark)
+    /// <summary>What an append makes of the partition. Called last, when nothing of it can fail any more.</summary>
+    public void Stage(int partition, PartitionMark mark, IReadOnlyList<PlacedEvent> placed)
     {
         touched.Add(partition);
-        state.Partitions[partition].Staged = mark;
+        state.Partitions[partition].Stage(mark, placed);
     }
 
     /// <summary>Whether the store follows its log's time; the first append decides it.</summary>
@@ -84,7 +87,8 @@ internal sealed class LogStatements
     public void PutWatermark(int partition, long watermark) =>
         times.Bind(partition).Bind(watermark).Bind(state.Partitions[partition].Floor).Run();
 
-    public void PutConsumed(int partition, string consumer, long offset) => consume.Bind(partition).Bind(consumer).Bind(offset).Run();
+    /// <summary>Whether consumers are further than the disk knows.</summary>
+    public bool HasUnsaved => state.Partitions.Any(here => !ReferenceEquals(here.Committed.Consumed, here.SavedConsumed));
 
     /// <summary>The last number the log has of a producer; 0: none.</summary>
     public long LastSequence(int partition, string producer)
@@ -111,15 +115,19 @@ internal sealed class LogStatements
         }
 
         eraseLater.Bind(scanned).Bind(LogPlaces.End(partition)).Bind(customerId).Run();
+        touched.Add(partition);
+        state.Partitions[partition].StageErasure();
     }
 
     /// <summary>
     /// Saves the times given out since the last transaction: a turn made at such a time is then never durable without it, and no event
-    /// of a later process arrives before it.
+    /// of a later process arrives before it. And how far consumers are, which nobody waits for: what a crash makes them read again, their
+    /// customers know by its offset.
     /// </summary>
-    public void FlushFloors()
+    public void Flush()
     {
         floors.Clear();
+        consumed.Clear();
         for (var partition = 0; partition < state.Partitions.Length; partition++)
         {
             var here = state.Partitions[partition];
@@ -129,6 +137,13 @@ internal sealed class LogStatements
                 times.Bind(partition).Bind(here.Staged.Watermark).Bind(floor).Run();
                 floors[partition] = floor;
             }
+
+            var reached = here.Committed.Consumed;
+            if (!ReferenceEquals(reached, here.SavedConsumed))
+            {
+                FlushConsumed(partition, reached, here.SavedConsumed);
+                consumed[partition] = reached;
+            }
         }
     }
 
@@ -137,6 +152,11 @@ internal sealed class LogStatements
         foreach (var (partition, floor) in floors)
         {
             state.Partitions[partition].SavedFloor = floor;
+        }
+
+        foreach (var (partition, reached) in consumed)
+        {
+            state.Partitions[partition].SavedConsumed = reached;
         }
 
         if (decision is { } followsLog)
@@ -162,10 +182,22 @@ internal sealed class LogStatements
         Clear();
     }
 
+    private void FlushConsumed(int partition, ImmutableDictionary<string, long> reached, ImmutableDictionary<string, long> saved)
+    {
+        foreach (var (consumer, offset) in reached)
+        {
+            if (!saved.TryGetValue(consumer, out var before) || before < offset)
+            {
+                consume.Bind(partition).Bind(consumer).Bind(offset).Run();
+            }
+        }
+    }
+
     private void Clear()
     {
         touched.Clear();
         floors.Clear();
+        consumed.Clear();
         decision = null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Storage.Appending;
 
 namespace JourneyGrains.Storage.Sqlite;
@@ -9,13 +11,17 @@ internal sealed class PartitionState
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, long> given = new(StringComparer.Ordinal);
+    private readonly LogTail tail;
     private TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile PartitionMark committed;
     private bool appending;
     private long floor;
 
-    public PartitionState(PartitionMark committed, long floor)
+    /// <param name="tailMax">How many events at the end of the log are kept in memory until they are consumed.</param>
+    public PartitionState(PartitionMark committed, long floor, int tailMax)
     {
+        tail = new(tailMax);
+        SavedConsumed = committed.Consumed;
         this.committed = committed;
         this.floor = floor;
         Staged = committed;
@@ -25,10 +31,13 @@ internal sealed class PartitionState
     public PartitionMark Committed => committed;
 
     /// <summary>For the writer: the committed state with what the open transaction adds.</summary>
-    public PartitionMark Staged { get; set; }
+    public PartitionMark Staged { get; private set; }
 
     /// <summary>For the writer: the floor that is on disk.</summary>
     public long SavedFloor { get; set; }
+
+    /// <summary>For the writer: what consumers are known on disk to be done with.</summary>
+    public ImmutableDictionary<string, long> SavedConsumed { get; set; }
 
     /// <summary>No event arrives before this any more: a time that was given out as the partition's.</summary>
     public long Floor
@@ -66,13 +75,51 @@ internal sealed class PartitionState
         }
     }
 
+    /// <summary>For the writer: what the open transaction appends.</summary>
+    public void Stage(PartitionMark mark, IReadOnlyList<PlacedEvent> placed)
+    {
+        Staged = mark;
+        foreach (var one in placed)
+        {
+            tail.Stage(one);
+        }
+    }
+
+    /// <summary>For the writer: events in memory are not what they are on disk any more.</summary>
+    public void StageErasure() => tail.StageClear();
+
+    /// <summary>
+    /// Events after an offset up to the end that is published, in order; null where not all that are asked for are in memory any more.
+    /// </summary>
+    public EventRecord[]? FromMemory(long after, int most)
+    {
+        lock (gate)
+        {
+            return tail.Read(after, committed.Head, most);
+        }
+    }
+
+    /// <summary>A consumer is done up to an offset: true at once, and on disk with the next transaction.</summary>
+    public void Consume(string consumer, long offset)
+    {
+        lock (gate)
+        {
+            if (offset > committed.ConsumedBy(consumer))
+            {
+                committed = committed with { Consumed = committed.Consumed.SetItem(consumer, offset) };
+                tail.Release(committed.Consumed.Values.Min());
+            }
+        }
+    }
+
     /// <summary>Makes what is staged visible.</summary>
     public void Publish()
     {
         var more = Staged.Head > committed.Head;
         lock (gate)
         {
-            committed = Staged;
+            committed = Staged with { Consumed = committed.Consumed };
+            tail.Publish();
             appending = false;
         }
 
@@ -85,9 +132,10 @@ internal sealed class PartitionState
     /// <summary>Drops what is staged.</summary>
     public void Drop()
     {
-        Staged = committed;
         lock (gate)
         {
+            Staged = committed;
+            tail.Drop();
             appending = false;
         }
     }

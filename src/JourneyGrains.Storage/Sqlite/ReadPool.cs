@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using JourneyGrains.Storage.GroupCommit;
 
 namespace JourneyGrains.Storage.Sqlite;
 
@@ -11,7 +11,7 @@ internal sealed class ReadPool : IAsyncDisposable
     private const int BatchMax = 64;
     private const int QueueMax = 8192;
 
-    private readonly Channel<Read> queue = Channel.CreateBounded<Read>(QueueMax);
+    private readonly WorkQueue<Read> queue = new(QueueMax, BatchMax);
     private readonly string path;
     private readonly List<TaskCompletionSource> ended = [];
 
@@ -32,9 +32,9 @@ internal sealed class ReadPool : IAsyncDisposable
         var read = new Read<T>(function);
         try
         {
-            await queue.Writer.WriteAsync(read, cancellation).ConfigureAwait(false);
+            await queue.AddAsync(read, cancellation).ConfigureAwait(false);
         }
-        catch (ChannelClosedException)
+        catch (ObjectDisposedException)
         {
             throw new ObjectDisposedException(nameof(SqliteStorage), "The storage is closed.");
         }
@@ -44,7 +44,7 @@ internal sealed class ReadPool : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        queue.Close();
         await Task.WhenAll(ended.Select(one => one.Task)).ConfigureAwait(false);
     }
 
@@ -52,15 +52,10 @@ internal sealed class ReadPool : IAsyncDisposable
     {
         ReadSession? session = null;
         var batch = new List<Read>(BatchMax);
-        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (queue.Take(batch, Timeout.InfiniteTimeSpan))
         {
+            session = batch.Count > 0 ? ReadBatch(session, batch) : session;
             batch.Clear();
-            while (batch.Count < BatchMax && queue.Reader.TryRead(out var read))
-            {
-                batch.Add(read);
-            }
-
-            session = ReadBatch(session, batch);
         }
 
         session?.Dispose();

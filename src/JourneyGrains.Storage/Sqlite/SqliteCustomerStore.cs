@@ -8,6 +8,8 @@ internal sealed class SqliteCustomerStore(WriteLoop writer, ReadPool readers, in
     private const int ChainsPage = 5_000;
     private const int ScanPage = 20_000;
 
+    private readonly DueFloors dues = new(partitions);
+
     public Task<StoredCustomer?> ReadAsync(string customerId, CancellationToken cancellation) => readers.RunAsync(
         session => session.Row(
             "SELECT state, version FROM customers WHERE id = ?",
@@ -18,13 +20,26 @@ internal sealed class SqliteCustomerStore(WriteLoop writer, ReadPool readers, in
     public Task CommitAsync(CustomerCommit commit, CancellationToken cancellation)
     {
         commit.Check(partitions);
-        return commit.Erase ? EraseAsync(commit, cancellation) : writer.RunAsync(new CommitCustomer(commit), cancellation);
+        return commit.Erase ? EraseAsync(commit, cancellation) : writer.RunAsync(new CommitCustomer(commit, dues), cancellation);
     }
 
-    public Task<IReadOnlyList<string>> DueAsync(int partition, DateTimeOffset before, int most, CancellationToken cancellation) => IdsAsync(
-        "SELECT id FROM customers WHERE partition = ? AND due_at < ? ORDER BY due_at LIMIT ?",
-        query => query.Bind(partition).Bind(Moments.ToUnixMicroseconds(before)).Bind(most),
-        cancellation);
+    public bool MayBeDue(int partition, DateTimeOffset before) => dues.Of(partition) < Moments.ToUnixMicroseconds(before);
+
+    public async Task<IReadOnlyList<string>> DueAsync(int partition, DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        var (next, limit) = (long.MinValue, Moments.ToUnixMicroseconds(before));
+        dues.BeginLook(partition);
+        try
+        {
+            var found = await readers.RunAsync(session => Due(session, partition, limit, most), cancellation).ConfigureAwait(false);
+            next = found.Next;
+            return found.Ids;
+        }
+        finally
+        {
+            dues.Lower(partition, next);
+        }
+    }
 
     public Task<IReadOnlyList<string>> WithOutboxAsync(int partition, string after, int most, CancellationToken cancellation) => IdsAsync(
         "SELECT id FROM customers WHERE partition = ? AND id > ? AND outbox > 0 ORDER BY id LIMIT ?",
@@ -109,6 +124,21 @@ internal sealed class SqliteCustomerStore(WriteLoop writer, ReadPool readers, in
             cancellation);
     }
 
+    /// <summary>What is due before a moment, and when something is due next: with something due already, that is now.</summary>
+    private static (IReadOnlyList<string> Ids, long Next) Due(ReadSession session, int partition, long limit, int most)
+    {
+        var ids = session.Rows(
+            "SELECT id FROM customers WHERE partition = ? AND due_at < ? ORDER BY due_at LIMIT ?",
+            query => query.Bind(partition).Bind(limit).Bind(most),
+            row => row.Text(0));
+        return ids.Count > 0
+            ? (ids, long.MinValue)
+            : (ids, session.Row(
+                "SELECT due_at FROM customers WHERE partition = ? AND due_at >= ? ORDER BY due_at LIMIT 1",
+                query => query.Bind(partition).Bind(limit),
+                row => (long?)row.Long(0)) ?? long.MaxValue);
+    }
+
     private static long One(ReadSession session, string sql, Action<Statement> bind) => session.Row(sql, bind, row => row.Long(0));
 
     private async Task<IReadOnlyList<string>> IdsAsync(string sql, Action<Statement> bind, CancellationToken cancellation) =>
@@ -139,6 +169,6 @@ internal sealed class SqliteCustomerStore(WriteLoop writer, ReadPool readers, in
             }
         }
 
-        await writer.RunAsync(new CommitCustomer(commit, places, scanned), cancellation).ConfigureAwait(false);
+        await writer.RunAsync(new CommitCustomer(commit, dues, places, scanned), cancellation).ConfigureAwait(false);
     }
 }

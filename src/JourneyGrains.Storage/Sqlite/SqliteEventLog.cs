@@ -24,10 +24,16 @@ internal sealed class SqliteEventLog(WriteLoop writer, ReadPool readers, LogStat
     public async Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int most, CancellationToken cancellation)
     {
         // Not beyond the end that everyone else sees: what is committed is on disk a moment before it is published in memory.
-        var head = Of(partition).Committed.Head;
+        var here = Of(partition);
+        var head = here.Committed.Head;
         if (after >= head || most <= 0)
         {
             return [];
+        }
+
+        if (here.FromMemory(Math.Max(after, -1), most) is { } recent)
+        {
+            return recent;
         }
 
         return await readers.RunAsync(
@@ -47,16 +53,16 @@ internal sealed class SqliteEventLog(WriteLoop writer, ReadPool readers, LogStat
 
     public Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation)
     {
-        var mark = Of(partition).Committed;
-        if (offset > mark.Head)
+        var here = Of(partition);
+        var head = here.Committed.Head;
+        if (offset > head)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(offset), offset, $"Partition {partition} ends at offset {mark.Head}; nothing above it can have been consumed.");
+                nameof(offset), offset, $"Partition {partition} ends at offset {head}; nothing above it can have been consumed.");
         }
 
-        return offset <= mark.ConsumedBy(consumer)
-            ? Task.CompletedTask
-            : writer.RunAsync(new ConsumeEvents(partition, consumer, offset), cancellation);
+        here.Consume(consumer, offset);
+        return Task.CompletedTask;
     }
 
     public async Task<DateTimeOffset> TimeAsync(int partition, string consumer, CancellationToken cancellation)

@@ -9,13 +9,20 @@ namespace JourneyGrains.Storage.Sqlite;
 public sealed class SqliteStorage : IAsyncDisposable, IDisposable
 {
     private readonly StoreFileLock held;
+    private readonly LogState log;
     private readonly ReadPool readers;
     private int disposed;
 
     private SqliteStorage(SqliteStorageOptions options, string path, StoreFileLock held, LogState log, TimeProvider clock, ILogger logger)
     {
         this.held = held;
-        Writer = new WriteLoop(() => new WriteSession(path, options.FileBytesMax, log), options.QueueMax, options.BatchMax, logger);
+        this.log = log;
+        Writer = new WriteLoop(
+            () => new WriteSession(path, options.FileBytesMax, log),
+            new Checkpoints(path, options.FileBytesMax, logger),
+            options.QueueMax,
+            options.BatchMax,
+            logger);
         readers = new ReadPool(path, options.Readers);
         Customers = new SqliteCustomerStore(Writer, readers, options.Partitions);
         Log = new SqliteEventLog(Writer, readers, log, clock);
@@ -32,6 +39,9 @@ public sealed class SqliteStorage : IAsyncDisposable, IDisposable
     public IDocumentStore Documents { get; }
 
     internal WriteLoop Writer { get; }
+
+    /// <summary>A partition of the log as it is known in memory.</summary>
+    internal PartitionState Partition(int partition) => log.Partitions[partition];
 
     /// <summary>Opens the file for this process alone.</summary>
     /// <exception cref="StoreInUseException">Another silo uses the file.</exception>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using JourneyGrains.Storage.GroupCommit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -16,21 +15,24 @@ internal sealed partial class WriteLoop : IAsyncDisposable
 {
     private const int RowsMax = 50_000;
 
-    private readonly Channel<Write<WriteSession>> queue;
+    // How long what nobody waits for (how far consumers are) may lie unwritten while there is nothing else to write.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly WorkQueue<Write<WriteSession>> queue;
     private readonly Func<WriteSession> open;
-    private readonly int batchMax;
+    private readonly Checkpoints checkpoints;
     private readonly ILogger logger;
     private readonly List<Write<WriteSession>> batch = [];
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WriteSession session;
 
-    public WriteLoop(Func<WriteSession> open, int queueMax, int batchMax, ILogger logger)
+    public WriteLoop(Func<WriteSession> open, Checkpoints checkpoints, int queueMax, int batchMax, ILogger logger)
     {
         this.open = open;
-        this.batchMax = batchMax;
+        this.checkpoints = checkpoints;
         this.logger = logger;
         session = open();
-        queue = Channel.CreateBounded<Write<WriteSession>>(new BoundedChannelOptions(queueMax) { SingleReader = true });
+        queue = new(queueMax, batchMax, RowsMax, write => write.Rows);
         new Thread(Loop) { IsBackground = true, Name = "journeygrains-writer" }.Start();
     }
 
@@ -41,9 +43,9 @@ internal sealed partial class WriteLoop : IAsyncDisposable
     {
         try
         {
-            await queue.Writer.WriteAsync(write, cancellation).ConfigureAwait(false);
+            await queue.AddAsync(write, cancellation).ConfigureAwait(false);
         }
-        catch (ChannelClosedException)
+        catch (ObjectDisposedException)
         {
             throw new ObjectDisposedException(nameof(SqliteStorage), "The storage is closed; nothing was written.");
         }
@@ -54,30 +56,32 @@ internal sealed partial class WriteLoop : IAsyncDisposable
     /// <summary>Takes no more work, ends what waits, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        queue.Close();
         await ended.Task.ConfigureAwait(false);
     }
 
     private void Loop()
     {
-        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (queue.Take(batch, Patience))
         {
-            batch.Clear();
-            var rows = 0;
-            while (batch.Count < batchMax && rows < RowsMax && queue.Reader.TryRead(out var write))
+            if (batch.Count > 0 || session.Log.HasUnsaved)
             {
-                batch.Add(write);
-                rows += write.Rows;
+                CommitBatch();
             }
 
-            CommitBatch(rows);
+            batch.Clear();
         }
 
+        if (session.Log.HasUnsaved)
+        {
+            CommitBatch();
+        }
+
+        checkpoints.Dispose();
         session.Dispose();
         ended.SetResult();
     }
-
-    private void CommitBatch(int rows)
+    private void CommitBatch()
     {
         var started = Stopwatch.GetTimestamp();
         try
@@ -99,11 +103,13 @@ internal sealed partial class WriteLoop : IAsyncDisposable
             return;
         }
 
-        StorageInstruments.Committed(batch.Count, rows, Stopwatch.GetElapsedTime(started));
+        StorageInstruments.Committed(batch.Count, batch.Sum(write => write.Rows), Stopwatch.GetElapsedTime(started));
         foreach (var write in batch)
         {
             write.Settle();
         }
+
+        checkpoints.Committed(session.Connection);
     }
 
     /// <summary>

@@ -14,6 +14,7 @@ internal sealed class WriteSession : IDisposable
     public WriteSession(string path, long fileBytesMax, LogState log)
     {
         Connection = Connection.OpenWriter(path, fileBytesMax);
+        Connection.LeaveCheckpoints();
         begin = Connection.Prepare("BEGIN IMMEDIATE");
         commit = Connection.Prepare("COMMIT");
         savepoint = Connection.Prepare("SAVEPOINT write");
@@ -59,7 +60,7 @@ internal sealed class WriteSession : IDisposable
     public void Commit()
     {
         Customers.FlushTotals();
-        Log.FlushFloors();
+        Log.Flush();
         commit.Run();
         Log.Committed();
     }

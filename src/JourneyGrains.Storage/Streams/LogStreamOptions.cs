@@ -15,9 +15,6 @@ public sealed class LogStreamOptions
     /// <summary>Deliveries read ahead of a reader; the log is read no further until it takes one. Default: 4.</summary>
     public int AheadMax { get; set; } = 4;
 
-    /// <summary>
-    /// How long a read waits for news before it returns without. News ends the wait at once; this bounds how long a stop waits. Default:
-    /// 250 ms.
-    /// </summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long a read waits for news before it returns without. News and a stop end the wait at once. Default: 2 s.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 }

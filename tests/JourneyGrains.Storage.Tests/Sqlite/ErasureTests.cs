@@ -38,7 +38,7 @@ public sealed class ErasureTests : IAsyncDisposable
         await temporary.AppendAsync(0, Event("1"), Event("2", "bob"));
         await temporary.AppendAsync(1, Event("3"));
         var erasure = Turn("ann", 0) with { Forgotten = true, Erase = true };
-        await temporary.Embedded.Writer.RunAsync(new CommitCustomer(erasure, [], LogPlaces.Before(0)), None);
+        await temporary.Embedded.Writer.RunAsync(new CommitCustomer(erasure, new DueFloors(4), [], LogPlaces.Before(0)), None);
 
         Assert.Equal(["{}", """{"cartId":"c1"}"""], (await temporary.ReadAsync(0)).Select(record => Encoding.UTF8.GetString(record.Properties)));
     }

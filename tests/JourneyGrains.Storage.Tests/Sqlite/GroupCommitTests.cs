@@ -76,10 +76,11 @@ public sealed class GroupCommitTests : IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(0, 200).Select(index => temporary.CommitAsync(Turn($"c{index}", 0, index % Partitions))));
         await temporary.AppendAsync(3, Event("e1"), Event("e2"));
         await temporary.Store.Log.SetConsumedAsync(3, "router", 1, None);
+        await temporary.CommitAsync(Turn("next", 0));
 
         await using var killed = temporary.OpenAfterKill();
-        Assert.Equal(200, (await killed.Customers.ChainsAsync(None)).Count);
-        Assert.Equal(200, (await killed.Customers.TotalsAsync(None))["journey/sent"]);
+        Assert.Equal(201, (await killed.Customers.ChainsAsync(None)).Count);
+        Assert.Equal(201, (await killed.Customers.TotalsAsync(None))["journey/sent"]);
         Assert.Equal(["e1", "e2"], (await killed.Log.ReadAsync(3, -1, 9, None)).Select(record => record.Id));
         Assert.Equal(new LogPosition(1, 1), await killed.Log.PositionAsync(3, "router", None));
     }
