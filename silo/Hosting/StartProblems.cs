@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Grains.Catalogue;
 using JourneyGrains.Storage;
 using JourneyGrains.Storage.Sqlite;
@@ -16,7 +17,7 @@ internal static class StartProblems
         {
             switch (cause)
             {
-                case DefinitionException or StoreInUseException or StoreSchemaException or PortInUseException or ClusterSettingException:
+                case StoreUnavailableException or DefinitionException or StoreInUseException or StoreSchemaException or PortInUseException or ClusterSettingException:
                     return cause.Message;
                 case ArgumentException { Source: "JourneyGrains.Storage" }:
                     return "The settings of the store are wrong (JourneyGrains:Database or JourneyGrains:ConnectionString, "

@@ -5,6 +5,7 @@ using JourneyGrains.Grains.Partitions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Hosting;
+using Orleans.Serialization;
 
 namespace JourneyGrains.Grains;
 
@@ -22,6 +23,9 @@ public static class GrainRegistration
         services.AddSingleton<SiloCatalogues>();
         services.AddSingleton<PartitionTime>();
         services.AddSingleton<CustomerRuntime>();
+
+        // What goes wrong reaches the caller as what it is; without this as an exception that says no more than that it cannot be sent.
+        services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.UnionWith(["JourneyGrains", "Npgsql"]));
         return services;
     }
 }

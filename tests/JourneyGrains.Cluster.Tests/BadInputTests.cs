@@ -47,6 +47,24 @@ public sealed class BadInputTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_event_whose_turn_fails_is_a_dead_letter_and_those_before_and_after_it_are_taken()
+    {
+        // As the router gives them; the log refuses such properties, so only a damaged log has them.
+        var records = new[] { Events.Order("lea", "o-11", 10), Events.Order("lea", "o-12", 10), Events.Order("lea", "o-13", 10) }
+            .Select((input, index) => EventRecord.Of(input, arrival: DateTimeOffset.UtcNow) with { Offset = index }).ToArray();
+        records[1] = records[1] with { Properties = "{"u8.ToArray() };
+        await silo.Customer("lea").Take(records);
+
+        Assert.Equal(2, (await silo.Customer("lea").View()).Orders);
+        var letter = Assert.Single(await silo.Operations.DeadLetters(0, 10));
+        Assert.Equal((RefusalCodes.Failed, "turn", records[1].Id), (letter.Code, letter.Source, letter.EventId));
+
+        await silo.Customer("lea").Take(records);
+        Assert.Equal(2, (await silo.Customer("lea").View()).Orders);
+        Assert.Single(await silo.Operations.DeadLetters(0, 10));
+    }
+
+    [Fact]
     public async Task A_type_nobody_knows_is_taken_and_told_and_moves_nothing()
     {
         await silo.Append(Events.Of("ida", "shop.window-looked-at", ("colour", "green")));

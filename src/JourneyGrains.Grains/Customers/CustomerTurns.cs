@@ -80,6 +80,12 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
     public void Take(CommitDraft draft, EventRecord record)
     {
         var arrival = record.Arrival ?? record.Time;
+        if (record.Offset >= 0 && record.Offset <= draft.State.LogOffset)
+        {
+            // A redelivery; one that cannot be read would else be a dead letter each time.
+            return;
+        }
+
         try
         {
             var turn = Customer.Take(draft.State, new EventInput(record.ToEvent(), record.Offset), arrival, runtime.Definitions);

@@ -70,7 +70,8 @@ internal sealed class CustomerReads : IAsyncDisposable
         }
         catch (Exception error)
         {
-            batch.ForEach(asked => asked.Answer.TrySetException(error));
+            var told = StoreFailure.Told(error);
+            batch.ForEach(asked => asked.Answer.TrySetException(told));
         }
     }
 

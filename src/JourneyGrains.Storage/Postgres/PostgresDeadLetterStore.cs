@@ -7,11 +7,20 @@ internal sealed class PostgresDeadLetterStore(NpgsqlDataSource source) : IDeadLe
 {
     public async Task AddAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellation)
     {
-        if (letters.Count > 0)
+        if (letters.Count == 0)
+        {
+            return;
+        }
+
+        try
         {
             await using var batch = source.CreateBatch();
             DeadLetterRows.Add(batch, [.. letters]);
             await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (NpgsqlException error)
+        {
+            throw StoreFailure.Told(error);
         }
     }
 

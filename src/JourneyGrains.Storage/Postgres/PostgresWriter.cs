@@ -121,7 +121,8 @@ internal sealed partial class PostgresWriter<TSession> : IAsyncDisposable
             }
 
             LogBatchFailed(logger, batch.Count, (error as PostgresException)?.SqlState ?? error.GetType().Name);
-            batch.ForEach(write => write.Fail(error));
+            var told = StoreFailure.Told(error);
+            batch.ForEach(write => write.Fail(told));
             return;
         }
 

@@ -17,17 +17,25 @@ internal static class Statements
     }
 
     /// <summary>The rows of one statement, each as the function reads it.</summary>
+    /// <exception cref="Contracts.Streams.StoreUnavailableException">The database failed.</exception>
     public static async Task<List<T>> RowsAsync<T>(
         this NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation, params object?[] values)
     {
-        await using var command = source.CreateCommand(sql);
-        foreach (var value in values)
+        try
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-        }
+            await using var command = source.CreateCommand(sql);
+            foreach (var value in values)
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            }
 
-        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        return await reader.RestAsync(row, cancellation).ConfigureAwait(false);
+            await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            return await reader.RestAsync(row, cancellation).ConfigureAwait(false);
+        }
+        catch (NpgsqlException error)
+        {
+            throw StoreFailure.Told(error);
+        }
     }
 
     /// <summary>The rows left of the reader's statement.</summary>

@@ -114,6 +114,6 @@ internal sealed class ReadPool : IAsyncDisposable
             }
         }
 
-        public override void Fail(Exception error) => done.TrySetException(error);
+        public override void Fail(Exception error) => done.TrySetException(StoreFailure.Told(error));
     }
 }

@@ -95,9 +95,10 @@ internal sealed partial class WriteLoop : IAsyncDisposable
         {
             LogBatchFailed(logger, batch.Count, error);
             Recover();
+            var told = StoreFailure.Told(error);
             foreach (var write in batch)
             {
-                write.Fail(error);
+                write.Fail(told);
             }
 
             return;

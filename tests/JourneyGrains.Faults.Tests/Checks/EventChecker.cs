@@ -1,4 +1,7 @@
+using System.Text;
+using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Simulation;
 
 namespace JourneyGrains.Faults.Tests.Checks;
 
@@ -76,12 +79,36 @@ internal static class EventChecker
         {
             verdict.Count("rounds with the digest foreseen from the recording alone", 1);
             verdict.Expect(foreseen.Digest == evidence.Digest, Same, $"the digest is {evidence.Digest}, the recording gives {foreseen.Digest}");
+            foreach (var difference in Differences(evidence.Again.Simulated, foreseen).Take(5))
+            {
+                verdict.Violated(Same, difference);
+            }
+
             verdict.Expect(
                 foreseen.Refused.Length == evidence.Status.DeadLetters,
                 Lost,
                 $"{evidence.Status.DeadLetters} dead letters, {foreseen.Refused.Length} events must be refused");
         }
     }
+
+    /// <summary>Where the transcripts of a customer part.</summary>
+    private static IEnumerable<string> Differences(SimulationResult system, SimulationResult foreseen)
+    {
+        var others = foreseen.Customers.ToDictionary(customer => customer.Id, StringComparer.Ordinal);
+        foreach (var customer in system.Customers)
+        {
+            var expected = others.TryGetValue(customer.Id, out var other) ? other.Entries.Select(Text).ToArray() : [];
+            var found = customer.Entries.Select(Text).ToArray();
+            var at = Enumerable.Range(0, Math.Max(expected.Length, found.Length)).FirstOrDefault(
+                index => found.ElementAtOrDefault(index) != expected.ElementAtOrDefault(index), -1);
+            if (at >= 0)
+            {
+                yield return $"{customer.Id} at turn {at + 1}: {found.ElementAtOrDefault(at) ?? "nothing"} instead of {expected.ElementAtOrDefault(at) ?? "nothing"}";
+            }
+        }
+    }
+
+    private static string Text(TranscriptEntry entry) => Encoding.UTF8.GetString(CoreJson.Write(entry));
 
     private static Dictionary<(string Customer, string Id), int> Counted(IEnumerable<CustomerEvent> events) =>
         events.CountBy(one => (one.CustomerId, one.Id)).ToDictionary();

@@ -13,7 +13,8 @@ namespace JourneyGrains.Faults.Tests.Checks;
 /// <param name="Log">The system's log, as exported.</param>
 /// <param name="Lives">Its customers with their journals, as exported.</param>
 /// <param name="Again">Log and journal decided again by the simulator.</param>
-/// <param name="Foreseen">The simulator's run of what was to be published; null where provider or clock were not to be foreseen.</param>
+/// <param name="Foreseen">The simulator's run of what was to be published; null where the clock was not the log's, or an attempt
+/// to hand over failed, which a recording does not know.</param>
 /// <param name="Digest">As the running system tells it.</param>
 internal sealed record Evidence(
     RoundPlan Plan,

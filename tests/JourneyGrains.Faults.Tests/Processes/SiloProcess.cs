@@ -20,6 +20,9 @@ internal sealed class SiloProcess(SiloSetup setup) : IAsyncDisposable
     /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
 
+    /// <summary>How often it ended without being asked.</summary>
+    public int EndedItself { get; private set; }
+
     /// <summary>The last lines it printed.</summary>
     public string Output
     {
@@ -59,23 +62,34 @@ internal sealed class SiloProcess(SiloSetup setup) : IAsyncDisposable
 
     public async Task KillAsync()
     {
-        Signals.Send(process!.Id, Signals.Kill);
+        Send(Signals.Kill);
         await ReapAsync();
     }
 
-    public void Pause() => Signals.Send(process!.Id, Signals.Stop);
+    public void Pause() => Send(Signals.Stop);
 
-    public void Resume() => Signals.Send(process!.Id, Signals.Continue);
+    public void Resume() => Send(Signals.Continue);
+
+    /// <summary>As a supervisor does: starts it again where it ended by itself, as one does that was declared dead.</summary>
+    public async Task ReviveAsync(CancellationToken cancellation)
+    {
+        if (HasEnded)
+        {
+            EndedItself++;
+            await ReapAsync();
+            await StartAsync(cancellation);
+        }
+    }
 
     /// <summary>Asks it to leave; gives its exit code.</summary>
     /// <exception cref="TimeoutException">It does not end.</exception>
     public async Task<int> EndAsync()
     {
-        Signals.Send(process!.Id, Signals.Terminate);
+        Send(Signals.Terminate);
         using var patience = new CancellationTokenSource(EndPatience);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process!.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -98,6 +112,14 @@ internal sealed class SiloProcess(SiloSetup setup) : IAsyncDisposable
         }
 
         await ReapAsync();
+    }
+
+    private void Send(int signal)
+    {
+        if (!HasEnded)
+        {
+            Signals.Send(process!.Id, signal);
+        }
     }
 
     private void Launch()

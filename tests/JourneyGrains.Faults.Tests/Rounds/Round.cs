@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using JourneyGrains.CommandLine.Exporting;
 using JourneyGrains.Client.Replaying;
+using JourneyGrains.CommandLine.Exporting;
 using JourneyGrains.Contracts.Campaigns;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Contracts.Streams;
@@ -43,9 +43,13 @@ internal sealed class Round(RoundPlan plan, PostgresServer server)
             ground = await Ground.StartAsync(plan, server, folder.FullName, giveUp.Token);
             var producer = Producer(ground);
             faults = new FaultRunner(ground, producer);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token);
+            var supervising = faults.SuperviseAsync(over.Token);
             await TogetherAsync(producer.RunAsync, faults.RunAsync, giveUp.Token);
             await SettleAsync(ground, giveUp.Token);
             var evidence = await GatherAsync(ground, producer, giveUp.Token);
+            await over.CancelAsync();
+            await supervising.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             EventChecker.Check(evidence, verdict);
             MessageChecker.Check(evidence, verdict);
             await LeaveAsync(ground, verdict);
@@ -139,13 +143,13 @@ internal sealed class Round(RoundPlan plan, PostgresServer server)
     private async Task<Evidence> GatherAsync(Ground ground, IProducer producer, CancellationToken cancellation)
     {
         var target = Path.Combine(ground.Folder, "log");
-        await new LogExport(ground.Grains, target).WriteAsync(cancellation);
+        await Patiently.DoAsync(() => new LogExport(ground.Grains, target).WriteAsync(cancellation), cancellation);
         var (_, events, lives) = LogFolder.Read(target);
         List<LoggedEvent> log = [.. events];
         List<RecordedLife> known = [.. lives];
         var definitions = DefinitionReader.Read(Ground.Definitions);
         var again = LifeSimulator.Run(definitions.Definitions!, definitions.Templates, log, known);
-        var foreseen = plan.FollowsLog && plan.ProviderIsWell
+        var foreseen = plan.FollowsLog && !again.Simulated.Totals.Any(total => total.Key.EndsWith("/Retry", StringComparison.Ordinal))
             ? Simulator.Run(definitions.Definitions!, definitions.Templates, day, new() { Until = End, Launches = [new(Campaign, null, End)] })
             : null;
         return new(
@@ -169,6 +173,9 @@ internal sealed class Round(RoundPlan plan, PostgresServer server)
             var code = await silo.EndAsync();
             verdict.Expect(code == 0, "a silo leaves when it is asked to", $"{silo.Name} ended with {code}");
             verdict.Count("starts of a silo", silo.Starts);
+            verdict.Count("silos that ended themselves, being declared dead", silo.EndedItself);
+            verdict.Expect(
+                silo.EndedItself == 0 || ground.Silos.Count > 1, "a silo on its own never gives up", $"{silo.Name} ended by itself {silo.EndedItself} times");
         }
     }
 }

@@ -32,10 +32,40 @@ internal sealed class RoundDatabase : IAsyncDisposable
     public Task EndConnectionsAsync() => RunAsync(
         server, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()");
 
+    /// <summary>Runs a statement about the database, whose name stands for {0}.</summary>
+    public Task SqlAsync(string sql) => RunAsync(server, sql.Replace("{0}", name, StringComparison.Ordinal));
+
+    /// <summary>Runs statements within it, past the wire.</summary>
+    public async Task InsideAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Holds the locks of a statement until disposed.</summary>
+    public async Task<IAsyncDisposable> LockAsync(string sql, string value)
+    {
+        var connection = await ConnectAsync();
+        await using var begin = new NpgsqlCommand("BEGIN", connection);
+        await begin.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter { Value = value } } };
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Wire.DisposeAsync();
         await RunAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false, Database = name };
+        var connection = new NpgsqlConnection(settings.ToString());
+        await connection.OpenAsync();
+        return connection;
     }
 
     private static async Task RunAsync(PostgresServer server, string sql)

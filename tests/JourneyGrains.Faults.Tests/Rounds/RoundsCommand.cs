@@ -10,7 +10,7 @@ internal static class RoundsCommand
     /// <summary>Names the one seed that the short form runs.</summary>
     public const string SeedVariable = "JOURNEYGRAINS_FAULTS_SEED";
 
-    private const string Usage = "rounds --seed FIRST --count N [--silos MOST] [--report FILE]";
+    private const string Usage = "rounds --seed FIRST --count N [--silos MOST] [--report FILE] [--plans only]";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -24,6 +24,12 @@ internal static class RoundsCommand
         var first = Number(options, "--seed", 1);
         var count = Number(options, "--count", 200);
         var silos = Number(options, "--silos", 1);
+        if (options.ContainsKey("--plans"))
+        {
+            await Console.Out.WriteLineAsync(string.Join('\n', Enumerable.Range(first, count).Select(seed => RoundPlan.Of(seed, silos))));
+            return 0;
+        }
+
         using var server = new PostgresServer();
         var outcomes = new List<RoundOutcome>();
         for (var seed = first; seed < first + count; seed++)

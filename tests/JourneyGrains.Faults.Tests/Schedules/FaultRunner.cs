@@ -20,6 +20,21 @@ internal sealed class FaultRunner(Ground ground, IProducer producer) : IDisposab
     /// <summary>Completes when all faults are over and mended.</summary>
     public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(ground.Plan.Faults.Select(fault => RunAsync(fault, cancellation)));
 
+    /// <summary>Starts silos again that end by themselves, until it is cancelled.</summary>
+    public async Task SuperviseAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            for (var index = 0; index < silos.Length; index++)
+            {
+                var silo = ground.Silos[index];
+                await HoldingAsync(silos[index], () => silo.ReviveAsync(cancellation), cancellation);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellation);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var held in (SemaphoreSlim[])[.. silos, database, wire, provider])

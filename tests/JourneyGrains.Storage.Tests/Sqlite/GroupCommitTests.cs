@@ -1,4 +1,5 @@
 using System.Text;
+using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Storage.GroupCommit;
 using JourneyGrains.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -58,8 +59,8 @@ public sealed class GroupCommitTests : IAsyncDisposable
 
         var outcomes = await InOneBatch([Turn("a", 0), Turn("large", 0) with { State = large }, Turn("b", 0)]);
         Assert.Equal(3, Failed(outcomes).Count);
-        Assert.All(outcomes, error => Assert.Equal(13, Assert.IsType<SqliteException>(error).SqliteErrorCode));
-        await Assert.ThrowsAsync<SqliteException>(() => temporary.AppendAsync(0, Enumerable.Range(0, 5000).Select(i => Event($"{i}")).ToArray()));
+        Assert.All(outcomes, error => Assert.Equal(StoreProblems.Full, Assert.IsType<StoreUnavailableException>(error).Code));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => temporary.AppendAsync(0, Enumerable.Range(0, 5000).Select(i => Event($"{i}")).ToArray()));
         Assert.Equal(-1, (await temporary.Store.Log.PositionAsync(0, "router", None)).Head);
         Assert.Equal(["before"], await temporary.Store.Customers.ListAsync(0, "", 9, None));
         Assert.Equal(1, (await temporary.Store.Customers.TotalsAsync(None))["journey/sent"]);
@@ -69,6 +70,13 @@ public sealed class GroupCommitTests : IAsyncDisposable
         Assert.Equal(0, (await temporary.AppendAsync(0, Event("e"))).Head);
         Assert.Equal(4, (await temporary.Store.Customers.TotalsAsync(None))["journey/sent"]);
     }
+
+    [Theory]
+    [InlineData(8, StoreProblems.ReadOnly)]
+    [InlineData(10, StoreProblems.Failed)]
+    [InlineData(13, StoreProblems.Full)]
+    public void A_file_that_cannot_be_written_is_told_by_what_is_wrong(int code, string problem) =>
+        Assert.Equal(problem, Assert.IsType<StoreUnavailableException>(StoreFailure.Told(new SqliteException("it failed", code))).Code);
 
     [Fact]
     public async Task What_is_acknowledged_survives_a_kill()
