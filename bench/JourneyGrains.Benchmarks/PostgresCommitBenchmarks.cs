@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Storage;
 using JourneyGrains.Storage.Postgres;
 using Npgsql;
@@ -31,7 +32,7 @@ public class PostgresCommitBenchmarks
     {
         storage = PostgresStorage.Open(new() { ConnectionString = ConnectionString, Schema = schema }, TimeProvider.System);
         var turn = Customer.Take(Samples.Known(4), new EventInput(Samples.Cart("k-1", Samples.Start.AddHours(1))), Samples.Start.AddHours(1), Samples.Definitions);
-        (state, entry) = (CoreJson.Write(turn.State), CoreJson.Write(turn.Entry!));
+        (state, entry) = (StateEncoding.Write(turn.State), CoreJson.Write(turn.Entry!));
         version = 0;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Storage.Postgres;
 using Npgsql;
@@ -84,7 +85,7 @@ internal sealed class Population(PostgresStorageOptions store)
         var mark = Encoding.UTF8.GetBytes(new string('@', id.Length));
         if (!written.TryGetValue(life, out var bytes))
         {
-            written.Add(life, bytes = CoreJson.Write(life with { Id = new string('@', id.Length) }));
+            written.Add(life, bytes = StateEncoding.Write(life with { Id = new string('@', id.Length) }));
         }
 
         var state = bytes.ToArray();
