@@ -17,6 +17,10 @@ public static class LogStreamServices
     // How long one delivery is tried before it is reported; then it is tried on.
     private static readonly TimeSpan Reported = TimeSpan.FromMinutes(1);
 
+    // Partitions are there for good. The agent would else let go of readers to whom it delivered nothing for half an hour, those among them who
+    // are at a delivery that takes so long because the database is away.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(3_650);
+
     /// <summary>
     /// Adds the stream provider <see cref="StreamNames.Provider"/> over the silo's <see cref="IEventLog"/>: rewindable, with implicit
     /// subscriptions, at least once, in the order of the log; a batch that its reader fails on comes again until it is taken.
@@ -40,6 +44,7 @@ public static class LogStreamServices
                 {
                     settings.GetQueueMsgsTimerPeriod = Pause;
                     settings.MaxEventDeliveryTime = Reported;
+                    settings.StreamInactivityPeriod = Forgotten;
                     settings.BatchContainerBatchSize = 1;
                 }));
                 stream.ConfigureBackoffProvider((_, _) => (IMessageDeliveryBackoffProvider)new DeliveryPatience());

@@ -5,7 +5,7 @@ namespace JourneyGrains.Faults.Tests.Processes;
 /// <summary>One silo as a process of its own: killed, paused, ended, and started again until it serves.</summary>
 internal sealed class SiloProcess(SiloSetup setup) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
 
     private readonly Queue<string> output = new();

@@ -84,6 +84,9 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>From now on no faster than the machine's.</summary>
     public void CalmClock() => SetClock(new ClockSetting(DateTimeOffset.UtcNow, Now, 1));
 
+    /// <summary>From now on not at all: nothing becomes due any more.</summary>
+    public void StopClock() => SetClock(new ClockSetting(DateTimeOffset.UtcNow, Now, 0));
+
     public void StepClock(TimeSpan by) => SetClock(clock.Step(by, DateTimeOffset.UtcNow));
 
     /// <summary>Asks again until the system answers.</summary>

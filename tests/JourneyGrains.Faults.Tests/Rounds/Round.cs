@@ -20,7 +20,7 @@ namespace JourneyGrains.Faults.Tests.Rounds;
 internal sealed class Round(RoundPlan plan, PostgresServer server)
 {
     private const string Campaign = "flash-sale";
-    private static readonly TimeSpan Most = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Most = TimeSpan.FromMinutes(8);
     private static readonly DateTimeOffset Midnight = new(2025, 11, 12, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Long after the last message has expired.</summary>
@@ -47,6 +47,8 @@ internal sealed class Round(RoundPlan plan, PostgresServer server)
             var supervising = faults.SuperviseAsync(over.Token);
             await TogetherAsync(producer.RunAsync, faults.RunAsync, giveUp.Token);
             await SettleAsync(ground, giveUp.Token);
+            ground.StopClock();
+            await QuietAsync(ground, outbox: true, giveUp.Token);
             var evidence = await GatherAsync(ground, producer, giveUp.Token);
             await over.CancelAsync();
             await supervising.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
