@@ -45,8 +45,14 @@ internal static class HandOverRules
             return turn.Finish();
         }
 
-        var begun = message with { Status = MessageStatus.HandingOver, HeldBy = null, Attempts = message.Attempts + 1, RetryAt = null,
-            Address = AddressRules.MarkOf(state, definitions.Brand.Channel(message.Channel)!) };
+        var begun = message with
+        {
+            Status = MessageStatus.HandingOver,
+            HeldBy = null,
+            Attempts = message.Attempts + 1,
+            RetryAt = null,
+            Address = AddressRules.MarkOf(state, definitions.Brand.Channel(message.Channel)!)
+        };
         Replace(turn, message, begun);
         return turn.FinishSilently(new(state.Id, begun, ChannelRules.Address(state, message.Channel, definitions.Brand)));
     }
