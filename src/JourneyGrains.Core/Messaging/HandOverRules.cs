@@ -103,11 +103,15 @@ internal static class HandOverRules
         }
     }
 
-    /// <summary>A message whose channel was chosen goes by the next that reaches the customer. Its place in that channel is awaited anew.</summary>
+    /// <summary>
+    /// A message whose channel was chosen goes by the next that reaches the customer. Its place in that channel is awaited anew. Not after an
+    /// attempt: the first channel's provider may have it, and that of another does not know its id.
+    /// </summary>
     private static bool ChangeChannel(TurnBuilder turn, Message message, string obstacle)
     {
         var brand = turn.Definitions.Brand;
-        if (!message.Preferred || ChannelRules.Choose(turn.State, SendStep.Preferred, message.Purpose, brand).Channel is not { } channel)
+        if (!message.Preferred || message.Attempts > 0
+            || ChannelRules.Choose(turn.State, SendStep.Preferred, message.Purpose, brand).Channel is not { } channel)
         {
             return false;
         }

@@ -187,6 +187,19 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public void After_an_attempt_a_message_stays_with_its_channel_whose_provider_may_have_it()
+    {
+        life.On("1m", EventTypes.CustomerIdentified, ("push", "token"));
+        life.Consent("1m", "push", true);
+        life.Clear("2m", life.Newest);
+        life.Consent("3m", "email", false);
+
+        Assert.Null(life.Clear("4m", life.Newest).Cleared);
+        Assert.Empty(life.State.Outbox);
+        Assert.Equal(["x not handed over: consent for email/marketing was withdrawn."], life.Told(LineKind.Withheld));
+    }
+
+    [Fact]
     public void A_message_of_a_named_channel_goes_by_no_other()
     {
         var named = Make.Journey("cart").On("cart.updated", "event.cartId").Send("x", channel: "email").Done();
