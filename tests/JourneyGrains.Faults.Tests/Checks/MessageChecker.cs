@@ -39,6 +39,7 @@ internal static class MessageChecker
         verdict.Count("messages handed over", lines.Count(message => message.Any(line => line.Kind == LineKind.HandedOver)));
         verdict.Count("calls of the provider", evidence.Receipts.Count);
         verdict.Count("calls repeated under the same id", receipts.Sum(message => message.Count() - 1));
+        verdict.Count("messages repeated to an address that changed", receipts.Count(message => message.Select(receipt => receipt.To).Distinct().Count() > 1));
         verdict.Count("calls repeated after an answer 2xx", receipts.Sum(message => Math.Max(0, message.Count(receipt => receipt.Answered == 200) - 1)));
         verdict.Expect(evidence.Status.Outbox == 0, Lost, $"{evidence.Status.Outbox} customers have messages that do not go out");
     }

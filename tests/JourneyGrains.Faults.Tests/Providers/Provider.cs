@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -28,9 +30,10 @@ internal enum Mood
 
 /// <summary>One message as it came in.</summary>
 /// <param name="Id">Its idempotency key.</param>
-/// <param name="Body">A hash of all of it.</param>
+/// <param name="Body">A hash of all of it but the address, which is the customer's at each attempt.</param>
+/// <param name="To">A hash of the address.</param>
 /// <param name="Answered">The status that was answered; 0: none.</param>
-internal sealed record Receipt(string Id, string Body, int Answered);
+internal sealed record Receipt(string Id, string Body, string To, int Answered);
 
 /// <summary>A provider on loopback in this process, which outlives every silo and remembers everything it got.</summary>
 internal sealed class Provider : IAsyncDisposable
@@ -82,8 +85,13 @@ internal sealed class Provider : IAsyncDisposable
 
         var id = context.Request.Headers["Idempotency-Key"].ToString();
         var answered = await AnswerAsync(context);
-        receipts.Enqueue(new(id, Convert.ToHexStringLower(SHA256.HashData(body.ToArray())), answered));
+        var message = JsonNode.Parse(body.ToArray())!.AsObject();
+        var to = Hash(message["to"]!.GetValue<string>());
+        message.Remove("to");
+        receipts.Enqueue(new(id, Hash(message.ToJsonString()), to, answered));
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private async Task<int> AnswerAsync(HttpContext context)
     {
