@@ -51,11 +51,13 @@ public static class DefinitionReader
         var library = new TemplateLibrary(
             brand, TemplatesOf(folder, DefinitionFileKind.Template), TemplatesOf(folder, DefinitionFileKind.Partial));
         var templates = library.Compile();
+        var starts = new JourneyStarts(events);
         var journeys = ReadAll(
             folder,
             DefinitionFileKind.Journey,
-            (root, problems) => new JourneyReader(problems, events, brand, new(library, problems)).Read(root),
+            (root, problems) => new JourneyReader(problems, events, brand, new(library, problems), starts).Read(root),
             journey => journey.Name);
+        starts.Check(journeys, whole: journeys.Length == Of(folder, DefinitionFileKind.Journey).Count());
         var campaigns = ReadAll(
             folder,
             DefinitionFileKind.Campaign,

@@ -62,6 +62,26 @@ public class JourneyTests
     }
 
     [Fact]
+    public void The_last_step_of_a_loop_goes_back_to_its_beginning()
+    {
+        var journey = ReadSteps($$"""
+              - repeat:
+                  times: 3
+                  while: run.round < 3 && matched.type != "order.refunded"
+                  steps:
+                    - wait: { for: 1d, on: [order.placed, order.refunded] }
+                    - branch: [ { when: "run.round == 2", steps: [ { set: { run.seen: run.round } } ] } ]
+              - wait: 1d
+            """);
+
+        var repeat = Assert.IsType<RepeatStep>(journey.Steps[0]);
+        Assert.Equal(("0", 4, 3, 1), (repeat.Id, repeat.Next, repeat.Times, repeat.Body));
+        Assert.Equal([4, 2, 0, 0, Journey.End], journey.Steps.Select(step => step.Next));
+        Assert.Equal(["0", "0.0", "0.1", "0.1.0.0", "1"], journey.Steps.Select(step => step.Id));
+        Assert.Equal(0, Assert.IsType<BranchStep>(journey.Steps[2]).Else);
+    }
+
+    [Fact]
     public void Set_gives_later_expressions_variables_of_the_kinds_set()
     {
         var journey = ReadSteps("""

@@ -40,6 +40,9 @@ public static class CustomerLimits
     /// <summary>UTF-16 characters of a name, address, language or time zone; a longer one is not taken.</summary>
     public const int ProfileTextMax = 320;
 
+    /// <summary>Characters of what a step sets, roughly as JSON; more is not set. What loops build up stays bounded by it.</summary>
+    public const int VariableSizeMax = 16 * 1024;
+
     /// <summary>Own attributes of a customer; a further one is not set.</summary>
     public const int AttributesMax = 100;
 
@@ -48,6 +51,9 @@ public static class CustomerLimits
 
     /// <summary>Steps one run may take in one turn; beyond it the run is ended.</summary>
     public const int StepsPerTurnMax = 200;
+
+    /// <summary>Journeys that steps may start in one turn; a further one is not started.</summary>
+    public const int StartsPerTurnMax = 20;
 
     /// <summary>Orders whose totals are kept, so that a refund can be told from one too many; the oldest go first.</summary>
     public const int OrdersMax = 32;

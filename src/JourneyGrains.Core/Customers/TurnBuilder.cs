@@ -11,6 +11,7 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
 {
     private readonly List<TranscriptLine> lines = [];
     private readonly List<Message> decided = [];
+    private Queue<StartOrder>? starts;
 
     /// <summary>The state the turn began with.</summary>
     public CustomerState Before { get; } = state;
@@ -62,6 +63,11 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
 
     /// <summary>The turn without an entry, for what changes the state but has nothing to tell.</summary>
     public Turn FinishSilently(ClearedMessage? cleared = null) => new(State with { Clock = Now }, [.. decided], Cleared: cleared);
+
+    /// <summary>Journeys that steps of this turn start.</summary>
+    public Queue<StartOrder> Starts => starts ??= new();
+
+    public bool HasStarts => starts is { Count: > 0 };
 
     public bool HasLines => lines.Count > 0;
 }

@@ -41,6 +41,9 @@ public sealed class FieldTable
     public FieldTable WithRun(IEnumerable<KeyValuePair<string, ValueKind>> variables) =>
         new(fields.SetItems(RunFields.Of(variables).Select(field => KeyValuePair.Create(field.Path, field))), openRoots);
 
+    /// <summary>The same within a loop.</summary>
+    public FieldTable WithRound() => new(fields.SetItem(RunFields.Round.Path, RunFields.Round), openRoots);
+
     /// <summary>The field of that path, or null where the path is not known here.</summary>
     public Field? Find(string path)
     {

@@ -5,6 +5,10 @@ namespace JourneyGrains.Core.Expressions;
 /// <summary>The fields of the run an expression stands in.</summary>
 internal static class RunFields
 {
+    /// <summary>Known within a loop only.</summary>
+    public static Field Round { get; } = new(
+        "run.round", ValueKind.Number, "The round of the innermost loop, from 1.", scope => scope.Run?.Rounds is [.., var round] ? Value.Of(round.Number) : Value.Null);
+
     public static IEnumerable<Field> Of(IEnumerable<KeyValuePair<string, ValueKind>> variables)
     {
         yield return new("run.key", ValueKind.Text, "What the run is keyed by: the cart, the order.", scope => Value.Of(scope.Run?.Key));

@@ -66,6 +66,9 @@ internal static class ExpectedMessages
                     run = WithVariables(run, set, customer, at);
                     index = set.Next;
                     break;
+                case RepeatStep repeat:
+                    (run, index) = RepeatRules.Next(repeat, run, scope);
+                    break;
                 case SendStep send:
                     if (send.Terms.Priority > above && SendRules.Expected(customer, send, run, scope, definitions.Brand) is { } message)
                     {
@@ -73,6 +76,9 @@ internal static class ExpectedMessages
                     }
 
                     index = send.Next;
+                    break;
+                case StartStep start:
+                    index = start.Next;
                     break;
                 default:
                     return;

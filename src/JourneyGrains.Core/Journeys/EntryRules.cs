@@ -16,10 +16,16 @@ internal static class EntryRules
             return;
         }
 
-        var key = entry.Key?.Evaluate(turn.Scope(input)) ?? Value.Of("");
+        Enter(turn, journey, new(input, $"{input.Type} {input.Id}", null) { Moved = moved });
+    }
+
+    /// <summary>Begins a run unless something stands against it.</summary>
+    public static void Enter(TurnBuilder turn, Journey journey, EntryCause cause)
+    {
+        var key = cause.Key ?? journey.Entry.Key?.Evaluate(turn.Scope(cause.Event)) ?? Value.Of("");
         if (key.IsNull)
         {
-            turn.Tell(LineKind.NotEntered, $"Not entered: the key {entry.Key} is absent.", journey.Name);
+            turn.Tell(LineKind.NotEntered, cause.Key is null ? $"Not entered: the key {journey.Entry.Key} is absent." : "Not entered: the key given is absent.", journey.Name);
             return;
         }
 
@@ -30,10 +36,10 @@ internal static class EntryRules
             return;
         }
 
-        var run = NewRun(turn, journey, key.ToString(), input);
-        if (Refusal(turn, journey, run, input) is { } why)
+        var run = NewRun(turn, journey, key.ToString(), cause.Event);
+        if (Refusal(turn, journey, run, cause) is { } why)
         {
-            if (!moved.Contains(run.Key))
+            if (!cause.Moved.Contains(run.Key))
             {
                 turn.Tell(LineKind.NotEntered, $"Not entered: {why}.", run);
             }
@@ -47,7 +53,7 @@ internal static class EntryRules
             return;
         }
 
-        turn.Tell(LineKind.Entered, $"Entered by {input.Type} {input.Id}.", run);
+        turn.Tell(LineKind.Entered, $"Entered by {cause.By}.", run);
         Remember(turn, journey, run);
         GoalRules.Open(turn, journey, run);
         StepRules.Forward(turn, journey, run, journey.Steps.IsEmpty ? Journey.End : 0);
@@ -62,14 +68,14 @@ internal static class EntryRules
         Event = input.Keep(journey.KeptProperties),
     };
 
-    private static string? Refusal(TurnBuilder turn, Journey journey, Run run, CustomerEvent input)
+    private static string? Refusal(TurnBuilder turn, Journey journey, Run run, EntryCause cause)
     {
         if (turn.State.Runs.Any(known => known.Journey == run.Journey && known.Key == run.Key))
         {
             return "a run with this key is under way";
         }
 
-        if (journey.Entry.When is { } condition && !condition.Holds(turn.Scope(input)))
+        if (journey.Entry.When is { } condition && !condition.Holds(turn.Scope(cause.Event)))
         {
             return $"{condition} does not hold";
         }
@@ -79,7 +85,8 @@ internal static class EntryRules
             return again;
         }
 
-        return ExitRules.EndedBefore(turn, journey, run, input) is { } ended
+        // What is started begins now: nothing that was seen happened after it.
+        return !cause.Started && ExitRules.EndedBefore(turn, journey, run, cause.Event) is { } ended
             ? $"{ended.Type} {ended.Id}, which happened later and arrived before, has ended it already"
             : null;
     }
@@ -116,4 +123,17 @@ internal static class EntryRules
 
         turn.State = turn.State with { Entered = entered };
     }
+}
+
+/// <summary>What a run begins by.</summary>
+/// <param name="Event">What its steps call 'event'.</param>
+/// <param name="By">For the transcript.</param>
+/// <param name="Key">Null: by the journey's own expression.</param>
+internal sealed record EntryCause(CustomerEvent Event, string By, Value? Key)
+{
+    /// <summary>Keys of runs that the event already moved.</summary>
+    public IReadOnlySet<string> Moved { get; init; } = System.Collections.Frozen.FrozenSet<string>.Empty;
+
+    /// <summary>By a step of another journey, not by an event that came in.</summary>
+    public bool Started { get; init; }
 }

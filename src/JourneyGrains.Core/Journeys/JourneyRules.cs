@@ -26,6 +26,8 @@ internal static class JourneyRules
             var moved = WaitRules.Take(turn, journey, input);
             EntryRules.Take(turn, journey, input, moved);
         }
+
+        TakeStarts(turn);
     }
 
     /// <summary>A run whose journey was taken from the definitions would wait for ever and count towards the limit.</summary>
@@ -52,6 +54,16 @@ internal static class JourneyRules
             {
                 WaitRules.TimeOut(turn, run);
             }
+        }
+
+        TakeStarts(turn);
+    }
+
+    private static void TakeStarts(TurnBuilder turn)
+    {
+        if (turn.HasStarts)
+        {
+            StartRules.TakeAll(turn);
         }
     }
 }

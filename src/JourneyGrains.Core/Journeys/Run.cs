@@ -33,7 +33,18 @@ public sealed record Run
     public CustomerEvent? Matched { get; init; }
 
     public ImmutableSortedDictionary<string, Value> Variables { get; init; } = ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+
+    /// <summary>The loops it is in, from the outermost; null: none.</summary>
+    public ImmutableArray<Round>? Rounds { get; init; }
+
+    /// <summary>The step as what it makes is told apart by: within loops with the rounds, so that each round makes its own.</summary>
+    internal string Place(string stepId) => Rounds is { } rounds ? $"{stepId}#{string.Join('.', rounds.Select(round => round.Number))}" : stepId;
 }
+
+/// <summary>A loop that a run is in.</summary>
+/// <param name="StepId">The step that repeats.</param>
+/// <param name="Number">The round under way, from 1.</param>
+public sealed record Round(string StepId, int Number);
 
 /// <summary>A conversion window that is open: the run's goal, not yet reached.</summary>
 public sealed record OpenGoal(string Journey, Run Run, DateTimeOffset Until);

@@ -55,5 +55,23 @@ public sealed record SetStep(string Id, int Next, ImmutableArray<Assignment> Ass
 /// <param name="Attribute">True: customer.attributes.NAME; false: run.NAME.</param>
 public sealed record Assignment(bool Attribute, string Name, Expression To);
 
+/// <summary>Takes the steps from <paramref name="Body"/> on again and again; the last of them comes back here.</summary>
+/// <param name="Times">Rounds, at most.</param>
+/// <param name="While">Looked at before each round, the first as well; null: only the number of rounds ends it.</param>
+public sealed record RepeatStep(string Id, int Next, int Times, Expression? While, int Body) : Step(Id, Next)
+{
+    /// <summary>Rounds that a loop may have.</summary>
+    public const int TimesMax = 100;
+}
+
+/// <summary>Starts a run of another journey for the same customer, as if the event that it is entered by had come.</summary>
+/// <param name="Name">The other journey's.</param>
+/// <param name="Key">Null: the other journey's own.</param>
+/// <param name="Data">What the event's properties are in the started run.</param>
+public sealed record StartStep(string Id, int Next, string Name, Expression? Key, ImmutableArray<NamedExpression> Data) : Step(Id, Next);
+
+/// <summary>A name and what it stands for.</summary>
+public sealed record NamedExpression(string Name, Expression Value);
+
 /// <summary>Ends the run.</summary>
 public sealed record ExitStep(string Id, string? Reason) : Step(Id, Journey.End);

@@ -1,5 +1,6 @@
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Journeys;
 
@@ -26,6 +27,8 @@ internal static class StepRules
                 case BranchStep branch: index = Branch(turn, branch, run); break;
                 case SendStep send: SendRules.Decide(turn, send, run); index = step.Next; break;
                 case SetStep set: run = Set(turn, set, run); index = step.Next; break;
+                case StartStep start: StartRules.Ask(turn, start, run); index = step.Next; break;
+                case RepeatStep repeat: (run, index) = RepeatRules.Take(turn, repeat, run); break;
                 case ExitStep exit: End(turn, journey, run, exit.Reason is null ? "Ended by its step." : $"Ended: {exit.Reason}."); return;
                 default: throw new InvalidOperationException($"A step of the kind {step.GetType().Name} is not known.");
             }
@@ -55,7 +58,12 @@ internal static class StepRules
         foreach (var assignment in set.Assignments)
         {
             var value = assignment.To.Evaluate(turn.StepScope(run));
-            if (assignment.Attribute)
+            if (!ValueSize.IsWithin(value, CustomerLimits.VariableSizeMax))
+            {
+                var name = $"{(assignment.Attribute ? "customer.attributes" : "run")}.{assignment.Name}";
+                turn.Tell(LineKind.Limit, $"{name} not set: its value is larger than {CustomerLimits.VariableSizeMax} characters.", run);
+            }
+            else if (assignment.Attribute)
             {
                 var profile = turn.State.Profile;
                 turn.State = turn.State with

@@ -10,7 +10,7 @@ namespace JourneyGrains.Core.Messaging;
 internal static class SendRules
 {
     public static void Decide(TurnBuilder turn, SendStep send, Run run) =>
-        Decide(turn, new(run.Journey, run.Key, run.Id, send.Id, send.Template, send.Channel, send.Purpose, send.Expires, send.Terms), turn.StepScope(run));
+        Decide(turn, new(run.Journey, run.Key, run.Id, run.Place(send.Id), send.Template, send.Channel, send.Purpose, send.Expires, send.Terms), turn.StepScope(run));
 
     /// <returns>Whether a message was decided.</returns>
     public static bool Decide(TurnBuilder turn, SendOrder order, Scope scope)

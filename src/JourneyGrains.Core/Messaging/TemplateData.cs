@@ -62,6 +62,7 @@ internal static class TemplateData
         "key" => Value.Of(scope.Run?.Key),
         "journey" => Value.Of(scope.Run?.Journey),
         "startedAt" => Value.Of(scope.Run?.StartedAt),
+        "round" => RunFields.Round.Read(scope),
         _ => scope.Run?.Variables.GetValueOrDefault(path) ?? Value.Null,
     };
 

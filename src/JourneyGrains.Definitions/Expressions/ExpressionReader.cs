@@ -8,6 +8,18 @@ namespace JourneyGrains.Definitions.Expressions;
 /// <summary>Compiles the expressions of a file and notes what is wrong at the line and column it is wrong at.</summary>
 internal sealed class ExpressionReader(FileProblems problems, EventCatalogue events)
 {
+    /// <summary>Where what is wrong is noted.</summary>
+    public FileProblems Problems => problems;
+
+    /// <summary>Notes a key of a kind that cannot be one.</summary>
+    public void CheckKey(TextNode? text, Expression? key)
+    {
+        if (key is not null && key.Kind is not (ValueKind.Text or ValueKind.Number or ValueKind.Any))
+        {
+            problems.Add(text!.At, $"A key is a Text or a Number, like event.cartId; '{key.Source}' is {key.Kind}.");
+        }
+    }
+
     /// <summary>The condition, or null where it is absent or (noted) wrong.</summary>
     public Expression? Condition(TextNode? text, FieldTable fields) => Compile(text, fields, ValueKind.Bool);
 

@@ -11,7 +11,7 @@ using JourneyGrains.Definitions.Yaml;
 namespace JourneyGrains.Definitions.Journeys;
 
 /// <summary>Reads a journey file.</summary>
-internal sealed class JourneyReader(FileProblems problems, EventCatalogue events, Brand brand, TemplateUses uses)
+internal sealed class JourneyReader(FileProblems problems, EventCatalogue events, Brand brand, TemplateUses uses, JourneyStarts starts)
 {
     public const int StepsMax = 200;
     public const int NestingMax = 20;
@@ -32,7 +32,7 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         var steps = new StepsReader(problems, events, brand).Read(map.Required("steps"), "");
         var ofRun = OfEvent(FieldTable.Customer, entry?.On);
         var variables = RunVariables.Of(steps, ofRun, events);
-        var compiler = new StepCompiler(expressions, events, ofRun.WithRun(variables), entry, uses);
+        var compiler = new StepCompiler(expressions, events, ofRun.WithRun(variables), entry, uses, starts);
         compiler.Compile(steps);
         var ofCustomer = FieldTable.Customer.WithRun(variables);
         var exits = ReadExits(map, ofCustomer);
@@ -68,11 +68,7 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         var type = events.Check(map.RequiredText("on"), problems);
         var fields = OfEvent(FieldTable.Customer, type);
         var key = expressions.Compile(map.Text("key"), fields);
-        if (key is not null && key.Kind is not (ValueKind.Text or ValueKind.Number or ValueKind.Any))
-        {
-            problems.Add(map.Text("key")!.At, $"A key is a Text or a Number, like event.cartId; '{key.Source}' is {key.Kind}.");
-        }
-
+        expressions.CheckKey(map.Text("key"), key);
         var when = expressions.Condition(map.Text("when"), fields);
         var again = ReadAgain(map);
         return type is null ? null : new(type, key, when, again);

@@ -13,9 +13,9 @@ internal static class RunVariables
     {
         var kinds = new SortedDictionary<string, ValueKind>(StringComparer.Ordinal);
         var open = fields.WithEvent("matched", [], open: true);
-        foreach (var assignment in All(steps).OfType<SetSyntax>().SelectMany(set => set.Assignments).Where(to => !to.Attribute))
+        foreach (var assignment in steps.SelectMany(step => step.All).OfType<SetSyntax>().SelectMany(set => set.Assignments).Where(to => !to.Attribute))
         {
-            var compiled = ExpressionCompiler.Compile(assignment.To.Text, open.WithRun(kinds), null, events.Names);
+            var compiled = ExpressionCompiler.Compile(assignment.To.Text, open.WithRun(kinds).WithRound(), null, events.Names);
             var kind = compiled.Expression?.Kind ?? ValueKind.Any;
             var earlier = kinds.TryGetValue(assignment.Name, out var known) ? known : ValueKind.Null;
             kinds[assignment.Name] = earlier == ValueKind.Null || earlier == kind ? kind : kind == ValueKind.Null ? earlier : ValueKind.Any;
@@ -23,14 +23,4 @@ internal static class RunVariables
 
         return kinds;
     }
-
-    /// <summary>All steps in the order in which they stand in the file.</summary>
-    private static IEnumerable<StepSyntax> All(IReadOnlyList<StepSyntax> steps) => steps.SelectMany(step => All(Inner(step)).Prepend(step));
-
-    private static StepSyntax[] Inner(StepSyntax step) => step switch
-    {
-        WaitSyntax wait => [.. wait.Arms.SelectMany(arm => arm.Steps), .. wait.Timeout ?? []],
-        BranchSyntax branch => [.. branch.Arms.SelectMany(arm => arm.Steps), .. branch.Else],
-        _ => [],
-    };
 }

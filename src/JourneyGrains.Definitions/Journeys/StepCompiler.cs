@@ -13,8 +13,9 @@ namespace JourneyGrains.Definitions.Journeys;
 /// <summary>Compiles the expressions of steps and lays the steps out as a flat programme.</summary>
 /// <param name="fields">Of the customer, the run's event and the run.</param>
 /// <param name="entry">Null where it was noted as wrong.</param>
-internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue events, FieldTable fields, Entry? entry, TemplateUses uses)
+internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue events, FieldTable fields, Entry? entry, TemplateUses uses, JourneyStarts starts)
 {
+    private FieldTable fields = fields;
     private readonly SortedDictionary<int, Step> programme = [];
     private readonly SortedSet<string> paths = new(StringComparer.Ordinal);
 
@@ -50,6 +51,11 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
                 return Branch(branch, next, matched, known);
             case SendStepSyntax { Send: var send }:
                 programme[syntax.Index] = Send(syntax.Id, send, next, known);
+                return matched;
+            case RepeatSyntax repeat:
+                return Repeat(repeat, next, matched);
+            case StartSyntax start:
+                programme[syntax.Index] = Start(start, next, known);
                 return matched;
             case SetSyntax set:
                 programme[syntax.Index] = new SetStep(syntax.Id, next, Assignments(set, known));
@@ -128,6 +134,37 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
         after = after.Union(Block(branch.Else, next, matched));
         programme[branch.Index] = new BranchStep(branch.Id, next, arms.ToImmutable(), Target(branch.Else, next));
         return after;
+    }
+
+    private ImmutableSortedSet<string> Repeat(RepeatSyntax repeat, int next, ImmutableSortedSet<string> matched)
+    {
+        // What ended a wait in one round is known in the next.
+        matched = matched.Union(repeat.All.OfType<WaitSyntax>().SelectMany(wait => wait.Arms).Select(arm => arm.Rule.On ?? ""));
+        var around = fields;
+        fields = fields.WithRound();
+        var known = matched.IsEmpty ? fields : events.With(fields, "matched", matched);
+        var condition = Read(expressions.Condition(repeat.While, known));
+        Block(repeat.Steps, repeat.Index, matched);
+        fields = around;
+        programme[repeat.Index] = new RepeatStep(repeat.Id, next, repeat.Times, condition, Target(repeat.Steps, next));
+        return matched;
+    }
+
+    private StartStep Start(StartSyntax start, int next, FieldTable known)
+    {
+        var key = Read(expressions.Compile(start.Key, known));
+        expressions.CheckKey(start.Key, key);
+        var data = new List<(NamedText Text, Expression Value)>();
+        foreach (var text in start.Data)
+        {
+            if (Read(expressions.Compile(text.Value, known)) is { } value)
+            {
+                data.Add((text, value));
+            }
+        }
+
+        starts.Add(expressions.Problems, start, data);
+        return new(start.Id, next, start.Journey?.Text ?? "", key, [.. data.Select(pair => new NamedExpression(pair.Text.Name.Text, pair.Value))]);
     }
 
     private ImmutableArray<Assignment> Assignments(SetSyntax set, FieldTable known)

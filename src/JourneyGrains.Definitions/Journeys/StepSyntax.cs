@@ -6,7 +6,20 @@ namespace JourneyGrains.Definitions.Journeys;
 
 /// <summary>A step as it stands in the file, its expressions not yet compiled.</summary>
 /// <param name="Index">Its place in the flat programme: steps are counted in the order in which they stand in the file.</param>
-internal abstract record StepSyntax(int Index, string Id, Place At);
+internal abstract record StepSyntax(int Index, string Id, Place At)
+{
+    /// <summary>The steps within it, in the order in which they stand in the file.</summary>
+    public IEnumerable<StepSyntax> Inner => this switch
+    {
+        WaitSyntax wait => [.. wait.Arms.SelectMany(arm => arm.Steps), .. wait.Timeout ?? []],
+        BranchSyntax branch => [.. branch.Arms.SelectMany(arm => arm.Steps), .. branch.Else],
+        RepeatSyntax repeat => repeat.Steps,
+        _ => [],
+    };
+
+    /// <summary>It, and all steps within it at any depth, in the order in which they stand in the file.</summary>
+    public IEnumerable<StepSyntax> All => Inner.SelectMany(step => step.All).Prepend(this);
+}
 
 internal sealed record WaitSyntax(int Index, string Id, Place At) : StepSyntax(Index, Id, At)
 {
@@ -44,5 +57,19 @@ internal sealed record SetSyntax(int Index, string Id, Place At, IReadOnlyList<A
 
 /// <param name="Attribute">True: customer.attributes.NAME; false: run.NAME.</param>
 internal sealed record AssignmentSyntax(bool Attribute, string Name, TextNode To);
+
+internal sealed record RepeatSyntax(
+    int Index, string Id, Place At, int Times, TextNode? While, IReadOnlyList<StepSyntax> Steps) : StepSyntax(Index, Id, At);
+
+/// <param name="Journey">Null where it was noted as missing.</param>
+internal sealed record StartSyntax(
+    int Index, string Id, Place At, TextNode? Journey, TextNode? Key, IReadOnlyList<NamedText> Data) : StepSyntax(Index, Id, At)
+{
+    /// <summary>Nothing of the data was noted as wrong: what is missing in them is missing.</summary>
+    public bool Whole { get; init; } = true;
+}
+
+/// <param name="Name">Where the name stands.</param>
+internal sealed record NamedText(TextNode Name, TextNode Value);
 
 internal sealed record ExitSyntax(int Index, string Id, Place At, string? Reason) : StepSyntax(Index, Id, At);

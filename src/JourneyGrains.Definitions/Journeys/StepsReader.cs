@@ -7,7 +7,7 @@ namespace JourneyGrains.Definitions.Journeys;
 /// <summary>Reads the steps of a journey, with the steps within them.</summary>
 internal sealed class StepsReader(FileProblems problems, EventCatalogue events, Brand brand)
 {
-    private static readonly string[] Kinds = ["wait", "branch", "send", "set", "exit"];
+    private static readonly string[] Kinds = ["wait", "branch", "send", "set", "repeat", "start", "exit"];
 
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private int count;
@@ -120,6 +120,10 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
                 return ReadBranch(node, index, id, at, path);
             case "send":
                 return SendSyntax.Read(node, problems, brand) is { } send ? new SendStepSyntax(index, id, at, send) : null;
+            case "repeat":
+                return new RepeatReader(this, problems).Read(node, new(index, id, at, 1, null, []), path);
+            case "start":
+                return StartReader.Read(node, new(index, id, at, null, null, []), problems);
             case "set":
                 return new SetSyntax(index, id, at, ReadAssignments(node));
             default:
@@ -188,11 +192,11 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
             var attribute = key.Text.StartsWith(Attributes, StringComparison.Ordinal);
             var variable = key.Text.StartsWith("run.", StringComparison.Ordinal);
             var name = attribute ? key.Text[Attributes.Length..] : variable ? key.Text["run.".Length..] : "";
-            if (!IsName(name) || (!attribute && name is "key" or "journey" or "startedAt"))
+            if (!IsName(name) || (!attribute && name is "key" or "journey" or "startedAt" or "round"))
             {
                 problems.Add(
                     key.At,
-                    $"'{key.Text}' cannot be set; run.NAME and customer.attributes.NAME can, but not run.key, run.journey and run.startedAt.");
+                    $"'{key.Text}' cannot be set; run.NAME and customer.attributes.NAME can, but not run.key, run.journey, run.startedAt and run.round.");
             }
             else if (value is TextNode { Text.Length: > 0 } to)
             {
@@ -207,7 +211,7 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
         return read;
     }
 
-    private static bool IsName(string name) =>
+    internal static bool IsName(string name) =>
         name.Length is > 0 and <= 64
             && char.IsAsciiLetter(name[0])
             && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');

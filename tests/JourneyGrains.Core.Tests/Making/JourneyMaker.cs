@@ -41,10 +41,10 @@ internal sealed class JourneyMaker(string name)
 
     /// <param name="restart">The type that starts the wait anew; its key is the entry's where it is the entry's type.</param>
     public JourneyMaker Wait(
-        string? time = null, string? until = null, string? restart = null, int? timeout = null, params ImmutableArray<WaitArm> arms)
+        string? time = null, string? until = null, string? restart = null, int? timeout = null, int? next = null, params ImmutableArray<WaitArm> arms)
     {
         var rule = restart is null ? null : new RestartRule(restart, restart == entry.On ? entry.Key : null, null);
-        return Add((index, next) => new WaitStep(Id(index), next, Compile(time), Compile(until), rule, arms, timeout ?? next));
+        return Add((index, after) => new WaitStep(Id(index), next ?? after, Compile(time), Compile(until), rule, arms, timeout ?? next ?? after));
     }
 
     public JourneyMaker WaitLocal(LocalUntil until) =>
@@ -60,16 +60,24 @@ internal sealed class JourneyMaker(string name)
         string template, string channel = SendStep.Preferred, string purpose = "marketing", string? expires = "12h", int? next = null, SendTerms? terms = null) =>
         Add((index, after) => new SendStep(Id(index), next ?? after, template, channel, purpose, Compile(expires)) { Terms = terms ?? SendTerms.Plain });
 
-    public JourneyMaker Set(string variable, string to) => Assign(new(false, variable, Make.Expr(to)));
+    public JourneyMaker Set(string variable, string to, int? next = null) => Assign(new(false, variable, Make.Expr(to)), next);
 
     public JourneyMaker SetAttribute(string attribute, string to) => Assign(new(true, attribute, Make.Expr(to)));
+
+    /// <summary>A loop over the steps after it; the last of them is to name this one as its next.</summary>
+    public JourneyMaker Repeat(int times, string? condition = null, int next = Journey.End) =>
+        Add((index, body) => new RepeatStep(Id(index), next, times, Compile(condition), body));
+
+    public JourneyMaker Start(string journey, string? key = null, params ImmutableArray<(string Name, string Value)> data) =>
+        Add((index, next) => new StartStep(Id(index), next, journey, Compile(key), [.. data.Select(pair => new NamedExpression(pair.Name, Make.Expr(pair.Value)))]));
 
     public JourneyMaker Exit(string? reason = null) => Add((index, _) => new ExitStep(Id(index), reason));
 
     public Journey Done() => new(
         name, entry, [.. exits], goal, [.. steps.Select((step, index) => step(index == steps.Count - 1 ? Journey.End : index + 1))], kept);
 
-    private JourneyMaker Assign(Assignment assignment) => Add((index, next) => new SetStep(Id(index), next, [assignment]));
+    private JourneyMaker Assign(Assignment assignment, int? next = null) =>
+        Add((index, after) => new SetStep(Id(index), next ?? after, [assignment]));
 
     private JourneyMaker Add(Func<int, int, Step> make)
     {

@@ -18,7 +18,8 @@ internal static class Make
     private static readonly FieldTable Fields = FieldTable.Customer
         .WithEvent("event", [], open: true)
         .WithEvent("matched", [], open: true)
-        .WithRun([new("note", ValueKind.Any), new("minimum", ValueKind.Any)]);
+        .WithRun([new("note", ValueKind.Any), new("minimum", ValueKind.Any)])
+        .WithRound();
 
     public static Brand Brand { get; } = new()
     {

@@ -46,6 +46,8 @@ public class SchemaTests
     [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { wait: { until: { between: [\"9:00\"] } } } ]")]
     [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { wait: { until: { date: a, offset: soon } } } ]")]
     [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { send: { template: a } } ]")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { repeat: { steps: [] } } ]")]
+    [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { repeat: { times: 101, steps: [] } } ]")]
     [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { set: { customer.orders: 3 } } ]")]
     [InlineData("campaign", "campaign: x\nwaves: [ { wave: a, audience: b, send: { template: t, purpose: p }, rate: 0 } ]")]
     [InlineData("campaign", "campaign: x\nwaves: [ { wave: a, send: { template: t, purpose: p } } ]")]

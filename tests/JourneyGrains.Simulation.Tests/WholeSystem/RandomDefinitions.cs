@@ -26,6 +26,7 @@ internal sealed class RandomDefinitions(int seed)
     ];
 
     private readonly Random chance = new(seed);
+    private readonly List<(string Type, string Key)> journeys = [];
     private bool governed;
 
     public LoadedDefinitions Load(string folder)
@@ -55,9 +56,14 @@ internal sealed class RandomDefinitions(int seed)
             Write(folder, "sending.yaml", Sending());
         }
 
-        for (var journey = chance.Next(1, 4); journey > 0; journey--)
+        for (var count = chance.Next(1, 4); count > 0; count--)
         {
-            Write(folder, $"j{journey}.journey.yaml", Journey($"j{journey}"));
+            journeys.Add(Pick(Entries));
+        }
+
+        for (var at = 0; at < journeys.Count; at++)
+        {
+            Write(folder, $"j{at + 1}.journey.yaml", Journey($"j{at + 1}", journeys[at]));
         }
 
         return Samples.Load(folder);
@@ -82,9 +88,9 @@ internal sealed class RandomDefinitions(int seed)
         return text.Append(chance.Next(3) == 0 ? "engagement: { within: 2d, purposes: [marketing] }\n" : "").ToString();
     }
 
-    private string Journey(string name)
+    private string Journey(string name, (string Type, string Key) entry)
     {
-        var (type, key) = Pick(Entries);
+        var (type, key) = entry;
         var text = new StringBuilder();
         text.Append("journey: ").Append(name).Append('\n');
         text.Append("enter: { on: ").Append(type).Append(chance.Next(3) > 0 ? $", key: {key}" : "");
@@ -106,12 +112,14 @@ internal sealed class RandomDefinitions(int seed)
     {
         for (var count = chance.Next(1, 4); count > 0; count--)
         {
-            switch (chance.Next(depth < 2 ? 7 : 4))
+            switch (chance.Next(depth < 2 ? 9 : 5))
             {
                 case 0: text.Append(indent).Append("- wait: ").Append(Pick(Waits)).Append('\n'); break;
                 case 1: text.Append(indent).Append("- set: { run.seen: \"1\", customer.attributes.last: \"'x'\" }\n"); break;
                 case 2 or 3: Send(text, indent); break;
-                case 4 or 5: Branch(text, indent, depth); break;
+                case 4: Start(text, indent); break;
+                case 5 or 6: Branch(text, indent, depth); break;
+                case 7: Repeat(text, indent, depth); break;
                 default: WaitForEvent(text, indent, depth); break;
             }
         }
@@ -135,6 +143,28 @@ internal sealed class RandomDefinitions(int seed)
             text.Append(indent).Append("    - else:\n");
             Steps(text, indent + "        ", depth + 1);
         }
+    }
+
+    /// <summary>Of any journey, itself too.</summary>
+    private void Start(StringBuilder text, string indent)
+    {
+        var at = chance.Next(journeys.Count);
+        var data = journeys[at].Type switch
+        {
+            "cart.updated" => "cartId: \"'a'\", value: customer.spend",
+            "product.viewed" => "productId: \"'p'\"",
+            _ => "orderId: \"'o0'\", total: \"20\"",
+        };
+        text.Append(indent).Append("- start: { journey: j").Append(at + 1).Append(Pick("", ", key: run.key", ", key: text(customer.orders)"))
+            .Append(", data: { ").Append(data).Append(" } }\n");
+    }
+
+    private void Repeat(StringBuilder text, string indent, int depth)
+    {
+        text.Append(indent).Append("- repeat:\n").Append(indent).Append("    times: ").Append(chance.Next(1, 4)).Append('\n');
+        text.Append(chance.Next(2) == 0 ? $"{indent}    while: 'run.round < 3 || {Pick(Conditions)}'\n" : "");
+        text.Append(indent).Append("    steps:\n");
+        Steps(text, indent + "      ", depth + 1);
     }
 
     private void WaitForEvent(StringBuilder text, string indent, int depth)

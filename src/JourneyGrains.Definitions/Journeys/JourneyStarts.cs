@@ -1,0 +1,65 @@
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Events;
+using JourneyGrains.Definitions.Yaml;
+
+namespace JourneyGrains.Definitions.Journeys;
+
+/// <summary>The starts of all journeys, checked against the journeys that they name once all are read.</summary>
+internal sealed class JourneyStarts(EventCatalogue events)
+{
+    private readonly List<(FileProblems Problems, StartSyntax Syntax, IReadOnlyList<(NamedText Text, Expression Value)> Data)> starts = [];
+
+    public void Add(FileProblems problems, StartSyntax syntax, IReadOnlyList<(NamedText Text, Expression Value)> data) =>
+        starts.Add((problems, syntax, data));
+
+    /// <param name="whole">Whether every file of a journey could be read: else one that seems missing may be in a wrong file.</param>
+    public void Check(IReadOnlyCollection<Journey> journeys, bool whole)
+    {
+        foreach (var (problems, syntax, data) in starts)
+        {
+            if (syntax.Journey is not { } name)
+            {
+                continue;
+            }
+
+            if (journeys.FirstOrDefault(journey => journey.Name == name.Text) is not { } journey)
+            {
+                if (whole)
+                {
+                    problems.AddUnknown(name, "journey", journeys.Select(known => known.Name));
+                }
+            }
+            else if (events.Find(journey.Entry.On) is { } type)
+            {
+                CheckData(problems, syntax, data, journey, type);
+            }
+        }
+    }
+
+    private static void CheckData(
+        FileProblems problems, StartSyntax syntax, IReadOnlyList<(NamedText Text, Expression Value)> data, Journey journey, EventType type)
+    {
+        foreach (var (text, value) in data)
+        {
+            if (type.Property(text.Name.Text) is not { } property)
+            {
+                problems.Add(
+                    text.Name.At,
+                    $"'{text.Name.Text}' is no property of {type.Name}, by which {journey.Name} is entered.",
+                    Suggestions.For(text.Name.Text, [.. type.Properties.Select(known => known.Name)]));
+            }
+            else if (value.Kind != property.Kind && value.Kind != ValueKind.Any && property.Kind != ValueKind.Any)
+            {
+                problems.Add(text.Value.At, $"'{property.Name}' of {type.Name} is {property.Kind}; '{value.Source}' is {value.Kind}.");
+            }
+        }
+
+        foreach (var property in type.Properties.Where(property => syntax.Whole && property.Required && syntax.Data.All(given => given.Name.Text != property.Name)))
+        {
+            problems.Add(syntax.At, $"'{property.Name}' is missing in the data: {journey.Name} is entered by {type.Name}, which always has it.");
+        }
+    }
+}
