@@ -52,6 +52,7 @@ internal static class ShowCommand
         ShowRuns(terminal, view.Runs);
         ShowOutbox(terminal, view.Outbox);
         ShowSending(terminal, view.Sending);
+        ShowVouchers(terminal, view.Vouchers);
     }
 
     private static string Preferred(CustomerView view) => view.PreferredChannel is null ? "" : $" (prefers {view.PreferredChannel})";
@@ -91,6 +92,16 @@ internal static class ShowCommand
         Write(terminal, quiet);
     }
 
+    private static void ShowVouchers(Terminal terminal, VoucherView[] vouchers)
+    {
+        var table = terminal.NewTable("offer", "code", "gives", "of", "issued", "expires", "is");
+        Array.ForEach(vouchers, voucher => table.AddTexts(
+            voucher.Offer, voucher.Code, string.Create(CultureInfo.InvariantCulture, $"{voucher.Value:0.##} {voucher.Kind.ToLowerInvariant()}"), voucher.Origin,
+            Tables.Moment(voucher.IssuedAt), Tables.Moment(voucher.ExpiresAt),
+            voucher.RedeemedAt is null ? voucher.Status.ToLowerInvariant() : $"redeemed {Tables.Moment(voucher.RedeemedAt)}"));
+        Write(terminal, table);
+    }
+
     private static void Write(Terminal terminal, Spectre.Console.Table table)
     {
         if (table.Rows.Count > 0)
@@ -118,6 +129,7 @@ internal static class ShowCommand
         view.Outbox,
         view.NextDueAt,
         view.Sending,
+        view.Vouchers,
         state = JsonOutput.Raw(view.Json),
     };
 }

@@ -69,11 +69,14 @@ internal sealed record CustomerAnswer(
     string Tier,
     RunView[] Runs,
     MessageView[] Outbox,
-    DateTimeOffset? NextDueAt)
+    DateTimeOffset? NextDueAt,
+    SendingView Sending,
+    VoucherView[] Vouchers)
 {
     public static CustomerAnswer Of(CustomerView view) => new(
         view.Id, view.Forgotten, view.Name, view.Language, view.TimeZone, view.PreferredChannel, view.Channels, view.Consents,
-        view.Orders, view.Spend, view.Points, view.Tier, view.Runs, view.Outbox, view.NextDueAt);
+        view.Orders, view.Spend, view.Points, view.Tier, view.Runs, view.Outbox, view.NextDueAt, view.Sending,
+        view.Vouchers);
 }
 
 /// <summary>A page of a transcript, newest first, each entry as it is stored.</summary>

@@ -5,6 +5,7 @@ using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Offers;
 
 namespace JourneyGrains.Core;
 
@@ -22,7 +23,8 @@ public sealed class DefinitionSet
         Programme? programme = null,
         ImmutableArray<Campaign> campaigns = default,
         ImmutableArray<TemplateInfo> templates = default,
-        ImmutableArray<EventType> eventTypes = default)
+        ImmutableArray<EventType> eventTypes = default,
+        ImmutableArray<Offer> offers = default)
     {
         Digest = digest;
         Brand = brand;
@@ -31,6 +33,7 @@ public sealed class DefinitionSet
         Campaigns = campaigns.IsDefault ? [] : campaigns;
         Templates = (templates.IsDefault ? [] : templates).ToFrozenDictionary(template => template.Name, StringComparer.Ordinal);
         EventTypes = (eventTypes.IsDefault ? [] : eventTypes).ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+        Offers = (offers.IsDefault ? [] : offers).ToFrozenDictionary(offer => offer.Name, StringComparer.Ordinal);
         byName = Journeys.ToFrozenDictionary(journey => journey.Name, StringComparer.Ordinal);
         byEvent = Journeys
             .SelectMany(journey => TypesOf(journey).Distinct(StringComparer.Ordinal).Select(type => (type, journey)))
@@ -53,12 +56,16 @@ public sealed class DefinitionSet
 
     public FrozenDictionary<string, TemplateInfo> Templates { get; }
 
+    public FrozenDictionary<string, Offer> Offers { get; }
+
     /// <summary>Custom event types the brand declared with checked properties.</summary>
     public FrozenDictionary<string, EventType> EventTypes { get; }
 
     public Journey? Journey(string name) => byName.GetValueOrDefault(name);
 
     public Campaign? Campaign(string name) => Campaigns.FirstOrDefault(campaign => campaign.Name == name);
+
+    public Offer? Offer(string name) => Offers.GetValueOrDefault(name);
 
     /// <summary>The type, well-known or declared; null where it is neither.</summary>
     public EventType? EventType(string name) => Events.EventTypes.Find(name) ?? EventTypes.GetValueOrDefault(name);

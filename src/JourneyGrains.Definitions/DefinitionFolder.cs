@@ -70,6 +70,7 @@ internal sealed class DefinitionFolder
             "programme.yaml" => DefinitionFileKind.Programme,
             "sending.yaml" => DefinitionFileKind.Sending,
             _ when name.EndsWith(".journey.yaml", StringComparison.Ordinal) => DefinitionFileKind.Journey,
+            _ when name.EndsWith(".offer.yaml", StringComparison.Ordinal) => DefinitionFileKind.Offer,
             _ when name.EndsWith(".campaign.yaml", StringComparison.Ordinal) => DefinitionFileKind.Campaign,
             _ => null,
         };
@@ -78,7 +79,7 @@ internal sealed class DefinitionFolder
             var near = Core.Expressions.Suggestions.For(name, Single, 3);
             problems.Add(
                 new(1, 1),
-                $"This file would not be read. Definitions are {string.Join(", ", Single)}, NAME.journey.yaml and NAME.campaign.yaml.",
+                $"This file would not be read. Definitions are {string.Join(", ", Single)}, NAME.journey.yaml, NAME.campaign.yaml and NAME.offer.yaml.",
                 near);
         }
 
@@ -121,6 +122,7 @@ internal enum DefinitionFileKind
     Sending,
     Journey,
     Campaign,
+    Offer,
     Template,
     Partial,
 }

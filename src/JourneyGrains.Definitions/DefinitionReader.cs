@@ -5,18 +5,20 @@ using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Offers;
 using JourneyGrains.Definitions.Brands;
 using JourneyGrains.Definitions.Campaigns;
 using JourneyGrains.Definitions.Events;
 using JourneyGrains.Definitions.Governance;
 using JourneyGrains.Definitions.Journeys;
 using JourneyGrains.Definitions.Loyalty;
+using JourneyGrains.Definitions.Offers;
 using JourneyGrains.Definitions.Templates;
 using JourneyGrains.Definitions.Yaml;
 
 namespace JourneyGrains.Definitions;
 
-/// <summary>Reads a folder of definitions: brand, rules of sending, journeys, templates, loyalty programme, campaigns, event types.</summary>
+/// <summary>Reads a folder of definitions: brand, rules of sending, journeys, templates, loyalty programme, offers, campaigns, event types.</summary>
 public static class DefinitionReader
 {
     /// <summary>Reads and checks everything; all problems are found, not only the first.</summary>
@@ -51,11 +53,14 @@ public static class DefinitionReader
         var library = new TemplateLibrary(
             brand, TemplatesOf(folder, DefinitionFileKind.Template), TemplatesOf(folder, DefinitionFileKind.Partial));
         var templates = library.Compile();
+        var offers = ReadAll(folder, DefinitionFileKind.Offer, (root, problems) => new OfferReader(problems, programme).Read(root), offer => offer.Name);
+        var rewards = new RewardNames(programme is not null, [.. offers.Select(offer => offer.Name)]);
+        Of(folder, DefinitionFileKind.Offer).Skip(Offer.OffersMax).FirstOrDefault()?.Problems.Add(new(1, 1), $"A brand has {Offer.OffersMax} offers at most.");
         var starts = new JourneyStarts(events);
         var journeys = ReadAll(
             folder,
             DefinitionFileKind.Journey,
-            (root, problems) => new JourneyReader(problems, events, brand, new(library, problems), starts).Read(root),
+            (root, problems) => new JourneyReader(problems, events, brand, new(library, problems), starts, rewards).Read(root),
             journey => journey.Name);
         starts.Check(journeys, whole: journeys.Length == Of(folder, DefinitionFileKind.Journey).Count());
         var campaigns = ReadAll(
@@ -63,7 +68,7 @@ public static class DefinitionReader
             DefinitionFileKind.Campaign,
             (root, problems) => new CampaignReader(problems, events, brand, new(library, problems)).Read(root),
             campaign => campaign.Name);
-        return (new(folder.Digest, brand, journeys, programme, campaigns, library.Infos, types), templates);
+        return (new(folder.Digest, brand, journeys, programme, campaigns, library.Infos, types, offers), templates);
     }
 
     private static IEnumerable<DefinitionFile> Of(DefinitionFolder folder, DefinitionFileKind kind) =>

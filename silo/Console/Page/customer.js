@@ -21,6 +21,9 @@ const KINDS = {
   Goal: ["goal", "good", ""],
   Limit: ["limit", "held", "why-not"],
   NotInAudience: ["not in audience", "held", "why-not"],
+  Issued: ["offer issued", "good", "why"],
+  NotIssued: ["offer not issued", "held", "why-not"],
+  Redeemed: ["offer redeemed", "good", ""],
   Report: ["report", "", "why"],
 };
 
@@ -64,6 +67,13 @@ function showProfile(customer) {
       customer.outbox.map(message => [
         message.origin, message.template, message.channel, message.status, moment(message.decidedAt), moment(message.expiresAt),
         moment(message.retryAt),
+      ])),
+    ...part(
+      "Offers",
+      [["offer", ""], ["code", ""], ["gives", ""], ["of", ""], ["issued", "moment"], ["expires", "moment"], ["is", ""]],
+      customer.vouchers.map(voucher => [
+        voucher.offer, make("span", "mono", voucher.code), `${voucher.value} ${voucher.kind.toLowerCase()}`, voucher.origin, moment(voucher.issuedAt),
+        moment(voucher.expiresAt), make("span", voucher.status === "Expired" ? "held" : "good", voucher.status.toLowerCase()),
       ])),
     ...part(
       "Caps",

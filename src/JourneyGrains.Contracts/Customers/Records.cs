@@ -26,7 +26,25 @@ public sealed record CustomerView(
     /// <summary>How the rules of sending stand now.</summary>
     [Id(17)]
     public SendingView Sending { get; init; } = new("", [], []);
+
+    /// <summary>Offers issued, newest last.</summary>
+    [Id(18)]
+    public VoucherView[] Vouchers { get; init; } = [];
 }
+
+/// <summary>An offer that was issued to the customer.</summary>
+/// <param name="Status">Open, Redeemed or Expired.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.voucher-view")]
+public sealed record VoucherView(
+    [property: Id(0)] string Offer,
+    [property: Id(1)] string Code,
+    [property: Id(2)] string Kind,
+    [property: Id(3)] decimal Value,
+    [property: Id(4)] string Origin,
+    [property: Id(5)] DateTimeOffset IssuedAt,
+    [property: Id(6)] DateTimeOffset ExpiresAt,
+    [property: Id(7)] DateTimeOffset? RedeemedAt,
+    [property: Id(8)] string Status);
 
 /// <summary>How the rules of sending stand for a customer.</summary>
 /// <param name="TimeZone">The zone they go by: the customer's, or the brand's.</param>

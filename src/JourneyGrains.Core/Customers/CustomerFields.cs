@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Offers;
 using JourneyGrains.Core.Values;
 using static JourneyGrains.Core.Values.ValueKind;
 
@@ -35,6 +36,7 @@ public static class CustomerFields
         F("points", Number, "The balance of points.", customer => Value.Of(customer.Loyalty.Balance)),
         F("pointsEarned", Number, "Points ever earned.", customer => Value.Of(customer.Loyalty.Earned)),
         F("tier", Text, "The name of the tier.", customer => Value.Of(customer.Loyalty.Tier)),
+        new("customer.offers", List, "The offers issued and still good, oldest first: name, code, kind, value, expiresAt.", scope => OfferRules.Open(scope.Customer, scope.Now)),
         F("lastSeenAt", Time, "When the newest event happened.", customer => Value.Of(customer.Recent.Newest)),
         Attributes,
     ];

@@ -52,6 +52,12 @@ public static class CustomerLimits
     /// <summary>Steps one run may take in one turn; beyond it the run is ended.</summary>
     public const int StepsPerTurnMax = 200;
 
+    /// <summary>Vouchers kept; redeemed and expired ones go first, and where all are open none is issued.</summary>
+    public const int VouchersMax = 32;
+
+    /// <summary>Points that one step awards; beyond it none are.</summary>
+    public const int AwardMax = 1_000_000;
+
     /// <summary>Journeys that steps may start in one turn; a further one is not started.</summary>
     public const int StartsPerTurnMax = 20;
 

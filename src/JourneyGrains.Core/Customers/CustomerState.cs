@@ -5,6 +5,7 @@ using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Offers;
 
 namespace JourneyGrains.Core.Customers;
 
@@ -65,6 +66,9 @@ public sealed record CustomerState
     public ImmutableArray<Engaged>? Engaged { get; init; }
 
     public LoyaltyAccount Loyalty { get; init; } = LoyaltyAccount.Empty;
+
+    /// <summary>Offers issued; null: none ever was.</summary>
+    public Wallet? Wallet { get; init; }
 
     /// <summary>SHA-256 chained over the transcript so far, lower-case hexadecimal; empty before the first turn.</summary>
     public string Chain { get; init; } = "";

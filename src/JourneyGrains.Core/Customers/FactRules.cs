@@ -1,6 +1,7 @@
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Offers;
 
 namespace JourneyGrains.Core.Customers;
 
@@ -22,6 +23,7 @@ internal static class FactRules
             case EventTypes.MessageOpened: Report(turn, input, "opened"); break;
             case EventTypes.MessageClicked: Report(turn, input, "clicked"); break;
             case EventTypes.MessageReplied: Report(turn, input, "replied to"); break;
+            case EventTypes.OfferRedeemed: OfferRules.Redeem(turn, input); break;
             default: break;
         }
 

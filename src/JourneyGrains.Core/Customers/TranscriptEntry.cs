@@ -75,6 +75,15 @@ public enum LineKind
     /// <summary>A wave did not hold for the customer.</summary>
     NotInAudience,
 
+    /// <summary>An offer was issued.</summary>
+    Issued,
+
+    /// <summary>An offer was not issued, and why.</summary>
+    NotIssued,
+
+    /// <summary>An offer was redeemed.</summary>
+    Redeemed,
+
     /// <summary>A provider's report: delivered, opened, clicked, bounced.</summary>
     Report,
 }

@@ -28,6 +28,7 @@ public static class EventTypes
     public const string MessageBounced = "message.bounced";
     public const string MessageComplained = "message.complained";
     public const string MessageReplied = "message.replied";
+    public const string OfferRedeemed = "offer.redeemed";
 
     /// <summary>Properties by which recent behaviour is recognised later, so they are kept with it.</summary>
     public static readonly ImmutableArray<string> Subjects =
@@ -64,6 +65,7 @@ public static class EventTypes
             R("messageId", Text), P("channel", Text), P("permanent", Bool), P("reason", Text)),
         Type(MessageComplained, "The customer marked a message as spam; the channel is suppressed.", R("messageId", Text), P("channel", Text)),
         Type(MessageReplied, "The customer answered a message.", R("messageId", Text), P("channel", Text), P("text", Text)),
+        Type(OfferRedeemed, "The shop granted an offer by its code; amount is what it was worth.", R("code", Text), P("orderId", Text), P("amount", Number)),
     ];
 
     private static readonly FrozenDictionary<string, EventType> ByName = WellKnown.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);

@@ -37,7 +37,7 @@ public sealed class FieldTable
     }
 
     /// <summary>The same with the run's own fields and its variables.</summary>
-    /// <param name="variables">Names set by 'set' steps with the kinds of their expressions.</param>
+    /// <param name="variables">Names set by steps with the kinds of their values.</param>
     public FieldTable WithRun(IEnumerable<KeyValuePair<string, ValueKind>> variables) =>
         new(fields.SetItems(RunFields.Of(variables).Select(field => KeyValuePair.Create(field.Path, field))), openRoots);
 

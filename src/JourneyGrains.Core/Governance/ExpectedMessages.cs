@@ -77,8 +77,8 @@ internal static class ExpectedMessages
 
                     index = send.Next;
                     break;
-                case StartStep start:
-                    index = start.Next;
+                case StartStep or AwardStep or OfferStep:
+                    index = journey.Steps[index].Next;
                     break;
                 default:
                     return;

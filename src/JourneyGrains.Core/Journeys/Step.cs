@@ -73,5 +73,13 @@ public sealed record StartStep(string Id, int Next, string Name, Expression? Key
 /// <summary>A name and what it stands for.</summary>
 public sealed record NamedExpression(string Name, Expression Value);
 
+/// <summary>Awards points.</summary>
+/// <param name="Reason">What the ledger says it is for; null: the journey's name.</param>
+public sealed record AwardStep(string Id, int Next, Expression Points, string? Reason) : Step(Id, Next);
+
+/// <summary>Issues an offer.</summary>
+/// <param name="Expires">A duration, or a moment; null: as the offer says.</param>
+public sealed record OfferStep(string Id, int Next, string Offer, Expression? Expires) : Step(Id, Next);
+
 /// <summary>Ends the run.</summary>
 public sealed record ExitStep(string Id, string? Reason) : Step(Id, Journey.End);

@@ -1,5 +1,7 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Offers;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Journeys;
@@ -28,6 +30,8 @@ internal static class StepRules
                 case SendStep send: SendRules.Decide(turn, send, run); index = step.Next; break;
                 case SetStep set: run = Set(turn, set, run); index = step.Next; break;
                 case StartStep start: StartRules.Ask(turn, start, run); index = step.Next; break;
+                case AwardStep award: Award(turn, award, run); index = step.Next; break;
+                case OfferStep offer: run = OfferRules.Issue(turn, offer, run); GoalRules.Refresh(turn, run); index = step.Next; break;
                 case RepeatStep repeat: (run, index) = RepeatRules.Take(turn, repeat, run); break;
                 case ExitStep exit: End(turn, journey, run, exit.Reason is null ? "Ended by its step." : $"Ended: {exit.Reason}."); return;
                 default: throw new InvalidOperationException($"A step of the kind {step.GetType().Name} is not known.");
@@ -51,6 +55,19 @@ internal static class StepRules
         }
 
         return branch.Else;
+    }
+
+    private static void Award(TurnBuilder turn, AwardStep award, Run run)
+    {
+        var points = award.Points.Evaluate(turn.StepScope(run));
+        if (points.Kind == ValueKind.Number)
+        {
+            PointRules.Award(turn, points.AsNumber(), LedgerEntry.Award, award.Reason ?? run.Journey, run.Journey, run.Key);
+        }
+        else
+        {
+            turn.Tell(LineKind.Points, $"No points: {award.Points} is {(points.IsNull ? "absent" : $"no Number but {points.Kind}")}.", run);
+        }
     }
 
     private static Run Set(TurnBuilder turn, SetStep set, Run run)

@@ -26,10 +26,16 @@ public sealed record LoyaltyAccount
 
 /// <summary>One movement of points.</summary>
 /// <param name="Points">Positive: earned; negative: reversed or spent.</param>
-/// <param name="Reference">What for: the order id.</param>
-/// <param name="Amount">The order's total (earned), or the amount refunded (reversed), in the currency.</param>
+/// <param name="Reference">What for: the order id, the reason of an award, the name of an offer.</param>
+/// <param name="Amount">The order's total (earned), or the amount refunded (reversed), in the currency; else 0.</param>
 public sealed record LedgerEntry(DateTimeOffset At, string Kind, long Points, string Reference, decimal Amount)
 {
     public const string Order = "order";
     public const string Refund = "refund";
+
+    /// <summary>By a step of a journey.</summary>
+    public const string Award = "award";
+
+    /// <summary>By an offer that was redeemed.</summary>
+    public const string Offer = "offer";
 }

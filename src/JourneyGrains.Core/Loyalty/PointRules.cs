@@ -33,6 +33,29 @@ internal static class PointRules
         MoveTier(turn, programme);
     }
 
+    /// <summary>Points that no order earned; fractions of a point are dropped.</summary>
+    /// <param name="kind">Of the ledger's entry.</param>
+    /// <param name="reference">What for.</param>
+    public static void Award(TurnBuilder turn, decimal points, string kind, string reference, string? origin, string? key)
+    {
+        if (points > CustomerLimits.AwardMax)
+        {
+            turn.Tell(LineKind.Limit, $"No points for {reference}: {Value.Of(points)} are more than {CustomerLimits.AwardMax}, the most at once.", origin, key);
+            return;
+        }
+
+        if (points < 1)
+        {
+            turn.Tell(LineKind.Points, $"No points for {reference}: {Value.Of(points)} is less than one.", origin, key);
+            return;
+        }
+
+        var whole = (long)Math.Floor(points);
+        var account = turn.State.Loyalty;
+        turn.State = turn.State with { Loyalty = Book(account, new(turn.Now, kind, whole, reference, 0)) with { Earned = account.Earned + whole } };
+        turn.Tell(LineKind.Points, $"{whole} points for {reference}; balance {turn.State.Loyalty.Balance}.", origin, key);
+    }
+
     private static void Earn(TurnBuilder turn, Programme programme, string orderId)
     {
         var account = turn.State.Loyalty;

@@ -11,7 +11,7 @@ using JourneyGrains.Definitions.Yaml;
 namespace JourneyGrains.Definitions.Journeys;
 
 /// <summary>Reads a journey file.</summary>
-internal sealed class JourneyReader(FileProblems problems, EventCatalogue events, Brand brand, TemplateUses uses, JourneyStarts starts)
+internal sealed class JourneyReader(FileProblems problems, EventCatalogue events, Brand brand, TemplateUses uses, JourneyStarts starts, RewardNames rewards)
 {
     public const int StepsMax = 200;
     public const int NestingMax = 20;
@@ -29,7 +29,7 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
 
         var name = Names.Check(map.RequiredText("journey"), problems);
         var entry = ReadEntry(map.Required("enter"));
-        var steps = new StepsReader(problems, events, brand).Read(map.Required("steps"), "");
+        var steps = new StepsReader(problems, events, brand, rewards).Read(map.Required("steps"), "");
         var ofRun = OfEvent(FieldTable.Customer, entry?.On);
         var variables = RunVariables.Of(steps, ofRun, events);
         var compiler = new StepCompiler(expressions, events, ofRun.WithRun(variables), entry, uses, starts);

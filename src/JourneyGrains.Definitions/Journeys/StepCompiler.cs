@@ -57,6 +57,13 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
             case StartSyntax start:
                 programme[syntax.Index] = Start(start, next, known);
                 return matched;
+            case AwardSyntax award:
+                programme[syntax.Index] = Award(award, next, known);
+                return matched;
+            case OfferSyntax offer:
+                var until = Read(expressions.DurationOr(offer.Expires, known, "'expires'", ValueKind.Duration, ValueKind.Time));
+                programme[syntax.Index] = new OfferStep(offer.Id, next, offer.Offer, until);
+                return matched;
             case SetSyntax set:
                 programme[syntax.Index] = new SetStep(syntax.Id, next, Assignments(set, known));
                 return matched;
@@ -165,6 +172,17 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
 
         starts.Add(expressions.Problems, start, data);
         return new(start.Id, next, start.Journey?.Text ?? "", key, [.. data.Select(pair => new NamedExpression(pair.Text.Name.Text, pair.Value))]);
+    }
+
+    private AwardStep Award(AwardSyntax award, int next, FieldTable known)
+    {
+        var points = Read(expressions.Compile(award.Points, known));
+        if (points is not null && points.Kind is not (ValueKind.Number or ValueKind.Any))
+        {
+            expressions.Problems.Add(award.Points!.At, $"Points are a Number, like 100 or round(event.total); '{points.Source}' is {points.Kind}.");
+        }
+
+        return new(award.Id, next, points ?? ExpressionCompiler.Constant("0", Value.Of(0)), award.Reason);
     }
 
     private ImmutableArray<Assignment> Assignments(SetSyntax set, FieldTable known)

@@ -61,6 +61,11 @@ internal sealed record AssignmentSyntax(bool Attribute, string Name, TextNode To
 internal sealed record RepeatSyntax(
     int Index, string Id, Place At, int Times, TextNode? While, IReadOnlyList<StepSyntax> Steps) : StepSyntax(Index, Id, At);
 
+internal sealed record AwardSyntax(int Index, string Id, Place At, TextNode? Points, string? Reason) : StepSyntax(Index, Id, At);
+
+/// <param name="Offer">Empty where it was noted as wrong.</param>
+internal sealed record OfferSyntax(int Index, string Id, Place At, string Offer, TextNode? Expires) : StepSyntax(Index, Id, At);
+
 /// <param name="Journey">Null where it was noted as missing.</param>
 internal sealed record StartSyntax(
     int Index, string Id, Place At, TextNode? Journey, TextNode? Key, IReadOnlyList<NamedText> Data) : StepSyntax(Index, Id, At)

@@ -5,9 +5,9 @@ using JourneyGrains.Definitions.Yaml;
 namespace JourneyGrains.Definitions.Journeys;
 
 /// <summary>Reads the steps of a journey, with the steps within them.</summary>
-internal sealed class StepsReader(FileProblems problems, EventCatalogue events, Brand brand)
+internal sealed class StepsReader(FileProblems problems, EventCatalogue events, Brand brand, RewardNames rewards)
 {
-    private static readonly string[] Kinds = ["wait", "branch", "send", "set", "repeat", "start", "exit"];
+    private static readonly string[] Kinds = ["wait", "branch", "send", "set", "repeat", "start", "award", "offer", "exit"];
 
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private int count;
@@ -124,6 +124,10 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
                 return new RepeatReader(this, problems).Read(node, new(index, id, at, 1, null, []), path);
             case "start":
                 return StartReader.Read(node, new(index, id, at, null, null, []), problems);
+            case "award":
+                return new RewardReader(problems, rewards).ReadAward(node, new(index, id, at, null, null));
+            case "offer":
+                return new RewardReader(problems, rewards).ReadOffer(node, new(index, id, at, "", null));
             case "set":
                 return new SetSyntax(index, id, at, ReadAssignments(node));
             default:
@@ -192,11 +196,11 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
             var attribute = key.Text.StartsWith(Attributes, StringComparison.Ordinal);
             var variable = key.Text.StartsWith("run.", StringComparison.Ordinal);
             var name = attribute ? key.Text[Attributes.Length..] : variable ? key.Text["run.".Length..] : "";
-            if (!IsName(name) || (!attribute && name is "key" or "journey" or "startedAt" or "round"))
+            if (!IsName(name) || (!attribute && name is "key" or "journey" or "startedAt" or "round" or "offer"))
             {
                 problems.Add(
                     key.At,
-                    $"'{key.Text}' cannot be set; run.NAME and customer.attributes.NAME can, but not run.key, run.journey, run.startedAt and run.round.");
+                    $"'{key.Text}' cannot be set; run.NAME and customer.attributes.NAME can, but not run.key, run.journey, run.startedAt, run.round and run.offer.");
             }
             else if (value is TextNode { Text.Length: > 0 } to)
             {

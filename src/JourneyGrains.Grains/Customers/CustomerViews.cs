@@ -3,6 +3,7 @@ using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Offers;
 
 namespace JourneyGrains.Grains.Customers;
 
@@ -31,7 +32,12 @@ internal static class CustomerViews
         Encoding.UTF8.GetString(CoreJson.Write(state)))
     {
         Sending = Of(SendingStatus.Of(state, brand, now)),
+        Vouchers = [.. (state.Wallet?.Vouchers ?? []).Select(voucher => Of(voucher, now))],
     };
+
+    private static VoucherView Of(Voucher voucher, DateTimeOffset now) => new(
+        voucher.Offer, voucher.Code, voucher.Kind.ToString(), voucher.Value, voucher.Origin, voucher.IssuedAt, voucher.ExpiresAt, voucher.RedeemedAt,
+        voucher.RedeemedAt is not null ? "Redeemed" : voucher.IsOpen(now) ? "Open" : "Expired");
 
     private static SendingView Of(SendingStatus status) => new(
         status.TimeZone,

@@ -12,6 +12,8 @@ internal sealed class FindingsSink : ISimulationSink
 
     public Reasons Reasons { get; } = new();
 
+    public OfferCounts Offers { get; } = new();
+
     /// <summary>Refused events by code.</summary>
     public IReadOnlyDictionary<string, long> Refusals => refusals;
 
@@ -22,6 +24,7 @@ internal sealed class FindingsSink : ISimulationSink
         foreach (var line in entry.Lines)
         {
             Reasons.Add(line);
+            Offers.Add(line);
         }
     }
 
@@ -38,6 +41,7 @@ internal sealed class FindingsSink : ISimulationSink
     {
         Sends.Add(other.Sends);
         Reasons.Add(other.Reasons);
+        Offers.Add(other.Offers);
         Messages += other.Messages;
         foreach (var (code, count) in other.refusals)
         {

@@ -14,6 +14,9 @@ public sealed record RunFindings(
     public IEnumerable<string> Origins =>
         Outcome.Totals.Keys.Select(name => name[..name.LastIndexOf('/')]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
+    /// <summary>Offers issued and redeemed.</summary>
+    public OfferCounts Offers { get; private init; } = new();
+
     public long Refused => Refusals.Values.Sum();
 
     /// <summary>How many lines of a kind a journey or wave has.</summary>
@@ -27,6 +30,6 @@ public sealed record RunFindings(
             all.Add(shard);
         }
 
-        return new(events, all.Messages, outcome, all.Sends, all.Reasons, all.Refusals);
+        return new(events, all.Messages, outcome, all.Sends, all.Reasons, all.Refusals) { Offers = all.Offers };
     }
 }

@@ -25,8 +25,31 @@ internal static class RehearsalJson
         }
 
         writer.WriteEndArray();
+        writer.WriteStartArray("offers");
+        foreach (var offer in found.Offers)
+        {
+            Offer(writer, offer);
+        }
+
+        writer.WriteEndArray();
         FindingsJson.Write(writer, found.Findings);
     }));
+
+    private static void Offer(Utf8JsonWriter writer, OfferFindings offer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("offer", offer.Offer);
+        writer.WriteString("journey", offer.Origin);
+        writer.WriteNumber("issued", offer.Issued);
+        writer.WriteNumber("redeemed", offer.Redeemed);
+        if (offer.CostMost is { } most)
+        {
+            writer.WriteNumber("costSoFar", offer.CostSoFar!.Value);
+            writer.WriteNumber("costAtMost", most);
+        }
+
+        writer.WriteEndObject();
+    }
 
     private static void Knowledge(Utf8JsonWriter writer, Knowledge one)
     {

@@ -31,6 +31,14 @@ internal static class RehearsalText
                 $"{one.Origin.PadRight(width)} {one.Channel,-8} {one.Messages,10} {wait}  {Moments.Format(one.Last)}{(one.Expires ? "  (some expire while they wait)" : "")}");
         }
 
+        foreach (var offer in found.Offers)
+        {
+            var cost = offer.CostEach is null
+                ? "cost not stated"
+                : string.Create(CultureInfo.InvariantCulture, $"cost {offer.CostSoFar:0.00} so far, {offer.CostMost:0.00} at most");
+            text.AppendLine(CultureInfo.InvariantCulture, $"offer {offer.Offer} of {offer.Origin}: {offer.Issued} issued, {offer.Redeemed} redeemed, {cost}");
+        }
+
         return text.Append(CultureInfo.InvariantCulture, $"digest {found.Findings.Outcome.Digest}").ToString();
     }
 

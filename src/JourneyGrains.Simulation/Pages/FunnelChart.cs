@@ -15,6 +15,7 @@ internal static class FunnelChart
     [
         (LineKind.Entered, "entered"), (LineKind.Sent, "decided"), (LineKind.HandedOver, "handed over"), (LineKind.Held, "held for a while"), (LineKind.Withheld, "withheld"),
         (LineKind.Withdrawn, "withdrawn"), (LineKind.Exited, "ended by event"), (LineKind.Finished, "came to the end"), (LineKind.Goal, "goal reached"),
+        (LineKind.Issued, "offers issued"), (LineKind.NotIssued, "offers not issued"), (LineKind.Redeemed, "offers redeemed"),
     ];
 
     public static Html Funnels(this Html page, RunFindings found)

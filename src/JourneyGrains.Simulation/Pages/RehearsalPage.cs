@@ -31,10 +31,20 @@ internal static class RehearsalPage
                 Html.Number(channel.BusiestSecond), Html.Number(channel.LongestQueue),
                 channel.Cost?.ToString("N2", CultureInfo.InvariantCulture) ?? "",
             ]))
+        .Heading("What offers may cost")
+        .Text("At most: were every one that was issued redeemed. Of a percentage or of points only where the offer states a cost.")
+        .Table(
+            ["offer", "of", "issued#", "redeemed#", "cost each#", "cost so far#", "cost at most#"],
+            found.Offers.Select(offer => (IReadOnlyList<string>)
+            [
+                offer.Offer, offer.Origin, Html.Number(offer.Issued), Html.Number(offer.Redeemed), Money(offer.CostEach), Money(offer.CostSoFar), Money(offer.CostMost),
+            ]))
         .Heading("How far each journey came").Funnels(found.Findings)
         .Reasons(found.Findings)
         .Raw($"<p>Digest of all transcripts <code>{Html.Escape(found.Findings.Outcome.Digest)}</code></p>")
         .Page("Rehearsal");
+
+    private static string Money(decimal? amount) => amount?.ToString("N2", CultureInfo.InvariantCulture) ?? "not stated";
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

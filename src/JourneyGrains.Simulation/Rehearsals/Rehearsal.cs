@@ -31,7 +31,7 @@ public static class Rehearsal
         var found = RunFindings.Of(minutes.Sum(count => (long)count), outcome, findings);
         SpreadWaves(variant, sends, found, options.Launches);
         var (knowledge, channels) = Deliveries.Of(sends, plan);
-        return new(found, load, minutes.Max(), knowledge, channels);
+        return new(found, load, minutes.Max(), knowledge, channels) { Offers = OfferFindings.Of(found, variant.Definitions) };
 
         RecordedEvent Note(int shard, RecordedEvent recorded)
         {

@@ -8,7 +8,26 @@ namespace JourneyGrains.Simulation.Rehearsals;
 /// <param name="Knowledge">When customers will know, by channel and journey.</param>
 /// <param name="Channels">By name.</param>
 public sealed record RehearsalFindings(
-    RunFindings Findings, Timeline Load, long PeakPerMinute, IReadOnlyList<Knowledge> Knowledge, IReadOnlyList<ChannelFindings> Channels);
+    RunFindings Findings, Timeline Load, long PeakPerMinute, IReadOnlyList<Knowledge> Knowledge, IReadOnlyList<ChannelFindings> Channels)
+{
+    /// <summary>What is given away, by offer and journey.</summary>
+    public IReadOnlyList<OfferFindings> Offers { get; init; } = [];
+}
+
+/// <summary>What an offer may cost.</summary>
+/// <param name="Origin">The journey that issues it.</param>
+/// <param name="CostEach">Of a redemption, at most; null: it is not stated, and cannot be known of a percentage or of points.</param>
+public sealed record OfferFindings(string Offer, string Origin, long Issued, long Redeemed, decimal? CostEach)
+{
+    /// <summary>Should every one issued be redeemed.</summary>
+    public decimal? CostMost => Issued * CostEach;
+
+    /// <summary>Of those redeemed, at most.</summary>
+    public decimal? CostSoFar => Redeemed * CostEach;
+
+    internal static IReadOnlyList<OfferFindings> Of(RunFindings found, Core.DefinitionSet definitions) =>
+        [.. found.Offers.All.Select(offer => new OfferFindings(offer.Offer, offer.Origin, offer.Issued, offer.Redeemed, definitions.Offer(offer.Offer)?.CostMost))];
+}
 
 /// <summary>When the customers who are told something by a channel will know, given what the channel takes.</summary>
 /// <param name="First">When the first leaves.</param>

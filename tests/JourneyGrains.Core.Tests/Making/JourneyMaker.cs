@@ -71,6 +71,12 @@ internal sealed class JourneyMaker(string name)
     public JourneyMaker Start(string journey, string? key = null, params ImmutableArray<(string Name, string Value)> data) =>
         Add((index, next) => new StartStep(Id(index), next, journey, Compile(key), [.. data.Select(pair => new NamedExpression(pair.Name, Make.Expr(pair.Value)))]));
 
+    public JourneyMaker Award(string points, string? reason = null) =>
+        Add((index, next) => new AwardStep(Id(index), next, Make.Expr(points), reason));
+
+    public JourneyMaker Offer(string offer, string? expires = null, int? next = null) =>
+        Add((index, after) => new OfferStep(Id(index), next ?? after, offer, Compile(expires)));
+
     public JourneyMaker Exit(string? reason = null) => Add((index, _) => new ExitStep(Id(index), reason));
 
     public Journey Done() => new(

@@ -18,7 +18,7 @@ internal static class Make
     private static readonly FieldTable Fields = FieldTable.Customer
         .WithEvent("event", [], open: true)
         .WithEvent("matched", [], open: true)
-        .WithRun([new("note", ValueKind.Any), new("minimum", ValueKind.Any)])
+        .WithRun([new("note", ValueKind.Any), new("minimum", ValueKind.Any), new("offer.code", ValueKind.Text), new("offer.value", ValueKind.Number)])
         .WithRound();
 
     public static Brand Brand { get; } = new()

@@ -37,6 +37,8 @@ internal sealed class SchemaCheck
             $"{at}: does not match {wanted}"),
         "minimum" => When(IsNumber(value) && (decimal)value! < (decimal)wanted, $"{at}: is below {wanted}"),
         "maximum" => When(IsNumber(value) && (decimal)value! > (decimal)wanted, $"{at}: is above {wanted}"),
+        "exclusiveMinimum" => When(IsNumber(value) && (decimal)value! <= (decimal)wanted, $"{at}: is not above {wanted}"),
+        "maxLength" => When(value is JsonValue && TypeOf(value) == "string" && ((string)value!).Length > (int)wanted, $"{at}: is too long"),
         "minItems" => When(value is JsonArray few && few.Count < (int)wanted, $"{at}: has too few items"),
         "maxItems" => When(value is JsonArray many && many.Count > (int)wanted, $"{at}: has too many items"),
         "minProperties" => When(value is JsonObject small && small.Count < (int)wanted, $"{at}: has too few properties"),

@@ -23,7 +23,7 @@ public class SchemaTests
     public void The_schemas_are_shipped_as_they_stand_in_the_repository()
     {
         Assert.Equal(
-            ["brand", "campaign", "events", "journey", "programme", "sending"], DefinitionSchemas.FileNames.Select(name => name.Split('.')[0]));
+            ["brand", "campaign", "events", "journey", "offer", "programme", "sending"], DefinitionSchemas.FileNames.Select(name => name.Split('.')[0]));
         Assert.All(
             DefinitionSchemas.FileNames,
             name => Assert.Equal(File.ReadAllText(Path.Combine(SourceFolder.Schemas, name)), DefinitionSchemas.Read(name)));
@@ -49,6 +49,10 @@ public class SchemaTests
     [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { repeat: { steps: [] } } ]")]
     [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { repeat: { times: 101, steps: [] } } ]")]
     [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ { set: { customer.orders: 3 } } ]")]
+    [InlineData("offer", "offer: x\nkind: percent\nvalue: 10")]
+    [InlineData("offer", "offer: x\nkind: gift\nvalue: 10\nvalid: 7d")]
+    [InlineData("offer", "offer: x\nkind: percent\nvalue: 0\nvalid: 7d")]
+    [InlineData("offer", "offer: x\nkind: percent\nvalue: 5\nvalid: 7d\ncode: \"A-###\"")]
     [InlineData("campaign", "campaign: x\nwaves: [ { wave: a, audience: b, send: { template: t, purpose: p }, rate: 0 } ]")]
     [InlineData("campaign", "campaign: x\nwaves: [ { wave: a, send: { template: t, purpose: p } } ]")]
     [InlineData("programme", "programme: p\npointsPerUnit: -1\ntiers: [ { tier: a, fromSpend: 0 } ]")]

@@ -33,6 +33,9 @@ internal static class Invariants
         Assert.InRange(state.Outbox.Length, 0, CustomerLimits.OutboxMax);
         Assert.InRange(state.Goals.Length, 0, CustomerLimits.GoalsMax);
         Assert.InRange(state.Sent.Length, 0, CustomerLimits.SentMax);
+        Assert.InRange(state.Wallet?.Vouchers.Length ?? 0, 0, CustomerLimits.VouchersMax);
+        Assert.InRange(state.Wallet?.Issued.GetValueOrDefault("gift") ?? 0, 0, 2);
+        Assert.Equal(state.Wallet?.Vouchers.Length ?? 0, state.Wallet?.Vouchers.Select(voucher => voucher.Code).Distinct().Count() ?? 0);
         Assert.InRange(state.Suppressions.Length, 0, CustomerLimits.SuppressionsMax);
         Assert.InRange(state.Caps?.Uses.Sum(use => use.At.Length) ?? 0, 0, CustomerLimits.CapUsesMax);
         Assert.Equal(state.Outbox.Length, state.Outbox.Select(message => message.Id).Distinct().Count());

@@ -45,6 +45,8 @@ internal sealed class RandomDefinitions(int seed)
             pointsPerUnit: 2
             tiers: [ { tier: one, label: One, fromSpend: 0, multiplier: 1 }, { tier: two, label: Two, fromSpend: 120, multiplier: 1.5 } ]
             """);
+        Write(folder, "gift.offer.yaml", "offer: gift\nkind: points\nvalue: 50\nvalid: 2d\nlimit: 2\n");
+        Write(folder, "tenth.offer.yaml", "offer: tenth\nkind: percent\nvalue: 10\nvalid: 20d\ncode: \"TEN-######\"\n");
         foreach (var template in new[] { "first", "second", "third" })
         {
             Write(folder, Path.Combine("templates", $"{template}.en.txt.hbs"), $"subject: {template}\n---\n{{{{customer.firstName}}}} {{{{customer.points}}}}\n");
@@ -112,14 +114,15 @@ internal sealed class RandomDefinitions(int seed)
     {
         for (var count = chance.Next(1, 4); count > 0; count--)
         {
-            switch (chance.Next(depth < 2 ? 9 : 5))
+            switch (chance.Next(depth < 2 ? 10 : 6))
             {
                 case 0: text.Append(indent).Append("- wait: ").Append(Pick(Waits)).Append('\n'); break;
                 case 1: text.Append(indent).Append("- set: { run.seen: \"1\", customer.attributes.last: \"'x'\" }\n"); break;
                 case 2 or 3: Send(text, indent); break;
                 case 4: Start(text, indent); break;
-                case 5 or 6: Branch(text, indent, depth); break;
-                case 7: Repeat(text, indent, depth); break;
+                case 5: Reward(text, indent); break;
+                case 6 or 7: Branch(text, indent, depth); break;
+                case 8: Repeat(text, indent, depth); break;
                 default: WaitForEvent(text, indent, depth); break;
             }
         }
@@ -144,6 +147,10 @@ internal sealed class RandomDefinitions(int seed)
             Steps(text, indent + "        ", depth + 1);
         }
     }
+
+    private void Reward(StringBuilder text, string indent) => text.Append(indent).Append(Pick(
+        "- award: 10", "- award: { points: 'customer.orders * 2.5', reason: often }", "- offer: gift", "- offer: { offer: tenth, expires: 3h }",
+        "- wait: { for: 1d, on: [ { event: offer.redeemed, when: 'size(customer.offers) == 0' } ] }")).Append('\n');
 
     /// <summary>Of any journey, itself too.</summary>
     private void Start(StringBuilder text, string indent)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Values;
 using JourneyGrains.Simulation.Recordings;
 
 namespace JourneyGrains.Simulation.Tests.WholeSystem;
@@ -17,7 +19,7 @@ public sealed class WholeSystemTests
     [MemberData(nameof(Seeds))]
     public void Crashes_anywhere_end_with_the_transcript_of_the_simulator_and_every_message_sent(int seed) => Each(seed, (definitions, life) =>
     {
-        var events = new RandomEvents(life).Make();
+        var events = Redeemed(definitions, new RandomEvents(life).Make());
         var until = events[^1].Arrival.AddDays(8);
         var expected = Simulator.Run(definitions, null, events, new() { Until = until, Threads = 1 });
         var chance = new Random(life);
@@ -39,7 +41,7 @@ public sealed class WholeSystemTests
     [MemberData(nameof(Seeds))]
     public void With_a_provider_that_fails_every_message_still_comes_to_one_end(int seed) => Each(seed, (definitions, life) =>
     {
-        var events = new RandomEvents(life).Make();
+        var events = Redeemed(definitions, new RandomEvents(life).Make());
         var chance = new Random(life);
         var store = new FaultyStore(chance, oneIn: 40);
         var provider = new Provider(fails: true);
@@ -52,6 +54,21 @@ public sealed class WholeSystemTests
         Assert.Equal(state.Chain, store.Transcript.Aggregate("", CoreJson.Chain));
         return store.Crashes;
     });
+
+    /// <summary>Some of the offers that these events lead to are redeemed at the end.</summary>
+    private static IReadOnlyList<RecordedEvent> Redeemed(Core.DefinitionSet definitions, IReadOnlyList<RecordedEvent> events)
+    {
+        var issued = Simulator.Run(definitions, null, events, new() { Threads = 1 }).Customers[0].State.Wallet?.Vouchers ?? [];
+        var at = events[^1].Arrival;
+        return
+        [
+            .. events,
+            .. issued.Take(3).Select((voucher, number) => new RecordedEvent(
+                new($"redeemed-{number}", "c-1", "offer.redeemed", at.AddHours(number), Value.Of(ImmutableSortedDictionary<string, Value>.Empty.Add("code", Value.Of(voucher.Code)))),
+                at.AddHours(number),
+                events.Count + number + 1)),
+        ];
+    }
 
     private static void Each(int seed, Func<Core.DefinitionSet, int, int> live)
     {
