@@ -19,6 +19,7 @@ public class SendingTests
           - { cap: daily, most: 2, per: day, purposes: [marketing] }
           - { cap: sales, most: 1, within: 7d, tags: [sale], then: wait }
         engagement: { within: 180d, channels: [email] }
+        control: { percent: 2.5, salt: 2025, purposes: [marketing] }
         """;
 
     [Fact]
@@ -35,6 +36,7 @@ public class SendingTests
         Assert.Equal(("daily", 2, new CalendarWindow(CalendarUnit.Day), false), (rules.Caps[0].Name, rules.Caps[0].Most, rules.Caps[0].Window, rules.Caps[0].Waits));
         Assert.Equal(("sales", 1, new RollingWindow(TimeSpan.FromDays(7)), true), (rules.Caps[1].Name, rules.Caps[1].Most, rules.Caps[1].Window, rules.Caps[1].Waits));
         Assert.Equal(TimeSpan.FromDays(180), Assert.Single(rules.Engagement).Within);
+        Assert.Equal((2.5m, "2025", "marketing"), (rules.Control!.Percent, rules.Control.Salt, rules.Control.Purposes.Single()));
         Assert.Empty(SchemaCheck.Problems("sending.schema.json", YamlJson.Of(Whole)));
     }
 
@@ -77,6 +79,13 @@ public class SendingTests
     [InlineData("quietHours: { from: 21:00, to: 8:00, purposes: [marketng] }", 1, 49, "There is no purpose 'marketng'", "marketing")]
     [InlineData("quietHours: { from: 21:00, to: 8:00, channels: [] }", 1, 48, "leave it out for all", null)]
     [InlineData("quietHours: { from: 21:00, to: 8:00, then: wiat }", 1, 44, "'then' is wait or withhold", "wait")]
+    [InlineData("control: { purposes: [marketing] }", 1, 10, "'percent' is missing", null)]
+    [InlineData("control: { percent: 101 }", 1, 21, "0 to 100", null)]
+    [InlineData("control: { percent: 0.001 }", 1, 21, "two decimals", null)]
+    [InlineData("control: { percent: five }", 1, 21, "'percent' is a number", null)]
+    [InlineData("control: { percent: 5, purposes: [service] }", 1, 35, "'service' is transactional", null)]
+    [InlineData("control: { percent: 5, purposes: [marketng] }", 1, 35, "There is no purpose 'marketng'", "marketing")]
+    [InlineData("control: { percent: 5, slat: x }", 1, 24, "'slat' means nothing in a control group", "salt")]
     [InlineData("caps: [ { cap: a, most: 1 } ]", 1, 9, "one of the two", null)]
     [InlineData("caps: [ { cap: a, most: 1, per: day, within: 1d } ]", 1, 9, "one of the two", null)]
     [InlineData("caps: [ { cap: a, per: day } ]", 1, 9, "'most' is missing", null)]

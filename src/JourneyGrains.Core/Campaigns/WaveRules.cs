@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Messaging;
 
 namespace JourneyGrains.Core.Campaigns;
@@ -42,6 +43,8 @@ internal static class WaveRules
             return false;
         }
 
-        return SendRules.Decide(turn, new(origin, null, "", "", wave.Template, wave.Channel, wave.Purpose, wave.Expires, wave.Terms), scope);
+        var arms = TrialRules.Begin(turn, origin, wave.Purpose);
+        return SendRules.Decide(
+            turn, new(origin, null, "", "", wave.Template, wave.Channel, wave.Purpose, wave.Expires, wave.Terms, arms), scope);
     }
 }

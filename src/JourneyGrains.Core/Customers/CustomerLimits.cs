@@ -19,8 +19,14 @@ public static class CustomerLimits
     /// <summary>Open conversion windows; the oldest go first.</summary>
     public const int GoalsMax = 50;
 
+    /// <summary>Messages remembered of each open goal, to put it down to one of them; the oldest go first.</summary>
+    public const int GoalMessagesMax = 5;
+
     /// <summary>UTF-16 characters of a run's key; a longer one starts no run.</summary>
     public const int KeyLengthMax = 256;
+
+    /// <summary>Arms remembered for results; the oldest go first, and what becomes of their runs is counted no further.</summary>
+    public const int TrialsMax = 100;
 
     /// <summary>Entries remembered for re-entry rules; the oldest go first.</summary>
     public const int EnteredMax = 100;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
@@ -49,6 +50,9 @@ public sealed record CustomerState
     public ImmutableArray<Run> Ended { get; init; } = [];
 
     public ImmutableArray<OpenGoal> Goals { get; init; } = [];
+
+    /// <summary>What counts of the customer for the results of arms; null: nothing.</summary>
+    public ImmutableArray<Trial>? Trials { get; init; }
 
     public ImmutableArray<Entered> Entered { get; init; } = [];
 

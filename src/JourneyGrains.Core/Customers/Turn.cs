@@ -20,6 +20,9 @@ public sealed record Turn(
     /// <summary>The entry as it is stored and chained, written once; null where there is no entry.</summary>
     public byte[]? EntryJson { get; init; }
 
+    /// <summary>What to add to the totals of results, in the commit of the turn; a name may stand more than once.</summary>
+    public ImmutableArray<KeyValuePair<string, long>> Counts { get; init; } = [];
+
     /// <summary>Nothing changed: a duplicate, a timer that is not due.</summary>
     public static Turn Nothing(CustomerState state) => new(state, []);
 }

@@ -12,6 +12,7 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
     private readonly List<TranscriptLine> lines = [];
     private readonly List<Message> decided = [];
     private Queue<StartOrder>? starts;
+    private ImmutableArray<KeyValuePair<string, long>> counts = [];
 
     /// <summary>The state the turn began with.</summary>
     public CustomerState Before { get; } = state;
@@ -36,6 +37,9 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
 
     public void Tell(LineKind kind, string text, Run run, string? subject = null) => Tell(kind, text, run.Journey, run.Key, subject);
 
+    /// <summary>Adds to a total of results, beside those of the lines.</summary>
+    public void Count(string name, long by) => counts = counts.Add(KeyValuePair.Create(name, by));
+
     /// <summary>Puts a message into the outbox, to be handed over after the commit.</summary>
     public void Post(Message message)
     {
@@ -58,7 +62,7 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
 
         // A message decided and withdrawn within the same turn is not to be handed over.
         var posted = decided.Where(message => State.Outbox.Any(waiting => waiting.Id == message.Id));
-        return new(next, [.. posted], entry, refusal) { EntryJson = json };
+        return new(next, [.. posted], entry, refusal) { EntryJson = json, Counts = counts };
     }
 
     /// <summary>The turn without an entry, for what changes the state but has nothing to tell.</summary>

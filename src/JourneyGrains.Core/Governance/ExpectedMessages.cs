@@ -62,6 +62,10 @@ internal static class ExpectedMessages
                 case BranchStep branch:
                     index = branch.Arms.FirstOrDefault(arm => arm.When.Holds(scope))?.Target ?? branch.Else;
                     break;
+                case SplitStep split:
+                    run = SplitRules.After(split, run, customer.Id, out var chosen);
+                    index = chosen.Target;
+                    break;
                 case SetStep set:
                     run = WithVariables(run, set, customer, at);
                     index = set.Next;
@@ -111,7 +115,7 @@ internal static class ExpectedMessages
             at = end;
         }
 
-        if (at < message.ExpiresAt && ChannelRules.Obstacle(customer, message.Channel, message.Purpose, brand) is null)
+        if (at < message.ExpiresAt && ControlRules.Judge(customer.Id, message, brand) is null && ChannelRules.Obstacle(customer, message.Channel, message.Purpose, brand) is null)
         {
             known.Add(new(message, at));
         }

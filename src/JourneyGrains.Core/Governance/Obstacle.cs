@@ -8,6 +8,9 @@ namespace JourneyGrains.Core.Governance;
 /// <param name="Why">In words, for the transcript.</param>
 internal sealed record Obstacle(DateTimeOffset? HeldUntil, HoldReason? Reason, string Why)
 {
+    /// <summary>It is withheld only because the customer is kept without for comparison.</summary>
+    public bool IsControl { get; init; }
+
     public static Obstacle Final(string why) => new(null, null, why);
 
     /// <summary>It waits, unless it would expire meanwhile: then there is nothing to wait for.</summary>

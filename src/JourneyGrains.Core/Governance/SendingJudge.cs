@@ -11,8 +11,14 @@ internal static class SendingJudge
     public static Obstacle? AtDecision(TurnBuilder turn, Message message)
     {
         var brand = turn.Definitions.Brand;
-        return EngagementRules.Judge(turn.State, message, turn.Now, brand)
-            ?? (brand.Sending.QuietHours.IsEmpty ? null : QuietRules.Judge(message, turn.Now, Zones.Of(turn.State, brand), brand));
+        if (EngagementRules.Judge(turn.State, message, turn.Now, brand) is { } uninterested)
+        {
+            return uninterested;
+        }
+
+        // What would not go anyway is told before the control, so that what is told of the control is what it held back.
+        var quiet = brand.Sending.QuietHours.IsEmpty ? null : QuietRules.Judge(message, turn.Now, Zones.Of(turn.State, brand), brand);
+        return quiet is { HeldUntil: null } ? quiet : ControlRules.Judge(turn.State.Id, message, brand) ?? quiet;
     }
 
     /// <summary>At the moment it is to be handed over.</summary>
@@ -22,6 +28,11 @@ internal static class SendingJudge
         if (EngagementRules.Judge(turn.State, message, turn.Now, brand) is { } uninterested)
         {
             return uninterested;
+        }
+
+        if (ControlRules.Judge(turn.State.Id, message, brand) is { } control)
+        {
+            return control;
         }
 
         if (brand.Sending.QuietHours.IsEmpty && brand.Sending.Caps.IsEmpty)

@@ -18,6 +18,9 @@ public sealed record SendingRules
     /// <summary>All that fit a message hold.</summary>
     public ImmutableArray<EngagementGate> Engagement { get; init; } = [];
 
+    /// <summary>Who is kept without; null: nobody.</summary>
+    public ControlGroup? Control { get; init; }
+
     /// <summary>What sends may be tagged with.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 }

@@ -29,8 +29,11 @@ public sealed record SendingStatus(string TimeZone, ImmutableArray<CapStatus> Ca
             let end = QuietRules.EndAt(rule, now, zone)
             where end is not null
             select new QuietStatus(channel.Name, purpose.Name, end.Value);
-        return new(zone.Id, [.. caps], [.. quiet]);
+        return new(zone.Id, [.. caps], [.. quiet]) { InControlGroup = brand.Sending.Control?.Has(customer.Id) ?? false };
     }
+
+    /// <summary>The customer is kept without messages of some purposes, for comparison.</summary>
+    public bool InControlGroup { get; init; }
 }
 
 /// <summary>A cap.</summary>

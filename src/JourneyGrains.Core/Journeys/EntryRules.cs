@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Journeys;
@@ -55,6 +57,7 @@ internal static class EntryRules
 
         turn.Tell(LineKind.Entered, $"Entered by {cause.By}.", run);
         Remember(turn, journey, run);
+        run = TrialRules.Begin(turn, journey, cause.Controls is null ? run : run with { Arms = cause.Controls });
         GoalRules.Open(turn, journey, run);
         StepRules.Forward(turn, journey, run, journey.Steps.IsEmpty ? Journey.End : 0);
     }
@@ -136,4 +139,7 @@ internal sealed record EntryCause(CustomerEvent Event, string By, Value? Key)
 
     /// <summary>By a step of another journey, not by an event that came in.</summary>
     public bool Started { get; init; }
+
+    /// <summary>The control arms of the run that starts it: it is not messaged either.</summary>
+    public ImmutableArray<ArmTaken>? Controls { get; init; }
 }

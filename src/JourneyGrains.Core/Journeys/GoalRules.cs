@@ -1,5 +1,7 @@
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Experiments;
+using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Journeys;
@@ -24,13 +26,30 @@ internal static class GoalRules
         turn.State = turn.State with { Goals = open };
     }
 
-    /// <summary>Lets an open goal's condition see what the run has set since.</summary>
+    /// <summary>Lets an open goal know what the run has set and which arms it has taken since.</summary>
     public static void Refresh(TurnBuilder turn, Run run)
     {
         if (turn.State.Goals.FirstOrDefault(open => open.Run.Id == run.Id) is { } open)
         {
-            var fresh = open with { Run = open.Run with { Variables = run.Variables } };
+            var fresh = open with { Run = open.Run with { Variables = run.Variables, Arms = run.Arms } };
             turn.State = turn.State with { Goals = turn.State.Goals.Replace(open, fresh) };
+        }
+    }
+
+    /// <summary>Remembers a message that was handed over with the open goal of its run: the goal may be put down to it.</summary>
+    public static void Remember(TurnBuilder turn, Message message)
+    {
+        foreach (var open in turn.State.Goals)
+        {
+            if (open.Run.Id != message.RunId)
+            {
+                continue;
+            }
+
+            var messages = (open.Messages ?? []).Add(new(message.Id, message.Template, message.Channel, turn.Now));
+            messages = messages.Length > CustomerLimits.GoalMessagesMax ? messages.RemoveAt(0) : messages;
+            turn.State = turn.State with { Goals = turn.State.Goals.Replace(open, open with { Messages = messages }) };
+            return;
         }
     }
 
@@ -52,9 +71,45 @@ internal static class GoalRules
             if (goal.When?.Holds(turn.Scope(input, open.Run)) ?? true)
             {
                 turn.State = turn.State with { Goals = turn.State.Goals.Remove(open) };
-                var after = Durations.FormatRoughly(turn.Now - open.Run.StartedAt);
-                turn.Tell(LineKind.Goal, $"Goal reached by {input.Type} {input.Id}, {after} after the entry.", open.Run);
+                Reach(turn, goal, open, input);
             }
         }
+    }
+
+    private static void Reach(TurnBuilder turn, Goal goal, OpenGoal open, CustomerEvent input)
+    {
+        var after = Durations.FormatRoughly(turn.Now - open.Run.StartedAt);
+        var value = Worth(turn, goal, open, input, out var worth);
+        var attribution = Attribution.Of(goal, open, turn.Happened(input));
+        turn.Tell(
+            LineKind.Goal, $"Goal reached by {input.Type} {input.Id}, {after} after the entry{worth}; {attribution.Told}.", open.Run, attribution.To?.Id);
+        TrialRules.Reached(turn, open.Run, value, attribution.To);
+    }
+
+    /// <summary>What the goal is worth, null where it is not valued or cannot be; and what is told of it.</summary>
+    private static decimal? Worth(TurnBuilder turn, Goal goal, OpenGoal open, CustomerEvent input, out string told)
+    {
+        told = "";
+        if (goal.Value is not { } expression)
+        {
+            return null;
+        }
+
+        var value = expression.Evaluate(turn.Scope(input, open.Run));
+        if (value.Kind != ValueKind.Number)
+        {
+            told = $", of no value: {expression} is {(value.IsNull ? "absent" : "no number")}";
+            return null;
+        }
+
+        if (Math.Abs(value.AsNumber()) > GoalValues.Most)
+        {
+            told = $", of no value: {expression} is beyond {Value.Of(GoalValues.Most)}";
+            return null;
+        }
+
+        var worth = GoalValues.Round(value.AsNumber());
+        told = $", worth {Value.Of(worth)} {turn.Definitions.Brand.Currency}";
+        return worth;
     }
 }

@@ -19,6 +19,12 @@ public sealed record Journey(
     /// <summary>The successor of a last step.</summary>
     public const int End = -1;
 
+    /// <summary>What it sends for.</summary>
+    internal ImmutableArray<string> Purposes { get; } = [.. Steps.OfType<SendStep>().Select(send => send.Purpose).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What becomes of each customer in it is counted: there is something to compare or to sum.</summary>
+    internal bool IsMeasured { get; } = Goal?.Value is not null || Steps.Any(step => step is SplitStep);
+
     /// <summary>The step of that id, or null where this version of the journey has none such.</summary>
     public Step? Find(string stepId) => Steps.FirstOrDefault(step => step.Id == stepId);
 }
@@ -48,4 +54,11 @@ public enum ReentryRule
 public sealed record ExitRule(string On, Expression? When);
 
 /// <summary>What counts as success: an event within a time after the entry, counted once a run, whether or not the run still goes on.</summary>
-public sealed record Goal(string On, Expression? When, TimeSpan Within);
+public sealed record Goal(string On, Expression? When, TimeSpan Within)
+{
+    /// <summary>What it is worth, a number of the brand's currency read from the event and the run; null: it is not valued.</summary>
+    public Expression? Value { get; init; }
+
+    /// <summary>How long before it a message may have been handed over to be what it is put down to; null: as long as <see cref="Within"/>.</summary>
+    public TimeSpan? Attribution { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Journeys;
@@ -39,6 +40,9 @@ public sealed record Run
 
     /// <summary>The step as what it makes is told apart by: within loops with the rounds, so that each round makes its own.</summary>
     internal string Place(string stepId) => Rounds is { } rounds ? $"{stepId}#{string.Join('.', rounds.Select(round => round.Number))}" : stepId;
+
+    /// <summary>The arms it took, in order; null: none.</summary>
+    public ImmutableArray<ArmTaken>? Arms { get; init; }
 }
 
 /// <summary>A loop that a run is in.</summary>
@@ -47,7 +51,11 @@ public sealed record Run
 public sealed record Round(string StepId, int Number);
 
 /// <summary>A conversion window that is open: the run's goal, not yet reached.</summary>
-public sealed record OpenGoal(string Journey, Run Run, DateTimeOffset Until);
+public sealed record OpenGoal(string Journey, Run Run, DateTimeOffset Until)
+{
+    /// <summary>The run's newest messages handed over since, newest last; null: none.</summary>
+    public ImmutableArray<GoalMessage>? Messages { get; init; }
+}
 
 /// <summary>That a customer once entered a journey with a key, for re-entry rules.</summary>
 public sealed record Entered(string Journey, string Key, DateTimeOffset At);

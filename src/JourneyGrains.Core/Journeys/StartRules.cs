@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Journeys;
@@ -33,7 +34,10 @@ internal static class StartRules
 
         turn.Tell(LineKind.Step, $"Starts {start.Name}.", run);
         turn.Starts.Enqueue(new(
-            start.Name, start.Key is null ? null : start.Key.Evaluate(scope), properties, run.Journey, StableHashing.Id(run.Id, run.Place(start.Id))));
+            start.Name, start.Key is null ? null : start.Key.Evaluate(scope), properties, run.Journey, StableHashing.Id(run.Id, run.Place(start.Id)))
+        {
+            Controls = SplitRules.Inherited(run),
+        });
     }
 
     /// <summary>Begins what was noted, and what that starts in turn.</summary>
@@ -53,7 +57,7 @@ internal static class StartRules
             else
             {
                 var input = new CustomerEvent(order.Id, turn.State.Id, journey.Entry.On, turn.Now, order.Data);
-                EntryRules.Enter(turn, journey, new(input, order.By, order.Key) { Started = true });
+                EntryRules.Enter(turn, journey, new(input, order.By, order.Key) { Started = true, Controls = order.Controls });
             }
         }
     }
@@ -63,4 +67,8 @@ internal static class StartRules
 /// <param name="Key">Null: by the journey's own expression.</param>
 /// <param name="By">The journey that starts it.</param>
 /// <param name="Id">Of the event that it is started by.</param>
-internal sealed record StartOrder(string Journey, Value? Key, Value Data, string By, string Id);
+internal sealed record StartOrder(string Journey, Value? Key, Value Data, string By, string Id)
+{
+    /// <summary>The control arms that the started run is in as well; null: none.</summary>
+    public ImmutableArray<ArmTaken>? Controls { get; init; }
+}

@@ -36,6 +36,19 @@ public sealed record BranchStep(string Id, int Next, ImmutableArray<BranchArm> A
 /// <summary>One condition of a branch.</summary>
 public sealed record BranchArm(Expression When, int Target);
 
+/// <summary>Goes to the arm that a stable hash of journey, split and customer falls into.</summary>
+/// <param name="Arms">Two or more; their percents add up to 100.</param>
+public sealed record SplitStep(string Id, int Next, ImmutableArray<SplitArm> Arms) : Step(Id, Next)
+{
+    /// <summary>The arms by name, in hundredths of a percent.</summary>
+    internal ImmutableArray<(string Name, int Size)> Shares { get; } = [.. Arms.Select(arm => (arm.Name, (int)(arm.Percent * 100)))];
+}
+
+/// <summary>One arm of a split.</summary>
+/// <param name="Percent">Of all customers, 0 to 100, with two decimals at most.</param>
+/// <param name="Control">A run that takes it is not messaged from then on.</param>
+public sealed record SplitArm(string Name, decimal Percent, bool Control, int Target);
+
 /// <summary>Decides a message.</summary>
 /// <param name="Channel">A channel of the brand, or <see cref="Preferred"/>.</param>
 /// <param name="Expires">A duration after the decision, or a moment, after which it is no longer handed over; null: the brand's default.</param>

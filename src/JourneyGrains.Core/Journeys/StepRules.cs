@@ -27,6 +27,7 @@ internal static class StepRules
                 case WaitStep wait when WaitRules.Begin(turn, wait, run) is { } next: index = next; break;
                 case WaitStep: return;
                 case BranchStep branch: index = Branch(turn, branch, run); break;
+                case SplitStep split: (run, index) = SplitRules.Take(turn, split, run); break;
                 case SendStep send: SendRules.Decide(turn, send, run); index = step.Next; break;
                 case SetStep set: run = Set(turn, set, run); index = step.Next; break;
                 case StartStep start: StartRules.Ask(turn, start, run); index = step.Next; break;

@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Values;
@@ -127,6 +128,11 @@ internal static class HandOverRules
         if (obstacle.HeldUntil is null)
         {
             Withhold(turn, message, obstacle.Why);
+            if (obstacle.IsControl)
+            {
+                TrialRules.HeldBack(turn, message);
+            }
+
             return;
         }
 
@@ -144,6 +150,8 @@ internal static class HandOverRules
     {
         Remove(turn, message);
         CapRules.Count(turn, message);
+        GoalRules.Remember(turn, message);
+        TrialRules.HandedOver(turn, message);
         var sent = turn.State.Sent.Add(new(message.Id, message.Origin, message.Channel, turn.Now) { Address = message.Address });
         turn.State = turn.State with { Sent = sent.Length > CustomerLimits.SentMax ? sent.RemoveAt(0) : sent };
         turn.Tell(LineKind.HandedOver, $"{message.Template} handed to {message.Channel}: {outcome.Detail}.", message.Origin, subject: message.Id);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Messaging;
@@ -36,6 +37,9 @@ public sealed record Message
 
     /// <summary>What caps may tell it by; null: nothing.</summary>
     public ImmutableArray<string>? Tags { get; init; }
+
+    /// <summary>The arms its run had taken when it was decided; null: none.</summary>
+    public ImmutableArray<ArmTaken>? Arms { get; init; }
 
     /// <summary>Of messages that compete for a cap the one with the greater number goes first.</summary>
     public int Priority { get; init; }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
@@ -10,7 +12,10 @@ namespace JourneyGrains.Core.Messaging;
 internal static class SendRules
 {
     public static void Decide(TurnBuilder turn, SendStep send, Run run) =>
-        Decide(turn, new(run.Journey, run.Key, run.Id, run.Place(send.Id), send.Template, send.Channel, send.Purpose, send.Expires, send.Terms), turn.StepScope(run));
+        Decide(
+            turn,
+            new(run.Journey, run.Key, run.Id, run.Place(send.Id), send.Template, send.Channel, send.Purpose, send.Expires, send.Terms, run.Arms),
+            turn.StepScope(run));
 
     /// <returns>Whether a message was decided.</returns>
     public static bool Decide(TurnBuilder turn, SendOrder order, Scope scope)
@@ -40,6 +45,11 @@ internal static class SendRules
         if (obstacle is { HeldUntil: null })
         {
             Tell(turn, order, LineKind.Withheld, $"{order.Template} not sent: {obstacle.Why}.");
+            if (obstacle.IsControl)
+            {
+                TrialRules.HeldBack(turn, message);
+            }
+
             return false;
         }
 
@@ -74,6 +84,7 @@ internal static class SendRules
             DecidedAt = scope.Now,
             ExpiresAt = ExpiresAt(send.Expires, scope, brand),
             Tags = send.Terms.Tags.IsEmpty ? null : send.Terms.Tags,
+            Arms = run.Arms,
             Priority = send.Terms.Priority,
             Overrides = send.Terms.Overrides,
             Uncounted = IsUncounted(send.Terms, send.Purpose, brand),
@@ -95,6 +106,7 @@ internal static class SendRules
         DecidedAt = turn.Now,
         ExpiresAt = expires,
         Tags = order.Terms.Tags.IsEmpty ? null : order.Terms.Tags,
+        Arms = order.Arms,
         Priority = order.Terms.Priority,
         Overrides = order.Terms.Overrides,
         Uncounted = IsUncounted(order.Terms, order.Purpose, turn.Definitions.Brand),
@@ -116,4 +128,5 @@ internal static class SendRules
 
 /// <summary>What is to be sent and where it comes from: a step of a run, or a wave (then without run and key).</summary>
 internal sealed record SendOrder(
-    string Origin, string? Key, string RunId, string StepId, string Template, string Channel, string Purpose, Expression? Expires, SendTerms Terms);
+    string Origin, string? Key, string RunId, string StepId, string Template, string Channel, string Purpose, Expression? Expires, SendTerms Terms,
+    ImmutableArray<ArmTaken>? Arms = null);

@@ -8,7 +8,7 @@ using JourneyGrains.Definitions.Yaml;
 
 namespace JourneyGrains.Definitions.Governance;
 
-/// <summary>Reads sending.yaml: quiet hours, caps, engagement and the tags that sends may have.</summary>
+/// <summary>Reads sending.yaml: quiet hours, caps, engagement, the control group and the tags that sends may have.</summary>
 internal sealed class SendingReader(FileProblems problems, Brand brand)
 {
     private static readonly string[] Thens = ["wait", "withhold"];
@@ -17,7 +17,7 @@ internal sealed class SendingReader(FileProblems problems, Brand brand)
 
     public SendingRules Read(Node root)
     {
-        var map = MapReader.Of(root, problems, "sending.yaml", "tags", "quietHours", "caps", "engagement");
+        var map = MapReader.Of(root, problems, "sending.yaml", "tags", "quietHours", "caps", "engagement", "control");
         if (map is null)
         {
             return SendingRules.None;
@@ -27,7 +27,7 @@ internal sealed class SendingReader(FileProblems problems, Brand brand)
         var quiet = map.Items("quietHours").Select(ReadQuietHours).OfType<QuietHours>().ToImmutableArray();
         var caps = new CapReader(problems, Filter).Read(map);
         var gates = map.Items("engagement").Select(ReadGate).OfType<EngagementGate>().ToImmutableArray();
-        return new() { Tags = tags, QuietHours = quiet, Caps = caps, Engagement = gates };
+        return new() { Tags = tags, QuietHours = quiet, Caps = caps, Engagement = gates, Control = ReadControl(map) };
     }
 
     /// <summary>'then': what becomes of a message that the rule stops.</summary>
@@ -95,6 +95,30 @@ internal sealed class SendingReader(FileProblems problems, Brand brand)
         var map = MapReader.Of(item, problems, "a rule of engagement", "within", "channels", "purposes", "tags");
         map?.Required("within");
         return map?.Duration("within") is { } within ? new(Filter(map), within) : null;
+    }
+
+    private ControlGroup? ReadControl(MapReader map)
+    {
+        var control = MapReader.Of(map.Node("control"), problems, "a control group", "percent", "salt", "purposes");
+        if (control is null)
+        {
+            return null;
+        }
+
+        control.Required("percent");
+        var percent = control.Number("percent", 0);
+        if (percent is { } given && (given > 100 || given * 100 != decimal.Truncate(given * 100)))
+        {
+            problems.Add(control.Node("percent")!.At, "'percent' is 0 to 100, with two decimals at most.");
+        }
+
+        var purposes = Known(control, "purposes", "purpose", brand.Purposes.Select(purpose => purpose.Name));
+        foreach (var item in control.Items("purposes").OfType<TextNode>().Where(item => brand.IsTransactional(item.Text)))
+        {
+            problems.Add(item.At, $"'{item.Text}' is transactional: nobody is kept without what they must be told.");
+        }
+
+        return new(percent ?? 0, control.Text("salt")?.Text ?? "", purposes);
     }
 
     private LocalWindow? ReadHours(MapReader? map)

@@ -124,7 +124,7 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
 
     private Goal? ReadGoal(MapReader map, FieldTable fields)
     {
-        var goal = MapReader.Of(map.Node("goal"), problems, "a goal", "on", "when", "within");
+        var goal = MapReader.Of(map.Node("goal"), problems, "a goal", "on", "when", "within", "value", "attribution");
         if (goal is null)
         {
             return null;
@@ -133,6 +133,12 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         goal.Required("within");
         var type = events.Check(goal.RequiredText("on"), problems);
         var when = expressions.Condition(goal.Text("when"), OfEvent(fields, type));
-        return new(type ?? "", when, goal.Duration("within") ?? TimeSpan.Zero);
+        var value = expressions.Compile(goal.Text("value"), OfEvent(fields, type));
+        if (value is not null && value.Kind is not (ValueKind.Number or ValueKind.Any))
+        {
+            problems.Add(goal.Node("value")!.At, $"'value' is a Number, like event.total; '{value.Source}' is {value.Kind}.");
+        }
+
+        return new(type ?? "", when, goal.Duration("within") ?? TimeSpan.Zero) { Value = value, Attribution = goal.Duration("attribution") };
     }
 }

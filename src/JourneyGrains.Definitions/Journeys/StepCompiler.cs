@@ -49,6 +49,8 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
                 return Wait(wait, next, matched, known);
             case BranchSyntax branch:
                 return Branch(branch, next, matched, known);
+            case SplitSyntax split:
+                return Split(split, next, matched);
             case SendStepSyntax { Send: var send }:
                 programme[syntax.Index] = Send(syntax.Id, send, next, known);
                 return matched;
@@ -183,6 +185,19 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
         }
 
         return new(award.Id, next, points ?? ExpressionCompiler.Constant("0", Value.Of(0)), award.Reason);
+    }
+
+    private ImmutableSortedSet<string> Split(SplitSyntax split, int next, ImmutableSortedSet<string> matched)
+    {
+        var after = matched;
+        foreach (var arm in split.Arms)
+        {
+            after = after.Union(Block(arm.Steps, next, matched));
+        }
+
+        programme[split.Index] = new SplitStep(
+            split.Id, next, [.. split.Arms.Select(arm => new SplitArm(arm.Name, arm.Percent ?? 0, arm.Control, Target(arm.Steps, next)))]);
+        return after;
     }
 
     private ImmutableArray<Assignment> Assignments(SetSyntax set, FieldTable known)

@@ -13,6 +13,7 @@ internal abstract record StepSyntax(int Index, string Id, Place At)
     {
         WaitSyntax wait => [.. wait.Arms.SelectMany(arm => arm.Steps), .. wait.Timeout ?? []],
         BranchSyntax branch => [.. branch.Arms.SelectMany(arm => arm.Steps), .. branch.Else],
+        SplitSyntax split => split.Arms.SelectMany(arm => arm.Steps),
         RepeatSyntax repeat => repeat.Steps,
         _ => [],
     };
@@ -50,6 +51,11 @@ internal sealed record BranchSyntax(
     int Index, string Id, Place At, IReadOnlyList<BranchArmSyntax> Arms, IReadOnlyList<StepSyntax> Else) : StepSyntax(Index, Id, At);
 
 internal sealed record BranchArmSyntax(TextNode? When, IReadOnlyList<StepSyntax> Steps);
+
+internal sealed record SplitSyntax(int Index, string Id, Place At, IReadOnlyList<SplitArmSyntax> Arms) : StepSyntax(Index, Id, At);
+
+/// <param name="Percent">Null where it was noted as wrong.</param>
+internal sealed record SplitArmSyntax(string Name, decimal? Percent, bool Control, IReadOnlyList<StepSyntax> Steps);
 
 internal sealed record SendStepSyntax(int Index, string Id, Place At, SendSyntax Send) : StepSyntax(Index, Id, At);
 

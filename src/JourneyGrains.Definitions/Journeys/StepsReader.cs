@@ -7,7 +7,7 @@ namespace JourneyGrains.Definitions.Journeys;
 /// <summary>Reads the steps of a journey, with the steps within them.</summary>
 internal sealed class StepsReader(FileProblems problems, EventCatalogue events, Brand brand, RewardNames rewards)
 {
-    private static readonly string[] Kinds = ["wait", "branch", "send", "set", "repeat", "start", "award", "offer", "exit"];
+    private static readonly string[] Kinds = ["wait", "branch", "split", "send", "set", "repeat", "start", "award", "offer", "exit"];
 
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private int count;
@@ -118,6 +118,8 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
                 return new WaitReader(this, problems, events).Read(node, new(index, id, at), path);
             case "branch":
                 return ReadBranch(node, index, id, at, path);
+            case "split":
+                return new SplitReader(this, problems).Read(node, map, new(index, id, at, []), path);
             case "send":
                 return SendSyntax.Read(node, problems, brand) is { } send ? new SendStepSyntax(index, id, at, send) : null;
             case "repeat":

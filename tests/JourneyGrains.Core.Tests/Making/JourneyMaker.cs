@@ -27,9 +27,13 @@ internal sealed class JourneyMaker(string name)
         return this;
     }
 
-    public JourneyMaker Goal(string type, string within, string? when = null)
+    public JourneyMaker Goal(string type, string within, string? when = null, string? value = null, string? attribution = null)
     {
-        goal = new(type, Compile(when), Make.Span(within));
+        goal = new(type, Compile(when), Make.Span(within))
+        {
+            Value = Compile(value),
+            Attribution = attribution is null ? null : Make.Span(attribution),
+        };
         return this;
     }
 
@@ -55,6 +59,8 @@ internal sealed class JourneyMaker(string name)
     public JourneyMaker Branch(int otherwise, params (string When, int Target)[] arms) =>
         Add((index, next) => new BranchStep(
             Id(index), next, [.. arms.Select(arm => new BranchArm(Make.Expr(arm.When), arm.Target))], otherwise));
+
+    public JourneyMaker Split(string id, params ImmutableArray<SplitArm> arms) => Add((_, next) => new SplitStep(id, next, arms));
 
     public JourneyMaker Send(
         string template, string channel = SendStep.Preferred, string purpose = "marketing", string? expires = "12h", int? next = null, SendTerms? terms = null) =>

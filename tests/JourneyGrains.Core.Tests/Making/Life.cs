@@ -18,6 +18,9 @@ internal sealed class Life(DefinitionSet definitions)
     /// <summary>Messages decided so far, withdrawn ones too.</summary>
     public List<Message> Decided { get; } = [];
 
+    /// <summary>What was added to the totals of results.</summary>
+    public List<KeyValuePair<string, long>> Counts { get; } = [];
+
     /// <summary>The newest message decided.</summary>
     public Message Newest => Decided[^1];
 
@@ -118,6 +121,7 @@ internal sealed class Life(DefinitionSet definitions)
     private Turn Keep(Turn turn)
     {
         State = turn.State;
+        Counts.AddRange(turn.Counts);
         Decided.AddRange(turn.Decided);
         if (turn.Entry is { } entry)
         {

@@ -60,6 +60,21 @@ public class DocumentationTests
     }
 
     [Fact]
+    public void Every_example_of_rules_of_sending_loads()
+    {
+        var brand = Blocks.First(block => block.Document == "governance.md" && block.Name == "brand.yaml");
+        var examples = Blocks.Where(block => block.Name == "sending.yaml").ToList();
+
+        Assert.True(examples.Count >= 3);
+        foreach (var example in examples)
+        {
+            using var files = new DefinitionFiles().Add("brand.yaml", brand.Text).Add("sending.yaml", example.Text);
+            var loaded = files.Read();
+            Assert.True(loaded.Succeeded, $"{example.Place}: {string.Join('\n', loaded.Diagnostics)}");
+        }
+    }
+
+    [Fact]
     public void Every_file_of_the_reference_fits_its_schema() => Assert.All(
         Blocks.Where(block => block.Name.EndsWith(".yaml", StringComparison.Ordinal)),
         block => Assert.Empty(SchemaCheck.Problems($"{block.Name.Split('.')[^2]}.schema.json", YamlJson.Of(block.Text))));
