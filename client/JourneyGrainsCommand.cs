@@ -5,6 +5,7 @@ using JourneyGrains.CommandLine.Customers;
 using JourneyGrains.CommandLine.DeadLetters;
 using JourneyGrains.CommandLine.Definitions;
 using JourneyGrains.CommandLine.Exporting;
+using JourneyGrains.CommandLine.Journeys;
 using JourneyGrains.CommandLine.Publishing;
 using JourneyGrains.CommandLine.Replaying;
 using JourneyGrains.CommandLine.Systems;
@@ -35,6 +36,7 @@ internal static class JourneyGrainsCommand
             CustomerCommand.Create(context),
             DeadLettersCommand.Create(context),
             CampaignCommand.Create(context),
+            JourneysCommand.Create(context),
             StatusCommand.Create(context),
             DigestCommand.Create(context),
             LogCommand.Create(context),

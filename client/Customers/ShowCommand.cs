@@ -46,6 +46,11 @@ internal static class ShowCommand
         facts.AddTexts("reachable by", view.Channels.Length == 0 ? "nothing" : string.Join(", ", view.Channels) + Preferred(view));
         facts.AddTexts("orders", string.Create(CultureInfo.InvariantCulture, $"{view.Orders} for {view.Spend:N2}"));
         facts.AddTexts("points", $"{Tables.Count(view.Points)}, tier {(view.Tier.Length == 0 ? "-" : view.Tier)}");
+        if (view.Sending.InControlGroup)
+        {
+            facts.AddTexts("control group", "yes: kept without messages, for comparison");
+        }
+
         facts.AddTexts("next due", Tables.Moment(view.NextDueAt));
         terminal.Screen.Write(facts);
         ShowConsents(terminal, view.Consents);
@@ -67,8 +72,10 @@ internal static class ShowCommand
 
     private static void ShowRuns(Terminal terminal, RunView[] runs)
     {
-        var table = terminal.NewTable("journey", "key", "step", "since", "due");
-        Array.ForEach(runs, run => table.AddTexts(run.Journey, run.Key, run.Step, Tables.Moment(run.StartedAt), Tables.Moment(run.DueAt)));
+        var table = terminal.NewTable("journey", "key", "step", "since", "due", "arms");
+        Array.ForEach(runs, run => table.AddTexts(
+            run.Journey, run.Key, run.Step, Tables.Moment(run.StartedAt), Tables.Moment(run.DueAt),
+            run.Arms.Length == 0 ? "-" : string.Join(", ", run.Arms)));
         Write(terminal, table);
     }
 

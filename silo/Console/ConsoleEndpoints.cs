@@ -24,6 +24,7 @@ public static class ConsoleEndpoints
         var questions = app.MapGroup("/console/api").AddEndpointFilter<Answering>();
         questions.MapGet("/status", StatusAsync);
         questions.MapGet("/campaigns", CampaignsAsync);
+        questions.MapGet("/results", ResultsAsync);
         questions.MapGet("/deadletters", DeadLettersAsync);
         questions.MapGet("/customers/{id}", CustomerAsync);
         questions.MapGet("/customers/{id}/transcript", TranscriptAsync);
@@ -31,6 +32,8 @@ public static class ConsoleEndpoints
     }
 
     private static async Task<IResult> StatusAsync(IGrainFactory grains) => Results.Json(StatusAnswer.Of(await Operations(grains).Status()));
+
+    private static async Task<IResult> ResultsAsync(IGrainFactory grains) => Results.Json(await Operations(grains).AllResults());
 
     private static async Task<IResult> CampaignsAsync(IGrainFactory grains)
     {

@@ -9,7 +9,7 @@ namespace JourneyGrains.Silo.OperatorConsole;
 /// </summary>
 internal sealed class ConsolePage
 {
-    private static readonly string[] Scripts = ["page.js", "system.js", "customer.js"];
+    private static readonly string[] Scripts = ["page.js", "results.js", "system.js", "customer.js"];
 
     private readonly byte[] html;
     private readonly string policy;

@@ -48,6 +48,15 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void A_customer_is_told_with_the_rules_of_sending_that_hold_for_them()
+    {
+        var sending = new SendingView("Europe/Berlin", [new("daily", 1, 2, "a day", null)], []) { InControlGroup = true };
+        var view = new CustomerView("c-1", true, false, null, null, null, null, [], [], 0, 0, 0, "", [], [], null, "") { Sending = sending };
+
+        Assert.Same(sending, CustomerAnswer.Of(view).Sending);
+    }
+
+    [Fact]
     public void A_transcript_is_told_as_objects_in_the_order_of_the_page()
     {
         var answer = TranscriptAnswer.Of(new(["{\"number\":2,\"input\":\"timer\"}", "{\"number\":1}"], 1));

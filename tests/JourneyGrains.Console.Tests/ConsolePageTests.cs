@@ -40,6 +40,7 @@ public sealed partial class ConsolePageTests
     [Theory]
     [InlineData("status")]
     [InlineData("totals")]
+    [InlineData("results")]
     [InlineData("campaigns")]
     [InlineData("deadletters")]
     [InlineData("customer-form")]

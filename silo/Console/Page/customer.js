@@ -49,6 +49,7 @@ function showProfile(customer) {
       ["orders", `${count(customer.orders)} for ${customer.spend.toFixed(2)}`],
       ["points", `${count(customer.points)}${customer.tier ? `, tier ${customer.tier}` : ""}`],
       ["next due", moment(customer.nextDueAt)],
+      ...(customer.sending.inControlGroup ? [["control group", "kept without messages, for comparison"]] : []),
     ]),
     ...part(
       "Consent",
@@ -59,8 +60,10 @@ function showProfile(customer) {
       ])),
     ...part(
       "Runs under way",
-      [["journey", ""], ["key", ""], ["step", ""], ["since", "moment"], ["due", "moment"]],
-      customer.runs.map(run => [run.journey, make("span", "mono", run.key), run.step, moment(run.startedAt), moment(run.dueAt)])),
+      [["journey", ""], ["key", ""], ["step", ""], ["since", "moment"], ["due", "moment"], ["arms", ""]],
+      customer.runs.map(run => [
+        run.journey, make("span", "mono", run.key), run.step, moment(run.startedAt), moment(run.dueAt), run.arms.join(", ") || "–",
+      ])),
     ...part(
       "Waiting messages",
       [["of", ""], ["template", ""], ["channel", ""], ["status", ""], ["decided", "moment"], ["expires", "moment"], ["again", "moment"]],

@@ -93,10 +93,11 @@ async function askLetters(before) {
 }
 
 async function refresh() {
-  const [status, campaigns] = await Promise.all([ask("status"), ask("campaigns")]);
+  const [status, campaigns, results] = await Promise.all([ask("status"), ask("campaigns"), ask("results")]);
   showStatus(status);
   showTotals(status.totals);
   showCampaigns(campaigns);
+  showResults(results);
 
   // Only when there are others, so that a reader on an older page is not thrown back.
   if (status.deadLetters !== lettersKnown) {

@@ -53,7 +53,12 @@ public sealed record VoucherView(
 public sealed record SendingView(
     [property: Id(0)] string TimeZone,
     [property: Id(1)] CapView[] Caps,
-    [property: Id(2)] QuietView[] Quiet);
+    [property: Id(2)] QuietView[] Quiet)
+{
+    /// <summary>The customer is in the control group: kept without messages of some purposes, for comparison.</summary>
+    [Id(3)]
+    public bool InControlGroup { get; init; }
+}
 
 /// <summary>A cap and what is used of it.</summary>
 /// <param name="Window">As an author would say it: within 7d, a day.</param>
@@ -91,7 +96,12 @@ public sealed record RunView(
     [property: Id(1)] string Key,
     [property: Id(2)] string Step,
     [property: Id(3)] DateTimeOffset StartedAt,
-    [property: Id(4)] DateTimeOffset? DueAt);
+    [property: Id(4)] DateTimeOffset? DueAt)
+{
+    /// <summary>The arms it took: "reminder: discount".</summary>
+    [Id(6)]
+    public string[] Arms { get; init; } = [];
+}
 
 /// <summary>A message that is decided and not yet handed over.</summary>
 /// <param name="Status">Waiting, HandingOver, or by what it is held: HeldByQuietHours.</param>

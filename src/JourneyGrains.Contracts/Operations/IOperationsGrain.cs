@@ -10,6 +10,15 @@ public interface IOperationsGrain : IGrainWithIntegerKey
     [Alias("status")]
     Task<SystemStatus> Status();
 
+    /// <summary>What a journey or a wave came to so far, arm by arm; null: there is none of that name.</summary>
+    /// <param name="origin">The journey, or "campaign/wave".</param>
+    [Alias("results")]
+    Task<ResultsView?> Results(string origin);
+
+    /// <summary>The results of all journeys and waves of which anything was counted, in ordinal order.</summary>
+    [Alias("all-results")]
+    Task<ResultsView[]> AllResults();
+
     /// <summary>The digest over all transcripts (see CoreJson.Digest). Stable only while nothing is under way.</summary>
     [Alias("digest")]
     Task<string> Digest();

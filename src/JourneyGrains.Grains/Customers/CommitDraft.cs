@@ -35,9 +35,12 @@ internal sealed class CommitDraft(CustomerState state)
         rows.Add(new(entry.Number, entry.At, turn.EntryJson!));
         foreach (var line in entry.Lines.Where(line => line.Origin is not null))
         {
-            counts ??= new(StringComparer.Ordinal);
-            var name = $"{line.Origin}/{line.Kind}";
-            counts[name] = counts.GetValueOrDefault(name) + 1;
+            Count($"{line.Origin}/{line.Kind}", 1);
+        }
+
+        foreach (var (name, by) in turn.Counts)
+        {
+            Count(name, by);
         }
     }
 
@@ -76,4 +79,10 @@ internal sealed class CommitDraft(CustomerState state)
         counts is null ? [] : [.. counts],
         [.. deadLetters],
         erase);
+
+    private void Count(string name, long by)
+    {
+        counts ??= new(StringComparer.Ordinal);
+        counts[name] = counts.GetValueOrDefault(name) + by;
+    }
 }

@@ -24,7 +24,10 @@ internal static class CustomerViews
         state.Purchases.Spend,
         state.Loyalty.Balance,
         state.Loyalty.Tier,
-        [.. state.Runs.Select(run => new RunView(run.Journey, run.Key, run.StepId, run.StartedAt, run.DueAt))],
+        [.. state.Runs.Select(run => new RunView(run.Journey, run.Key, run.StepId, run.StartedAt, run.DueAt)
+        {
+            Arms = [.. (run.Arms ?? []).Where(arm => arm.Split.Length > 0).Select(arm => $"{arm.Split}: {arm.Arm}{(arm.Control ? " (control)" : "")}")],
+        })],
         [.. state.Outbox.Select(message => new MessageView(
             message.Id, message.Origin, message.Template, message.Channel,
             message.HeldBy is { } by ? $"HeldBy{by}" : message.Status.ToString(), message.DecidedAt, message.ExpiresAt, message.RetryAt))],
@@ -42,7 +45,10 @@ internal static class CustomerViews
     private static SendingView Of(SendingStatus status) => new(
         status.TimeZone,
         [.. status.Caps.Select(cap => new CapView(cap.Name, cap.Used, cap.Most, cap.Window, cap.FreeAt))],
-        [.. status.Quiet.Select(quiet => new QuietView(quiet.Channel, quiet.Purpose, quiet.Until))]);
+        [.. status.Quiet.Select(quiet => new QuietView(quiet.Channel, quiet.Purpose, quiet.Until))])
+    {
+        InControlGroup = status.InControlGroup,
+    };
 
     public static TranscriptPage Page(IReadOnlyList<byte[]> entries, int most)
     {

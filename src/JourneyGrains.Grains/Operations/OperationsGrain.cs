@@ -2,6 +2,7 @@ using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Grains.Catalogue;
 using JourneyGrains.Grains.Partitions;
@@ -37,8 +38,17 @@ internal sealed class OperationsGrain(
             await letters.CountAsync(none),
             log.FollowsLog,
             times.Min(),
-            totals.ToDictionary(StringComparer.Ordinal),
+            totals.Where(total => !ResultReader.IsResult(total.Key)).ToDictionary(StringComparer.Ordinal),
             log.Partitions);
+    }
+
+    public async Task<ResultsView?> Results(string origin) =>
+        ResultViews.Of(origin, await customers.TotalsAsync(CancellationToken.None), catalogue.Current);
+
+    public async Task<ResultsView[]> AllResults()
+    {
+        var totals = await customers.TotalsAsync(CancellationToken.None);
+        return [.. ResultReader.Origins(totals).Select(origin => ResultViews.Of(origin, totals, catalogue.Current)!)];
     }
 
     public async Task<string> Digest() => CoreJson.Digest(await customers.ChainsAsync(CancellationToken.None));

@@ -14,6 +14,10 @@ public sealed class OperationsInMemory(FakeCluster cluster) : Grain, IOperations
 {
     public Task<SystemStatus> Status() => Task.FromResult(cluster.System.Status());
 
+    public Task<ResultsView?> Results(string origin) => Task.FromResult(cluster.Results.GetValueOrDefault(origin));
+
+    public Task<ResultsView[]> AllResults() => throw new NotSupportedException();
+
     public Task<string> Digest() => Task.FromResult("d1ce57");
 
     public Task<DeadLetterRecord[]> DeadLetters(long before, int count) => Task.FromResult(cluster.System.DeadLetters

@@ -34,6 +34,8 @@ public sealed class FakeCluster : IAsyncLifetime
 
     public ConcurrentDictionary<string, CustomerView> Customers { get; } = [];
 
+    public ConcurrentDictionary<string, ResultsView> Results { get; } = [];
+
     /// <summary>By customer, oldest first.</summary>
     public ConcurrentDictionary<string, string[]> Transcripts { get; } = [];
 

@@ -34,6 +34,10 @@ internal sealed class FakeGrains(FakeSystem system) : IJourneyGrains
     {
         public Task<SystemStatus> Status() => Task.FromResult(system.Status());
 
+        public Task<ResultsView?> Results(string origin) => throw new NotSupportedException();
+
+        public Task<ResultsView[]> AllResults() => throw new NotSupportedException();
+
         public Task<string> Digest() => throw new NotSupportedException();
 
         public Task<DeadLetterRecord[]> DeadLetters(long before, int count) => throw new NotSupportedException();

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using JourneyGrains.CommandLine.Connecting;
+using JourneyGrains.CommandLine.Terminals;
+using JourneyGrains.Contracts.Operations;
+using Spectre.Console;
+
+namespace JourneyGrains.CommandLine.Journeys;
+
+/// <summary>journeys results: arm by arm, with intervals.</summary>
+internal static class ResultsCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var name = new Argument<string>("name") { Description = "The journey, or a wave as campaign/wave." };
+        var command = new Command("results", "What became of the customers of each arm: conversions and value, with intervals of 95 %.") { name };
+        command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
+        {
+            var origin = parsed.GetRequiredValue(name);
+            var results = await session.Grains.Operations.Results(origin).WaitAsync(cancellation)
+                ?? throw new CommandException(ExitCodes.Refused, $"There is no journey '{origin}', and no wave of that name.");
+            if (context.Json(parsed))
+            {
+                context.Terminal.WriteJson(results);
+            }
+            else
+            {
+                Show(context.Terminal, results);
+            }
+
+            return ExitCodes.Ok;
+        }));
+        return command;
+    }
+
+    private static void Show(Terminal terminal, ResultsView results)
+    {
+        if (results.Splits.Length == 0)
+        {
+            terminal.Out.WriteLine($"Nothing is counted of {results.Origin} yet. Customers are counted from when it has a split, a goal with a value, or a control group.");
+        }
+
+        foreach (var split in results.Splits)
+        {
+            terminal.Out.WriteLine(split.Split.Length == 0 ? $"{results.Origin} as a whole" : $"split {split.Split} of {results.Origin}");
+            terminal.Screen.Write(Counts(terminal, split));
+            if (results.HasGoal)
+            {
+                terminal.Screen.Write(Rates(terminal, split, results.Currency));
+            }
+
+            terminal.Out.WriteLine();
+        }
+
+        if (results.Messages.Length > 0)
+        {
+            terminal.Screen.Write(Messages(terminal, results));
+        }
+    }
+
+    private static Table Counts(Terminal terminal, SplitView split)
+    {
+        var table = Numbers(terminal, "arm", "percent", "customers", "runs", "messaged", "messages", "held back");
+        foreach (var arm in split.Arms)
+        {
+            table.AddTexts(
+                Name(split, arm), arm.Percent is { } percent ? Text($"{percent:0.##}") : "-", Tables.Count(arm.Entered), Tables.Count(arm.Runs),
+                Tables.Count(arm.Messaged), Tables.Count(arm.HandedOver), Tables.Count(arm.HeldBack));
+        }
+
+        return table;
+    }
+
+    private static Table Rates(Terminal terminal, SplitView split, string currency)
+    {
+        var table = Numbers(terminal, "arm", "converted", "rate", "above", "p", $"value {currency}", "by customer", "above", "so far");
+        foreach (var arm in split.Arms)
+        {
+            var uplift = arm.Uplift;
+            table.AddTexts(
+                Name(split, arm), Tables.Count(arm.Converted), Percent(arm.Rate), uplift is null ? "-" : Points(uplift.Rate),
+                uplift?.PValue is { } p ? p < 0.0001 ? "<0.0001" : Text($"{p:0.0000}") : "-", Text($"{arm.Value:N2}"),
+                Money(arm.Mean), Money(uplift?.Mean, sign: "+"), uplift?.Verdict ?? "-");
+        }
+
+        return table;
+    }
+
+    private static Table Messages(Terminal terminal, ResultsView results)
+    {
+        var table = terminal.NewTable("goals put down to", "by", "goals", $"value {results.Currency}");
+        Array.ForEach(results.Messages, message => table.AddTexts(
+            message.Template, message.Channel, Tables.Count(message.Goals), Text($"{message.Value:N2}")));
+        return table;
+    }
+
+    private static Table Numbers(Terminal terminal, params string[] columns)
+    {
+        var table = terminal.NewTable(columns);
+        foreach (var column in table.Columns.Skip(1))
+        {
+            column.RightAligned();
+        }
+
+        return table;
+    }
+
+    private static string Name(SplitView split, ArmView arm) => arm.Control ? $"{arm.Arm} (control)" : arm.Arm == split.Baseline ? $"{arm.Arm} (baseline)" : arm.Arm;
+
+    private static string Percent(EstimateView rate) => Text($"{100 * rate.Value:0.00} % ({100 * rate.Low:0.00} to {100 * rate.High:0.00})");
+
+    private static string Points(EstimateView above) => Text($"{100 * above.Value:+0.00;-0.00;0.00} ({100 * above.Low:+0.00;-0.00;0.00} to {100 * above.High:+0.00;-0.00;0.00})");
+
+    private static string Money(EstimateView? mean, string sign = "")
+    {
+        var format = $"{sign}0.00;-0.00;0.00";
+        return mean is null ? "-" : $"{Amount(mean.Value)} ({Amount(mean.Low)} to {Amount(mean.High)})";
+
+        string Amount(double amount) => amount.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,65 @@
+// What became of the arms of splits and of the control group: each rate with its interval.
+
+function shape(tag, attributes, ...children) {
+  const element = document.createElementNS(byId("shapes").namespaceURI, tag);
+  Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+  element.append(...children);
+  return element;
+}
+
+const percent = share => `${(100 * share).toFixed(2)} %`;
+const signed = number => `${number > 0 ? "+" : ""}${number.toFixed(2)}`;
+const within = (estimate, text) => estimate ? `${text(estimate.value)} (${text(estimate.low)} to ${text(estimate.high)})` : "–";
+
+/** A point on its interval, on the scale of all arms of the split. */
+function interval(arm, most) {
+  const x = share => (4 + (share / most) * 112).toFixed(1);
+  return shape(
+    "svg", { viewBox: "0 0 120 14", class: "interval", role: "img", "aria-label": within(arm.rate, percent) },
+    shape("line", { x1: x(arm.rate.low), x2: x(arm.rate.high), y1: 7, y2: 7 }),
+    shape("circle", { cx: x(arm.rate.value), cy: 7, r: 3.5 }));
+}
+
+function armName(split, arm) {
+  const note = arm.control ? " (control)" : arm.arm === split.baseline ? " (baseline)" : "";
+  return arm.arm + note;
+}
+
+function splitTable(results, split) {
+  const most = Math.max(0.001, ...split.arms.filter(arm => arm.entered > 0).map(arm => arm.rate.high));
+  const counted = [["arm", ""], ["customers", "number"], ["messaged", "number"], ["messages", "number"], ["held back", "number"]];
+  const rated = [["converted", "number"], ["", ""], ["rate", "number"], ["above", "number"], ["p", "number"], [`value ${results.currency}`, "number"],
+    ["by customer", "number"], ["so far", ""]];
+  return table(
+    results.hasGoal ? [...counted, ...rated] : counted,
+    split.arms.map(arm => [
+      armName(split, arm), count(arm.entered), count(arm.messaged), count(arm.handedOver), count(arm.heldBack),
+      ...(results.hasGoal ? [
+        count(arm.converted),
+        arm.entered > 0 ? interval(arm, most) : "",
+        within(arm.rate, percent),
+        within(arm.uplift?.rate, points => signed(100 * points)),
+        arm.uplift?.pValue == null ? "–" : arm.uplift.pValue < 0.0001 ? "<0.0001" : arm.uplift.pValue.toFixed(4),
+        arm.value.toFixed(2),
+        within(arm.mean, amount => amount.toFixed(2)),
+        arm.uplift?.verdict ?? "–",
+      ] : []),
+    ]));
+}
+
+function showResults(all) {
+  byId("results").replaceChildren(...(all.length === 0
+    ? [make("p", "quiet", "Nothing is counted: no journey has a split or a valued goal, and there is no control group.")]
+    : all.flatMap(results => [
+      ...results.splits.flatMap(split => [
+        make("h3", "", split.split ? `${results.origin}: ${split.split}` : results.origin),
+        splitTable(results, split),
+      ]),
+      ...(results.messages.length === 0 ? [] : [
+        make("h3", "", `${results.origin}: goals put down to messages`),
+        table(
+          [["template", ""], ["channel", ""], ["goals", "number"], [`value ${results.currency}`, "number"]],
+          results.messages.map(message => [message.template, message.channel, count(message.goals), message.value.toFixed(2)])),
+      ]),
+    ])));
+}

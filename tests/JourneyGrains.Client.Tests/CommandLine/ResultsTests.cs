@@ -1,0 +1,64 @@
+using JourneyGrains.Client.Tests.Fakes;
+using JourneyGrains.CommandLine;
+using JourneyGrains.Contracts.Operations;
+
+namespace JourneyGrains.Client.Tests.CommandLine;
+
+public sealed class ResultsTests : CommandLineTest
+{
+    public ResultsTests(FakeCluster cluster)
+        : base(cluster)
+    {
+        var none = new ArmView("none", 10, true, 1_000, 1_100, 0, 0, 900, 80, 90, new(0.08, 0.0647, 0.0985), 4_000.5m, new(4.0005, 3.1, 4.9), null);
+        var plain = new ArmView(
+            "plain", 90, false, 9_000, 9_900, 8_000, 8_500, 0, 990, 1_000, new(0.11, 0.1037, 0.1166), 54_000m, new(6, 5.7, 6.3),
+            new(new(0.03, 0.0105, 0.0463), 0.375, 0.00345, new(1.9995, 1.05, 2.95), "better"));
+        Cluster.Results["cart"] = new("cart", "EUR", true, [new("reminder", "none", [none, plain])], [new("cart-first", "email", 700, 35_000m)]);
+        Cluster.Results["sale/last-call"] = new("sale/last-call", "EUR", false, [new("", null, [plain with { Uplift = null }])], []);
+        Cluster.Results["quiet"] = new("quiet", "EUR", true, [], []);
+    }
+
+    [Fact]
+    public async Task Results_are_told_arm_by_arm_with_their_intervals()
+    {
+        var ended = await Run("journeys", "results", "cart");
+
+        Assert.Equal((ExitCodes.Ok, ""), (ended.Code, ended.Error));
+        Assert.Contains("split reminder of cart", ended.Out, StringComparison.Ordinal);
+        Assert.Matches(@"none \(control\)\s+10\s+1,000\s+1,100\s+0\s+0\s+900\s*\n", ended.Out);
+        Assert.Matches(@"none \(control\)\s+80\s+8\.00 % \(6\.47 to 9\.85\)\s+-\s+-\s+4,000\.50\s+4\.00 \(3\.10 to 4\.90\)\s+-\s+-\s*\n", ended.Out);
+        Assert.Matches(@"plain\s+990\s+11\.00 % \(10\.37 to 11\.66\)\s+\+3\.00 \(\+1\.05 to \+4\.63\)\s+0\.0035\s+54,000\.00\s+6\.00 .*\+2\.00 \(\+1\.05 to \+2\.95\)\s+better", ended.Out);
+        Assert.Matches(@"cart-first\s+email\s+700\s+35,000\.00", ended.Out);
+    }
+
+    [Fact]
+    public async Task For_programs_results_are_one_object()
+    {
+        var results = Assert.Single((await Run("journeys", "results", "cart", "--json")).Json);
+        var plain = results.GetProperty("splits")[0].GetProperty("arms")[1];
+
+        Assert.Equal(("plain", 0.00345), (plain.GetProperty("arm").GetString(), plain.GetProperty("uplift").GetProperty("pValue").GetDouble()));
+    }
+
+    [Fact]
+    public async Task A_wave_has_no_goal_and_is_told_without_rates()
+    {
+        var ended = await Run("journeys", "results", "sale/last-call");
+
+        Assert.Contains("sale/last-call as a whole", ended.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("rate", ended.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_journey_of_which_nothing_is_counted_it_is_said_why() =>
+        Assert.Contains("Nothing is counted of quiet yet", (await Run("journeys", "results", "quiet")).Out, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_journey_that_is_not_there_ends_with_1()
+    {
+        var ended = await Run("journeys", "results", "carts");
+
+        Assert.Equal((ExitCodes.Refused, ""), (ended.Code, ended.Out));
+        Assert.Contains("There is no journey 'carts'", ended.Error, StringComparison.Ordinal);
+    }
+}
