@@ -3,6 +3,7 @@ using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Definitions.Templates;
+using JourneyGrains.Simulation.Streaming;
 
 namespace JourneyGrains.Simulation;
 
@@ -17,6 +18,9 @@ public sealed record SimulationResult(
     ImmutableSortedDictionary<string, long> Totals,
     ImmutableArray<RefusedEvent> Refused)
 {
+    /// <summary>What became of the arms of splits and of the control group.</summary>
+    public ArmOutcome Results { get; init; } = ArmOutcome.None;
+
     /// <summary>All messages handed over, in order of the moment, then of the customer.</summary>
     public IEnumerable<SimulatedMessage> Messages =>
         Customers.SelectMany(customer => customer.Messages).OrderBy(message => message.HandedOverAt);

@@ -28,6 +28,9 @@ public static class Simulator
             outcome.Digest,
             [.. sinks.SelectMany(sink => sink.Customers).OrderBy(customer => customer.Id, StringComparer.Ordinal)],
             outcome.Totals,
-            [.. sinks.SelectMany(sink => sink.Refusals).OrderBy(refused => refused.Line)]);
+            [.. sinks.SelectMany(sink => sink.Refusals).OrderBy(refused => refused.Line)])
+        {
+            Results = outcome.Results,
+        };
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial class DemoProcess : IDisposable
     private readonly Process process;
     private readonly List<string> output = [];
 
-    public DemoProcess(string data, int customers, int events, int seed)
+    /// <param name="definitions">Null: the samples.</param>
+    public DemoProcess(string data, int customers, int events, int seed, string? definitions = null)
     {
         var ports = FreePorts.Take(3).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToArray();
         var start = new ProcessStartInfo("dotnet")
@@ -27,6 +28,11 @@ internal sealed partial class DemoProcess : IDisposable
                 "--port", ports[0], "--silo-port", ports[1], "--gateway-port", ports[2],
             },
         };
+        if (definitions is not null)
+        {
+            start.Environment["JourneyGrains__Definitions"] = definitions;
+        }
+
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

@@ -164,7 +164,7 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
             return;
         }
 
-        shard.Count(entry);
+        shard.Count(turn, entry);
         shard.Sink.Turned(id, entry);
     }
 

@@ -30,23 +30,28 @@ public static class LifeSimulator
 
         var ids = known.Select(life => life.State.Id).ToHashSet(StringComparer.Ordinal);
         return new(
-            Result(lived),
+            Result(lived, definitions),
             CoreJson.Digest(known.Select(life => KeyValuePair.Create(life.State.Id, life.State.Chain))),
             [.. Diverging(lived)],
             [.. lived.SelectMany(one => one.Waiting), .. log.Where(life => !ids.Contains(life.Key)).SelectMany(life => life.Value)]);
     }
 
-    private static SimulationResult Result(LivedAgain[] lived)
+    private static SimulationResult Result(LivedAgain[] lived, DefinitionSet definitions)
     {
         var customers = lived.Select(one => one.Outcome).ToImmutableArray();
         var totals = customers.SelectMany(customer => customer.Entries).SelectMany(entry => entry.Lines).Where(line => line.Origin is not null)
             .GroupBy(line => $"{line.Origin}/{line.Kind}", StringComparer.Ordinal)
             .ToImmutableSortedDictionary(group => group.Key, group => group.LongCount(), StringComparer.Ordinal);
+        var results = lived.SelectMany(one => one.Results).GroupBy(total => total.Key, total => total.Value, StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal);
         return new(
             CoreJson.Digest(customers.Select(customer => KeyValuePair.Create(customer.Id, customer.State.Chain))),
             customers,
             totals,
-            [.. lived.SelectMany(one => one.Refused)]);
+            [.. lived.SelectMany(one => one.Refused)])
+        {
+            Results = new(results, definitions),
+        };
     }
 
     private static IEnumerable<Divergence> Diverging(LivedAgain[] lived) =>

@@ -14,12 +14,16 @@ internal sealed class LivedAgain(RecordedLife life, DefinitionSet definitions, T
     private readonly List<TranscriptEntry> entries = [];
     private readonly List<SimulatedMessage> messages = [];
     private readonly List<RefusedEvent> refused = [];
+    private readonly List<KeyValuePair<string, long>> results = [];
     private readonly Dictionary<string, ClearedMessage> cleared = new(StringComparer.Ordinal);
     private CustomerState state = CustomerState.New(life.State.Id);
 
     public IReadOnlyList<RefusedEvent> Refused => refused;
 
     public SimulatedCustomer Outcome => new(state, [.. entries], [.. messages]);
+
+    /// <summary>What its turns add to the totals of results.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> Results => results;
 
     /// <summary>Where the life came out otherwise; null: it did not.</summary>
     public string? Divergence { get; private set; }
@@ -162,6 +166,7 @@ internal sealed class LivedAgain(RecordedLife life, DefinitionSet definitions, T
     private void Keep(Turn turn)
     {
         state = turn.State;
+        results.AddRange(turn.Counts);
         if (turn.Entry is { } entry)
         {
             entries.Add(entry);

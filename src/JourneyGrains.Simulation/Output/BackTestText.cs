@@ -30,6 +30,7 @@ internal static class BackTestText
             text.AppendLine(CultureInfo.InvariantCulture, $"{count,10}  {kind.ToString().ToLowerInvariant(),-7} {origin}: {reason}");
         }
 
+        ResultsText.Write(text, found.After.Outcome.Results);
         text.AppendLine(CultureInfo.InvariantCulture, $"digest before {found.Before.Outcome.Digest}");
         text.Append(CultureInfo.InvariantCulture, $"digest after  {found.After.Outcome.Digest}");
         return text.ToString();

@@ -17,6 +17,7 @@ internal static class FindingsJson
         writer.WriteString("digest", found.Outcome.Digest);
         writer.WritePropertyName("totals");
         Totals(writer, found.Outcome);
+        ResultsJson.Write(writer, found.Outcome.Results.Journeys);
         Reasons(writer, found.Reasons);
         Sends(writer, found.Sends);
     }

@@ -39,6 +39,7 @@ internal static class RehearsalText
             text.AppendLine(CultureInfo.InvariantCulture, $"offer {offer.Offer} of {offer.Origin}: {offer.Issued} issued, {offer.Redeemed} redeemed, {cost}");
         }
 
+        ResultsText.Write(text, found.Findings.Outcome.Results);
         return text.Append(CultureInfo.InvariantCulture, $"digest {found.Findings.Outcome.Digest}").ToString();
     }
 

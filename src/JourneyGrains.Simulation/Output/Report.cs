@@ -20,6 +20,6 @@ internal sealed record Report(RunFindings Findings, IReadOnlyList<RefusedEvent> 
         }
 
         result.Refused.ToList().ForEach(sink.Refused);
-        return new(RunFindings.Of(events, new(result.Digest, result.Customers.Length, result.Totals), [findings]), result.Refused, []);
+        return new(RunFindings.Of(events, new(result.Digest, result.Customers.Length, result.Totals) { Results = result.Results }, [findings]), result.Refused, []);
     }
 }

@@ -15,6 +15,9 @@ internal static class ReportText
             output.WriteLine($"{count,10}  {name}");
         }
 
+        var results = new System.Text.StringBuilder();
+        ResultsText.Write(results, found.Outcome.Results);
+        output.Write(results);
         Problems("events refused", found.Refused, report.Refused.Select(Line), output);
         Problems("lines not read", report.Bad.Count, report.Bad.Select(bad => bad.ToString()), output);
         output.WriteLine($"digest {found.Outcome.Digest}");

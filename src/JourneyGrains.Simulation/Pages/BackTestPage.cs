@@ -36,6 +36,8 @@ internal static class BackTestPage
                 .. new[] { LineKind.Entered, LineKind.HandedOver, LineKind.Withheld, LineKind.Goal }
                     .SelectMany(kind => new[] { Html.Number(found.Before.Total(origin, kind)), Html.Number(found.After.Total(origin, kind)) }),
             ]))
+        .Arms(found.Before, "Arms, before")
+        .Arms(found.After, "Arms, after")
         .Heading("Messages over time, before").Chart(found.Before.Sends, "messages", Names(found))
         .Heading("Messages over time, after").Chart(found.After.Sends, "messages", Names(found))
         .Raw($"<p>Digests <code>{Html.Escape(found.Before.Outcome.Digest)}</code> and <code>{Html.Escape(found.After.Outcome.Digest)}</code></p>")

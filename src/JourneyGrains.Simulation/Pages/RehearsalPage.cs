@@ -40,6 +40,7 @@ internal static class RehearsalPage
                 offer.Offer, offer.Origin, Html.Number(offer.Issued), Html.Number(offer.Redeemed), Money(offer.CostEach), Money(offer.CostSoFar), Money(offer.CostMost),
             ]))
         .Heading("How far each journey came").Funnels(found.Findings)
+        .Arms(found.Findings)
         .Reasons(found.Findings)
         .Raw($"<p>Digest of all transcripts <code>{Html.Escape(found.Findings.Outcome.Digest)}</code></p>")
         .Page("Rehearsal");

@@ -13,6 +13,7 @@ internal static class SimulationPage
             ("messages", Html.Number(found.Messages)), ("events refused", Html.Number(found.Refused)))
         .Heading("Messages over time").Chart(found.Sends, "messages")
         .Heading("How far each journey came").Funnels(found)
+        .Arms(found)
         .Reasons(found)
         .Raw($"<p>Digest of all transcripts <code>{Html.Escape(found.Outcome.Digest)}</code></p>")
         .Page("Simulation");

@@ -103,7 +103,12 @@ public sealed class LogSimulation
         var totals = shards.SelectMany(shard => shard.Totals)
             .GroupBy(total => $"{total.Key.Origin}/{total.Key.Kind}", total => total.Value, StringComparer.Ordinal)
             .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal);
-        return new(CoreJson.Digest(shards.SelectMany(shard => shard.Chains)), shards.Sum(shard => (long)shard.Chains.Count), totals);
+        var results = shards.SelectMany(shard => shard.Results).GroupBy(total => total.Key, total => total.Value, StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal);
+        return new(CoreJson.Digest(shards.SelectMany(shard => shard.Chains)), shards.Sum(shard => (long)shard.Chains.Count), totals)
+        {
+            Results = new(results, shards[0].Variant.Definitions),
+        };
     }
 }
 
@@ -111,4 +116,8 @@ public sealed class LogSimulation
 /// <param name="Digest">Over the transcripts of all customers, as <see cref="CoreJson.Digest"/> makes it; the silo's is the same.</param>
 /// <param name="Customers">Those of whom anything was taken.</param>
 /// <param name="Totals">How many lines of each kind a journey or wave has: "cart-recovery/Sent".</param>
-public sealed record VariantOutcome(string Digest, long Customers, ImmutableSortedDictionary<string, long> Totals);
+public sealed record VariantOutcome(string Digest, long Customers, ImmutableSortedDictionary<string, long> Totals)
+{
+    /// <summary>What became of the arms of splits and of the control group.</summary>
+    public ArmOutcome Results { get; init; } = ArmOutcome.None;
+}

@@ -46,6 +46,7 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
 {
     private readonly List<KeyValuePair<string, string>> chains = [];
     private readonly Dictionary<(string Origin, LineKind Kind), long> totals = [];
+    private readonly Dictionary<string, long> results = new(StringComparer.Ordinal);
 
     public Variant Variant { get; } = variant;
 
@@ -58,8 +59,16 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
 
     public IReadOnlyDictionary<(string Origin, LineKind Kind), long> Totals => totals;
 
-    public void Count(TranscriptEntry entry)
+    /// <summary>The totals of results, by name.</summary>
+    public IReadOnlyDictionary<string, long> Results => results;
+
+    public void Count(Turn turn, TranscriptEntry entry)
     {
+        foreach (var (name, by) in turn.Counts)
+        {
+            results[name] = results.GetValueOrDefault(name) + by;
+        }
+
         foreach (var line in entry.Lines)
         {
             if (line.Origin is { } origin)

@@ -12,6 +12,9 @@ internal sealed class FaultyStore(Random chance, int oneIn)
 
     public List<TranscriptEntry> Transcript { get; } = [];
 
+    /// <summary>The totals of results.</summary>
+    public SortedDictionary<string, long> Results { get; } = new(StringComparer.Ordinal);
+
     public int Version { get; private set; }
 
     public int Crashes { get; private set; }
@@ -19,15 +22,20 @@ internal sealed class FaultyStore(Random chance, int oneIn)
     public CustomerState Read() => state is null ? CustomerState.New("c-1") : CoreJson.ReadState(state);
 
     /// <exception cref="CrashException">The process ends here; whether the commit was made shows when it is read again.</exception>
-    public void Commit(int expected, CustomerState next, TranscriptEntry? entry)
+    public void Commit(int expected, Turn turn)
     {
         Assert.Equal(Version, expected);
         MayCrash();
         Version++;
-        state = CoreJson.Write(next);
-        if (entry is not null)
+        state = CoreJson.Write(turn.State);
+        if (turn.Entry is not null)
         {
-            Transcript.Add(entry);
+            Transcript.Add(turn.Entry);
+        }
+
+        foreach (var (name, by) in turn.Counts)
+        {
+            Results[name] = Results.GetValueOrDefault(name) + by;
         }
 
         MayCrash();

@@ -18,6 +18,7 @@ internal static class Invariants
         Assert.True(after.Loyalty.Balance >= 0, "The balance is negative.");
         Limits(after);
         Exits(after, turn);
+        Controls(before, after);
         if (turn.Cleared is { } cleared)
         {
             MayGo(before, cleared, definitions);
@@ -50,6 +51,13 @@ internal static class Invariants
             var waiting = after.Outbox.Where(message => message.Origin == line.Origin && message.Status != MessageStatus.HandingOver);
             Assert.DoesNotContain(waiting, message => after.Runs.All(run => run.Id != message.RunId) && message.DecidedAt < after.Clock);
         }
+    }
+
+    /// <summary>A run that had taken a control arm decides nothing any more.</summary>
+    private static void Controls(CustomerState before, CustomerState after)
+    {
+        var controls = before.Runs.Where(run => run.Arms is { } arms && arms.Any(taken => taken.Control)).Select(run => run.Id).ToHashSet();
+        Assert.DoesNotContain(after.Outbox, message => controls.Contains(message.RunId) && before.Outbox.All(known => known.Id != message.Id));
     }
 
     /// <summary>What passed the last check has consent where it needs it, an address that is not suppressed, and time left.</summary>

@@ -28,6 +28,7 @@ internal sealed class RandomDefinitions(int seed)
     private readonly Random chance = new(seed);
     private readonly List<(string Type, string Key)> journeys = [];
     private bool governed;
+    private int splits;
 
     public LoadedDefinitions Load(string folder)
     {
@@ -87,6 +88,7 @@ internal sealed class RandomDefinitions(int seed)
             text.Append("  - { cap: b, most: 1, within: ").Append(Pick("3h", "2d")).Append(Pick(", tags: [sale]", ", channels: [email]")).Append(" }\n");
         }
 
+        text.Append(chance.Next(3) == 0 ? $"control: {{ percent: 40, salt: {chance.Next(100)}{Pick("", ", purposes: [marketing]")} }}\n" : "");
         return text.Append(chance.Next(3) == 0 ? "engagement: { within: 2d, purposes: [marketing] }\n" : "").ToString();
     }
 
@@ -103,7 +105,7 @@ internal sealed class RandomDefinitions(int seed)
                 .Append(Pick("", ", when: 'customer.orders > 0'")).Append(" } ]\n");
         }
 
-        text.Append(chance.Next(2) == 0 ? $"goal: {{ on: order.placed, within: {Pick("6h", "3d")} }}\n" : "");
+        text.Append(chance.Next(2) == 0 ? $"goal: {{ on: order.placed, within: {Pick("6h", "3d")}{Pick("", ", value: event.total")}{Pick("", ", attribution: 2h")} }}\n" : "");
         text.Append("steps:\n");
         Steps(text, "  ", depth: 0);
         text.Append("  - send: { template: first, purpose: service }\n");
@@ -114,7 +116,7 @@ internal sealed class RandomDefinitions(int seed)
     {
         for (var count = chance.Next(1, 4); count > 0; count--)
         {
-            switch (chance.Next(depth < 2 ? 10 : 6))
+            switch (chance.Next(depth < 2 ? 11 : 6))
             {
                 case 0: text.Append(indent).Append("- wait: ").Append(Pick(Waits)).Append('\n'); break;
                 case 1: text.Append(indent).Append("- set: { run.seen: \"1\", customer.attributes.last: \"'x'\" }\n"); break;
@@ -123,6 +125,7 @@ internal sealed class RandomDefinitions(int seed)
                 case 5: Reward(text, indent); break;
                 case 6 or 7: Branch(text, indent, depth); break;
                 case 8: Repeat(text, indent, depth); break;
+                case 9: Split(text, indent, depth); break;
                 default: WaitForEvent(text, indent, depth); break;
             }
         }
@@ -172,6 +175,16 @@ internal sealed class RandomDefinitions(int seed)
         text.Append(chance.Next(2) == 0 ? $"{indent}    while: 'run.round < 3 || {Pick(Conditions)}'\n" : "");
         text.Append(indent).Append("    steps:\n");
         Steps(text, indent + "      ", depth + 1);
+    }
+
+    private void Split(StringBuilder text, string indent, int depth)
+    {
+        var control = chance.Next(2) == 0;
+        text.Append(indent).Append("- id: split").Append(++splits).Append('\n').Append(indent).Append("  split:\n");
+        text.Append(indent).Append("    - { arm: a, percent: 40").Append(control ? ", control: true, steps: [ { wait: 2h } ] }\n" : " }\n");
+        text.Append(indent).Append("    - { arm: b, percent: 26.5 }\n").Append(indent).Append("    - arm: c\n");
+        text.Append(indent).Append("      percent: 33.5\n").Append(indent).Append("      steps:\n");
+        Steps(text, indent + "        ", depth + 1);
     }
 
     private void WaitForEvent(StringBuilder text, string indent, int depth)

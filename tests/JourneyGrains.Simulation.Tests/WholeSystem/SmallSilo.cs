@@ -113,7 +113,7 @@ internal sealed class SmallSilo(DefinitionSet definitions, IReadOnlyList<Recorde
         Invariants.Check(memory!, turn, definitions);
         if (!ReferenceEquals(turn.State, memory))
         {
-            store.Commit(version, turn.State, turn.Entry);
+            store.Commit(version, turn);
             version++;
         }
 

@@ -32,6 +32,7 @@ public sealed class WholeSystemTests
             simulated.Entries.Select(entry => string.Join('\n', entry.Lines.Select(line => $"{entry.At:O} {line}"))),
             store.Transcript.Select(entry => string.Join('\n', entry.Lines.Select(line => $"{entry.At:O} {line}"))));
         Assert.Equal(simulated.State.Chain, state.Chain);
+        Assert.Equal(expected.Results.Totals, store.Results);
         Assert.Equal(simulated.Messages.Select(message => message.Message.Id).Order(), provider.Taken.Distinct().Order());
         Assert.True(provider.Taken.Count - provider.Taken.Distinct().Count() <= store.Crashes, "A message came again without a crash.");
         return store.Crashes;

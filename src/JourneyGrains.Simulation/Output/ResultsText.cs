@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using JourneyGrains.Simulation.Streaming;
+
+namespace JourneyGrains.Simulation.Output;
+
+/// <summary>Results of arms for a person at a terminal, a line each; nothing where nothing was counted.</summary>
+internal static class ResultsText
+{
+    public static void Write(StringBuilder text, ArmOutcome results)
+    {
+        foreach (var journey in results.Journeys)
+        {
+            foreach (var split in journey.Splits)
+            {
+                var name = split.Split.Length == 0 ? journey.Origin : $"{journey.Origin}: {split.Split}";
+                foreach (var arm in split.Arms)
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"{name}, {arm.Arm}: {arm.Entered} customers, {arm.Messaged} messaged");
+                    if (journey.HasGoal)
+                    {
+                        text.Append(
+                            CultureInfo.InvariantCulture,
+                            $", {arm.Converted} converted ({100 * arm.Rate.Value:0.00} %, {100 * arm.Rate.Interval.Low:0.00} to {100 * arm.Rate.Interval.High:0.00})");
+                        text.Append(CultureInfo.InvariantCulture, $", value {arm.Value:0.00} {journey.Currency}");
+                    }
+
+                    text.AppendLine(arm.Uplift is { } uplift && journey.HasGoal
+                        ? FormattableString.Invariant($"; {100 * uplift.Rate.Value:+0.00;-0.00;0.00} points against {split.Baseline}: {uplift.Verdict}")
+                        : "");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Experiments;
+using JourneyGrains.Simulation.Commands;
+using JourneyGrains.Simulation.Recordings;
+using JourneyGrains.Simulation.ShoppingDays;
+
+namespace JourneyGrains.Simulation.Tests.Findings;
+
+/// <summary>What reports say of arms: the same as is counted by hand over the transcripts, whatever the number of threads.</summary>
+public sealed class ArmReportTests : IDisposable
+{
+    private static readonly DateTimeOffset End = new(2025, 11, 13, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        output.Dispose();
+        error.Dispose();
+    }
+
+    [Fact]
+    public void Results_are_those_that_the_transcripts_tell()
+    {
+        var simulated = Simulate(threads: 2);
+        var reminder = Assert.Single(simulated.Results.Of("cart-recovery").Splits, split => split.Split == "reminder");
+
+        Assert.Equal(["none", "plain"], reminder.Arms.Select(arm => arm.Arm));
+        Assert.Equal("none", reminder.Baseline);
+        foreach (var arm in reminder.Arms)
+        {
+            var took = simulated.Customers.Where(customer => Lines(customer, LineKind.Step).Any(line => line.Contains($"arm {arm.Arm} (", StringComparison.Ordinal))).ToList();
+            var bought = took.Where(customer => Lines(customer, LineKind.Goal).Any()).ToList();
+            Assert.True(bought.Count > 0, "Nobody bought: nothing is shown.");
+            Assert.Equal((took.Count, bought.Count), (arm.Entered, arm.Converted));
+            Assert.Equal(took.Sum(customer => Lines(customer, LineKind.Goal).Sum(Worth)), arm.Value);
+            Assert.Equal(took.Sum(customer => customer.Messages.Count(message => message.Message.Origin == "cart-recovery")), arm.HandedOver);
+        }
+
+        Assert.Equal((0, 0), (reminder.Arms[0].Messaged, reminder.Arms[0].HandedOver));
+        Assert.True(reminder.Arms[0].HeldBack > 0);
+    }
+
+    [Fact]
+    public void Results_do_not_depend_on_the_number_of_threads() =>
+        Assert.Equal(Simulate(threads: 1).Results.Totals, Simulate(threads: 4).Results.Totals);
+
+    [Fact]
+    public void Who_takes_which_arm_is_the_same_on_both_sides_of_a_back_test()
+    {
+        var target = Path.Combine(folder.Path, "out");
+        var day = Path.Combine(folder.Path, "day.jsonl");
+        Assert.Equal(ExitCodes.Done, Run("generate-day", "--customers", "200", "--events", "2000", "--out", day));
+        Assert.Equal(ExitCodes.Done, Run("back-test", "--before", Journeys("5m"), "--after", Journeys("7m"), "--events", day, "--out", target));
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(target, "back-test.json")));
+        var page = File.ReadAllText(Path.Combine(target, "report.html"));
+
+        var (before, after) = (Arm("before"), Arm("after"));
+        Assert.Equal(before.GetProperty("percent").GetDecimal(), after.GetProperty("percent").GetDecimal());
+        Assert.True(before.GetProperty("entered").GetInt64() > 20);
+        Assert.InRange(after.GetProperty("entered").GetInt64(), 0.8 * before.GetProperty("entered").GetInt64(), 1.2 * before.GetProperty("entered").GetInt64());
+        Assert.Contains("Arms, before", page, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"conversion rates reminder\"", page, StringComparison.Ordinal);
+        Assert.Contains("cart-recovery: reminder, plain: ", output.ToString(), StringComparison.Ordinal);
+
+        JsonElement Arm(string side) => json.RootElement.GetProperty(side).GetProperty("results").EnumerateArray()
+            .Single(journey => journey.GetProperty("origin").GetString() == "cart-recovery").GetProperty("splits")[1].GetProperty("arms")[1];
+    }
+
+    [Fact]
+    public void A_rehearsal_tells_how_many_customers_each_arm_will_have()
+    {
+        var target = Path.Combine(folder.Path, "out");
+        Assert.Equal(ExitCodes.Done, Run("rehearse", "--journeys", Journeys("5m"), "--customers", "200", "--days", "5", "--out", target));
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(target, "rehearsal.json")));
+
+        Assert.Contains("cart-recovery", json.RootElement.GetProperty("results").EnumerateArray().Select(journey => journey.GetProperty("origin").GetString()));
+        Assert.Contains("cart-recovery: reminder", File.ReadAllText(Path.Combine(target, "report.html")), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Lines(SimulatedCustomer customer, LineKind kind) =>
+        customer.Entries.SelectMany(entry => entry.Lines).Where(line => line.Kind == kind && line.Origin == "cart-recovery").Select(line => line.Text);
+
+    private static decimal Worth(string goal)
+    {
+        var from = goal.IndexOf(", worth ", StringComparison.Ordinal) + 8;
+        return decimal.Parse(goal[from..goal.IndexOf(" EUR", StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private SimulationResult Simulate(int threads)
+    {
+        var loaded = Samples.Load(Journeys("5m"));
+        var day = ShoppingDay.Generate(new ShoppingDayOptions { Seed = 5, Customers = 300, Events = 3_000 });
+        return Simulator.Run(loaded.Definitions!, loaded.Templates, day, new() { Until = End, Threads = threads });
+    }
+
+    private int Run(params string[] arguments) => SimulationProgram.Run(arguments, output, error);
+
+    /// <summary>The samples with a split in the reminder, which waits so long, and every cart's order for a goal.</summary>
+    private string Journeys(string wait)
+    {
+        var target = Directory.CreateDirectory(Path.Combine(folder.Path, $"journeys-{wait}")).FullName;
+        foreach (var path in Directory.GetFiles(Samples.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(Samples.Folder, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy, overwrite: true);
+        }
+
+        File.WriteAllText(Path.Combine(target, "cart-recovery.journey.yaml"), $$"""
+            journey: cart-recovery
+            enter: { on: cart.updated, key: event.cartId, when: "event.value >= 20" }
+            goal: { on: order.placed, within: 3d, value: event.total }
+            steps:
+              - id: reminder
+                split: [ { arm: none, percent: 40, control: true }, { arm: plain, percent: 60 } ]
+              - wait: { for: {{wait}}, restart: cart.updated }
+              - send: { template: cart-reminder, purpose: marketing }
+            """);
+        return target;
+    }
+}
