@@ -71,7 +71,11 @@ public sealed record CustomerCommit(
     ImmutableArray<JournalRow> Journal,
     ImmutableArray<KeyValuePair<string, long>> Counts,
     ImmutableArray<DeadLetter> DeadLetters,
-    bool Erase = false);
+    bool Erase = false)
+{
+    /// <summary><see cref="DueAt"/> and <see cref="Outbox"/> are as the expected version has them: what finds them need not be written.</summary>
+    public bool WaitingSame { get; init; }
+}
 
 /// <summary>A transcript entry as stored: its number and the JSON that is chained.</summary>
 public sealed record TranscriptRow(long Number, DateTimeOffset At, byte[] Entry);

@@ -31,6 +31,12 @@ public interface IEventLog
     /// <summary>Events with an offset above <paramref name="after"/>, in order.</summary>
     Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int most, CancellationToken cancellation);
 
+    /// <summary>
+    /// Events after an offset, in order, that are in memory because this process has appended them and nobody has taken them yet: for a reader
+    /// that keeps up. It may end before the log does, where another silo has appended more. Null: they are to be read.
+    /// </summary>
+    IReadOnlyList<EventRecord>? TakeAppended(int partition, long after, int most) => null;
+
     /// <summary>Where a partition and one of its consumers stand.</summary>
     Task<LogPosition> PositionAsync(int partition, string consumer, CancellationToken cancellation);
 

@@ -38,7 +38,7 @@ internal sealed class CustomerTransaction
     private readonly List<CommitTurns> writes = [];
 
     /// <param name="slot">The totals are kept in slots, so that writers do not wait for each other's.</param>
-    public static async Task CommitAsync(NpgsqlConnection connection, IReadOnlyList<Write<CustomerTransaction>> writes, int slot)
+    public static async Task CommitAsync(NpgsqlConnection connection, IReadOnlyList<Write<CustomerTransaction>> writes, int slot, LogCache cache)
     {
         var session = new CustomerTransaction();
         foreach (var write in writes)
@@ -55,6 +55,10 @@ internal sealed class CustomerTransaction
 
         var taken = session.writes.Where(write => !write.Refused).Select(write => (numbers[write.Key], write)).ToList();
         await CompleteAsync(connection, taken, slot).ConfigureAwait(false);
+        foreach (var erased in taken.Select(one => one.write.Commit).Where(commit => commit.Erase))
+        {
+            cache.Erased(erased.Partition);
+        }
     }
 
     public void Add(CommitTurns write) => writes.Add(write);
@@ -111,7 +115,7 @@ internal sealed class CustomerTransaction
         }
 
         AddWaiting(batch, Insertion, [.. taken.Select(one => one.Write.Commit).Where(commit => commit.ExpectedVersion == 0)]);
-        AddWaiting(batch, Change, [.. taken.Select(one => one.Write.Commit).Where(commit => commit.ExpectedVersion > 0)]);
+        AddWaiting(batch, Change, [.. taken.Select(one => one.Write.Commit).Where(commit => commit is { ExpectedVersion: > 0, WaitingSame: false })]);
         AddTranscript(batch, [.. taken.SelectMany(one => one.Write.Commit.Transcript, (one, row) => (one.Number, row))]);
         AddJournal(batch, [.. taken.SelectMany(one => one.Write.Commit.Journal, (one, row) => (one.Number, row))]);
         DeadLetterRows.Add(batch, [.. taken.SelectMany(one => one.Write.Commit.DeadLetters)]);

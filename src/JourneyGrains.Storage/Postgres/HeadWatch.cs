@@ -33,6 +33,11 @@ internal sealed partial class HeadWatch : IAsyncDisposable
     /// <summary>Completes when the partition has an event above the offset, or with false after the time given.</summary>
     public async Task<bool> WaitAsync(int partition, long after, TimeSpan most, CancellationToken cancellation)
     {
+        if (cache.Head(partition) > after || most <= TimeSpan.Zero)
+        {
+            return cache.Head(partition) > after;
+        }
+
         var started = Stopwatch.GetTimestamp();
         if (Interlocked.Increment(ref waiting) == 1)
         {

@@ -1,12 +1,16 @@
 using System.Collections.Concurrent;
+using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Storage.Appending;
 
 namespace JourneyGrains.Storage.Postgres;
 
 /// <summary>What this process has read of the log: the database may be further, never behind.</summary>
 internal sealed class LogCache(int partitions)
 {
+    private const int TailMax = 32_768;
+
     private readonly ConcurrentDictionary<(int Partition, string Consumer), long> given = [];
-    private readonly Place[] places = [.. Enumerable.Range(0, partitions).Select(_ => new Place())];
+    private readonly Place[] places = [.. Enumerable.Range(0, partitions).Select(_ => new Place(Math.Max(16, TailMax / partitions)))];
     private volatile object? follows;
 
     public int Partitions => places.Length;
@@ -35,6 +39,53 @@ internal sealed class LogCache(int partitions)
         Interlocked.Exchange(ref place.Arrived, NewSignal()).TrySetResult();
     }
 
+    /// <summary>What this process has appended, before its end is <see cref="Seen"/>.</summary>
+    public void Appended(int partition, IEnumerable<PlacedEvent> events)
+    {
+        var tail = places[partition].Tail;
+        lock (tail)
+        {
+            foreach (var placed in events)
+            {
+                tail.Stage(placed);
+            }
+
+            tail.Publish();
+        }
+    }
+
+    /// <summary>Events of the partition are not what they were when they were appended.</summary>
+    public void Erased(int partition)
+    {
+        var tail = places[partition].Tail;
+        lock (tail)
+        {
+            tail.StageClear();
+            tail.Publish();
+        }
+    }
+
+    /// <summary>
+    /// Events after an offset that this process has appended itself; null where they are to be read from the database. Given once: who keeps
+    /// up reads them once, and no more is kept than what nobody has read.
+    /// </summary>
+    public EventRecord[]? Take(int partition, long after, int most)
+    {
+        var head = Head(partition);
+        if (after >= head || after < -1)
+        {
+            return null;
+        }
+
+        var tail = places[partition].Tail;
+        lock (tail)
+        {
+            var events = tail.Read(after, head, most);
+            tail.Release(events is [.., var last] ? last.Offset : after);
+            return events;
+        }
+    }
+
     /// <summary>The decision about the store's time, which is for good. Times given out before are of no account in one that follows.</summary>
     public void Decided(bool followsLog)
     {
@@ -54,8 +105,9 @@ internal sealed class LogCache(int partitions)
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private sealed class Place
+    private sealed class Place(int tailMax)
     {
+        public readonly LogTail Tail = new(tailMax);
         public long Head = -1;
         public TaskCompletionSource Arrived = NewSignal();
     }

@@ -128,17 +128,25 @@ internal sealed class LogTransaction
         batch.Add(
             "SELECT partition, head, last_arrival, watermark, floor FROM partitions WHERE partition = ANY($1) ORDER BY partition FOR UPDATE",
             locked);
-        batch.Add("SELECT value FROM meta WHERE name = $1", PostgresSchema.FollowsLog);
-        batch.Add(
-            "SELECT p.partition, p.producer, p.sequence FROM unnest($1::int[], $2::text[]) AS u(partition, producer) "
-            + "JOIN producers AS p ON p.partition = u.partition AND p.producer = u.producer",
-            Array.ConvertAll(asked, one => one.Partition),
-            Array.ConvertAll(asked, one => one.Producer));
+        if (decided is null)
+        {
+            batch.Add("SELECT value FROM meta WHERE name = $1", PostgresSchema.FollowsLog);
+        }
+
+        if (asked.Length > 0)
+        {
+            batch.Add(
+                "SELECT p.partition, p.producer, p.sequence FROM unnest($1::int[], $2::text[]) AS u(partition, producer) "
+                + "JOIN producers AS p ON p.partition = u.partition AND p.producer = u.producer",
+                Array.ConvertAll(asked, one => one.Partition),
+                Array.ConvertAll(asked, one => one.Producer));
+        }
+
         await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
-        await ReadAsync(reader).ConfigureAwait(false);
+        await ReadAsync(reader, asked.Length > 0).ConfigureAwait(false);
     }
 
-    private async Task ReadAsync(NpgsqlDataReader reader)
+    private async Task ReadAsync(NpgsqlDataReader reader, bool numbers)
     {
         foreach (var (partition, mark, floor) in await reader.RestAsync(row => (
             row.GetInt32(0),
@@ -148,17 +156,23 @@ internal sealed class LogTransaction
             (marks[partition], floors[partition]) = (mark, floor);
         }
 
-        await reader.NextResultAsync().ConfigureAwait(false);
-        foreach (var value in await reader.RestAsync(row => row.GetInt64(0)).ConfigureAwait(false))
+        if (decided is null)
         {
-            decided = value == 1;
+            await reader.NextResultAsync().ConfigureAwait(false);
+            foreach (var value in await reader.RestAsync(row => row.GetInt64(0)).ConfigureAwait(false))
+            {
+                decided = value == 1;
+            }
         }
 
-        await reader.NextResultAsync().ConfigureAwait(false);
-        foreach (var (partition, producer, sequence) in await reader.RestAsync(
-            row => (row.GetInt32(0), row.GetString(1), row.GetInt64(2))).ConfigureAwait(false))
+        if (numbers)
         {
-            sequences[(partition, producer)] = sequence;
+            await reader.NextResultAsync().ConfigureAwait(false);
+            foreach (var (partition, producer, sequence) in await reader.RestAsync(
+                row => (row.GetInt32(0), row.GetString(1), row.GetInt64(2))).ConfigureAwait(false))
+            {
+                sequences[(partition, producer)] = sequence;
+            }
         }
     }
 
@@ -184,6 +198,11 @@ internal sealed class LogTransaction
         if (decided is { } followsLog)
         {
             cache.Decided(followsLog);
+        }
+
+        foreach (var appended in events.GroupBy(one => one.Partition, one => one.Event))
+        {
+            cache.Appended(appended.Key, appended);
         }
 
         foreach (var (partition, mark) in marks)

@@ -57,6 +57,8 @@ internal sealed class PostgresEventLog(
                 most).ConfigureAwait(false);
     }
 
+    public IReadOnlyList<EventRecord>? TakeAppended(int partition, long after, int most) => cache.Take(partition, after, most);
+
     public async Task<LogPosition> PositionAsync(int partition, string consumer, CancellationToken cancellation)
     {
         var standing = await StandingAsync(partition, consumer, cancellation).ConfigureAwait(false);

@@ -33,7 +33,7 @@ public sealed class PostgresStorage : IAsyncDisposable, IDisposable
         [
             .. Enumerable.Range(0, options.Writers).Select(writer => new PostgresWriter<CustomerTransaction>(
                 source,
-                (connection, writes) => CustomerTransaction.CommitAsync(connection, writes, (slot + writer) % Slots),
+                (connection, writes) => CustomerTransaction.CommitAsync(connection, writes, (slot + writer) % Slots, cache),
                 options,
                 logger)),
         ];

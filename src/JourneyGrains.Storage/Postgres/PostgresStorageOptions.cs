@@ -81,7 +81,8 @@ public sealed partial class PostgresStorageOptions
                 "ConnectionString cannot be read. It must be like Host=...;Database=...;Username=...;Password=...");
         }
 
-        const string Plans = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+        const string Plans = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off "
+            + "-c plan_cache_mode=force_generic_plan";
         settings.SearchPath = Schema;
         settings.Options = string.IsNullOrEmpty(settings.Options) ? Plans : $"{settings.Options} {Plans}";
         settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? 100 : settings.MaxAutoPrepare;

@@ -107,7 +107,14 @@ internal sealed class PartitionFeed(int partition, IEventLog log, LogStreamOptio
         var filled = new List<IBatchContainer>();
         foreach (var cursor in cursors.Where(cursor => cursor.Wants).ToArray())
         {
-            var events = await log.ReadAsync(partition, cursor.Next - 1, options.BatchMax, CancellationToken.None);
+            // What the log does not know of yet is waited for, not looked for.
+            if (!await log.WaitAsync(partition, cursor.Next - 1, TimeSpan.Zero, CancellationToken.None))
+            {
+                continue;
+            }
+
+            var events = log.TakeAppended(partition, cursor.Next - 1, options.BatchMax)
+                ?? await log.ReadAsync(partition, cursor.Next - 1, options.BatchMax, CancellationToken.None);
             if (events.Count > 0)
             {
                 cursor.Add(LogBatch.Of(streamId, events));

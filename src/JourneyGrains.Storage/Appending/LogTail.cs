@@ -1,12 +1,11 @@
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Values;
-using JourneyGrains.Storage.Appending;
 
-namespace JourneyGrains.Storage.Sqlite;
+namespace JourneyGrains.Storage.Appending;
 
 /// <summary>
 /// The events at the end of a partition's log that are not consumed yet, so that a reader who keeps up never goes to the disk. What is
-/// not here (older, large, of characters that do not survive the disk) is read there.
+/// not here (older, large, of characters that do not survive the disk, appended by another silo) is read there.
 /// </summary>
 /// <param name="max">How many are kept; the newest win.</param>
 internal sealed class LogTail(int max)
