@@ -19,6 +19,8 @@ internal sealed partial class Channels(
     public ValueTask<IDisposable> ReserveAsync(string channel, CancellationToken cancellation) =>
         LineOf(channel).Gate.EnterAsync(cancellation);
 
+    public IDisposable? TryReserve(string channel) => LineOf(channel).Gate.TryEnter();
+
     public async Task<HandOverOutcome> HandOverAsync(ClearedMessage message, CancellationToken cancellation)
     {
         var channel = message.Message.Channel;

@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Cluster.Tests;
 
@@ -31,6 +32,21 @@ public sealed class DeliveryTests : IAsyncLifetime, IDisposable
         var decided = lines.Single(line => line.Kind == LineKind.Sent).Subject;
         Assert.Equal(decided, Assert.Single(sink.Keys));
         Assert.Empty((await silo.Customer("ada").View()).Outbox);
+    }
+
+    [Fact]
+    public async Task A_message_whose_channel_is_free_is_judged_in_the_commit_that_decided_it()
+    {
+        await silo.Append(Events.Identified("eve"));
+        await Eventually.Get(silo.Customer("eve").View, view => view.Name is not null, "the customer is known");
+        var before = (await silo.Customers.ReadAsync("eve", CancellationToken.None))!.Version;
+        await silo.Append(Events.Order("eve", "o-5", 10));
+        await silo.LineAsync("eve", LineKind.HandedOver);
+
+        var partition = StableHashing.Partition("eve", silo.Log.Partitions);
+        var life = Assert.Single(await silo.Customers.LivesAsync(partition, "eud", 100, CancellationToken.None), life => life.CustomerId == "eve");
+        Assert.Equal([before + 1, before + 2], life.Journal.Select(row => row.Number));
+        Assert.Equal([typeof(ClearanceInput), typeof(HandOverInput)], life.Journal.Select(row => CoreJson.ReadJournaled(row.Input).Input.GetType()));
     }
 
     [Fact]

@@ -30,6 +30,8 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     public IEventLog Log => app.Services.GetRequiredService<IEventLog>();
 
+    public ICustomerStore Customers => app.Services.GetRequiredService<ICustomerStore>();
+
     public IOperationsGrain Operations => Grains.GetGrain<IOperationsGrain>(0);
 
     /// <param name="definitions">Null: the samples.</param>

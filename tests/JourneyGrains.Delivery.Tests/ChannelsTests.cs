@@ -36,6 +36,17 @@ public class ChannelsTests
     }
 
     [Fact]
+    public async Task A_place_that_is_free_is_had_at_once_and_one_that_is_not_is_not_waited_for()
+    {
+        using var delivering = new Delivering(Delivering.Channel("email", ("Transport", "console"), ("Concurrency", "1")));
+        var place = delivering.Channels.TryReserve("email");
+        Assert.NotNull(place);
+        Assert.Null(delivering.Channels.TryReserve("email"));
+        place.Dispose();
+        (await delivering.Channels.ReserveAsync("email", CancellationToken.None)).Dispose();
+    }
+
+    [Fact]
     public async Task A_place_given_back_twice_is_one_place()
     {
         using var delivering = new Delivering(Delivering.Channel("email", ("Transport", "console"), ("Concurrency", "1")));

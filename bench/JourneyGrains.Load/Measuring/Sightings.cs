@@ -116,6 +116,8 @@ internal sealed unsafe class Sightings : ITurnFeed, IDisposable
 
         public ValueTask<IDisposable> ReserveAsync(string channel, CancellationToken cancellation) => ValueTask.FromResult<IDisposable>(this);
 
+        public IDisposable? TryReserve(string channel) => this;
+
         public Task<HandOverOutcome> HandOverAsync(ClearedMessage message, CancellationToken cancellation)
         {
             texts.Render(message.Message);

@@ -26,6 +26,23 @@ internal sealed class ChannelGate(int concurrency, double ratePerSecond, TimePro
         }
     }
 
+    /// <summary>A place that is free this moment; null: none is.</summary>
+    public IDisposable? TryEnter()
+    {
+        if (!places.Wait(TimeSpan.Zero))
+        {
+            return null;
+        }
+
+        if (pace?.TryTake() == false)
+        {
+            places.Release();
+            return null;
+        }
+
+        return new Place(places);
+    }
+
     public void Dispose() => places.Dispose();
 
     private sealed class Place(SemaphoreSlim places) : IDisposable

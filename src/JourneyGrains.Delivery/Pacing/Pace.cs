@@ -17,6 +17,16 @@ internal sealed class Pace(double perSecond, TimeProvider time)
         return wait <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(wait, time, cancellation);
     }
 
+    /// <summary>Takes the next moment if it has come; else leaves it to who waits for it.</summary>
+    public bool TryTake()
+    {
+        lock (guard)
+        {
+            var now = time.GetUtcNow();
+            return next <= now && Take(now) <= TimeSpan.Zero;
+        }
+    }
+
     /// <summary>How long from now the next free moment is; zero or less: at once. The moment is taken.</summary>
     internal TimeSpan Take(DateTimeOffset now)
     {

@@ -19,6 +19,9 @@ internal sealed class CommitDraft(CustomerState state)
 
     public CustomerState State { get; private set; } = state;
 
+    /// <summary>Whether it can take an input that is kept in the journal: one a commit.</summary>
+    public bool TakesInput => journaled is null && !erase;
+
     public bool IsEmpty => ReferenceEquals(State, before) && deadLetters.Count == 0;
 
     public IReadOnlyList<TranscriptEntry> Entries => entries;
@@ -71,14 +74,19 @@ internal sealed class CommitDraft(CustomerState state)
         version + 1,
         StateEncoding.Write(State),
         State.NextDueAt,
-        State.Outbox.Count(message => message.Status != MessageStatus.Held),
+        Waiting(State),
         State.Chain,
         State.Forgotten,
         [.. rows],
         journaled is { } input ? [new(version + 1, input.At, input.AfterOffset, CoreJson.Write(input.Input))] : [],
         counts is null ? [] : [.. counts],
         [.. deadLetters],
-        erase);
+        erase)
+    {
+        WaitingSame = State.NextDueAt == before.NextDueAt && Waiting(State) == Waiting(before),
+    };
+
+    private static int Waiting(CustomerState state) => state.Outbox.Count(message => message.Status != MessageStatus.Held);
 
     private void Count(string name, long by)
     {

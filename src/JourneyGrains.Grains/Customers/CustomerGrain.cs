@@ -128,8 +128,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
             await runtime.Time.LearnAsync();
             var draft = new CommitDraft(await turns.LoadAsync(CancellationToken.None));
             draft = await LogWaits(await take(await LogWaits(draft)));
-            await turns.CommitAsync(draft);
-            Release(draft.State);
+            await CommitAsync(draft);
         }
         catch
         {
@@ -137,6 +136,28 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
             DeactivateOnIdle();
             throw;
         }
+    }
+
+    /// <summary>Commits, and lets out what may go then; one message without a commit of its own.</summary>
+    private async Task CommitAsync(CommitDraft draft)
+    {
+        var riding = runtime.Time.FollowsLog || draft.IsEmpty || draft.State.Outbox.IsEmpty ? null : Outbox.Ride(draft);
+        try
+        {
+            await turns.CommitAsync(draft);
+        }
+        catch
+        {
+            riding?.Dispose();
+            throw;
+        }
+
+        if (riding is not null)
+        {
+            Outbox.Start(riding);
+        }
+
+        Release(draft.State);
     }
 
     private async Task<CommitDraft> CatchUp(CommitDraft draft, DateTimeOffset before)

@@ -6,8 +6,9 @@ namespace JourneyGrains.Grains.Customers;
 
 /// <summary>
 /// Hands the messages of one customer over: waits for a place in the channel, judges the message a last time and commits that the
-/// attempt begins, gives it to the channel, and commits what became of it. Runs beside the customer's turns, or within them in a store
-/// whose time follows the log, where the next event does not come before the message is out.
+/// attempt begins, gives it to the channel, and commits what became of it. Where the channel has a place at once, the judging rides in the
+/// commit of the turn that decided the message. Runs beside the customer's turns, or within them in a store whose time follows the log,
+/// where the next event does not come before the message is out.
 /// </summary>
 internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime runtime) : IDisposable
 {
@@ -16,6 +17,44 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
 
     public bool IsBusy => underWay.Count > 0;
 
+    /// <summary>
+    /// Judges one message of a draft a last time within it, if its channel has a place this moment; null: none, or it may not go. Start it
+    /// once the draft is committed.
+    /// </summary>
+    public RidingMessage? Ride(CommitDraft draft)
+    {
+        if (stopping.IsCancellationRequested || !draft.TakesInput || Ready(draft.State).FirstOrDefault(Rides) is not { } message
+            || runtime.Channels.TryReserve(message.Channel) is not { } place)
+        {
+            return null;
+        }
+
+        var riding = new RidingMessage(place);
+        try
+        {
+            var now = runtime.Time.ForDelivery(draft.State.Clock);
+            var input = new ClearanceInput(message.Id);
+            var turn = Customer.Take(draft.State, input, now, runtime.Definitions);
+            draft.Add(turn, input, now);
+            riding.Cleared = turn.Cleared;
+        }
+        catch (Exception error)
+        {
+            // What decided it is not to be lost for it.
+            LogFailed(runtime.Logger, message.Id, error);
+        }
+
+        if (riding.Cleared is null)
+        {
+            riding.Dispose();
+        }
+
+        return riding.Cleared is null ? null : riding;
+    }
+
+    /// <summary>Starts what has been judged and is committed, and returns at once.</summary>
+    public void Start(RidingMessage riding) => Start(riding.Cleared!.Message.Id, () => RunAsync(riding));
+
     /// <summary>Starts what is not under way yet and returns at once.</summary>
     public void Start(IEnumerable<Message> messages)
     {
@@ -23,11 +62,7 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
         {
             if (!stopping.IsCancellationRequested && !underWay.ContainsKey(message.Id))
             {
-                var task = RunAsync(message);
-                if (!task.IsCompleted)
-                {
-                    underWay[message.Id] = task;
-                }
+                Start(message.Id, () => RunAsync(message));
             }
         }
     }
@@ -63,24 +98,22 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
 
     public void Dispose() => stopping.Dispose();
 
-    private async Task RunAsync(Message message)
+    private bool Rides(Message message) => message.Status == MessageStatus.Waiting && !underWay.ContainsKey(message.Id);
+
+    private void Start(string messageId, Func<Task> run)
+    {
+        var task = WatchAsync(messageId, run);
+        if (!task.IsCompleted)
+        {
+            underWay[messageId] = task;
+        }
+    }
+
+    private async Task WatchAsync(string messageId, Func<Task> run)
     {
         try
         {
-            using var place = await runtime.Channels.ReserveAsync(message.Channel, stopping.Token);
-            ClearedMessage? cleared;
-            using (await turns.EnterAsync(stopping.Token))
-            {
-                cleared = await ClearAsync(message.Id);
-            }
-
-            if (cleared is not null)
-            {
-                // An attempt that has begun is brought to its end, so that its outcome is known.
-                var outcome = await runtime.Channels.HandOverAsync(cleared, CancellationToken.None);
-                using var within = await turns.EnterAsync(CancellationToken.None);
-                await SettleAsync(cleared, outcome);
-            }
+            await run();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -88,12 +121,43 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
         }
         catch (Exception error)
         {
-            LogFailed(runtime.Logger, message.Id, error);
+            LogFailed(runtime.Logger, messageId, error);
         }
         finally
         {
-            underWay.Remove(message.Id);
+            underWay.Remove(messageId);
         }
+    }
+
+    private async Task RunAsync(Message message)
+    {
+        using var place = await runtime.Channels.ReserveAsync(message.Channel, stopping.Token);
+        ClearedMessage? cleared;
+        using (await turns.EnterAsync(stopping.Token))
+        {
+            cleared = await ClearAsync(message.Id);
+        }
+
+        if (cleared is not null)
+        {
+            await AttemptAsync(cleared);
+        }
+    }
+
+    private async Task RunAsync(RidingMessage riding)
+    {
+        using (riding)
+        {
+            await AttemptAsync(riding.Cleared!);
+        }
+    }
+
+    /// <summary>An attempt that has begun is brought to its end, so that its outcome is known.</summary>
+    private async Task AttemptAsync(ClearedMessage cleared)
+    {
+        var outcome = await runtime.Channels.HandOverAsync(cleared, CancellationToken.None);
+        using var within = await turns.EnterAsync(CancellationToken.None);
+        await SettleAsync(cleared, outcome);
     }
 
     private async Task<ClearedMessage?> ClearAsync(string messageId)
@@ -117,6 +181,15 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
         draft.Add(turn, input, now);
         await turns.CommitAsync(draft);
         return turn;
+    }
+
+    /// <summary>A place in a channel, and the message for it.</summary>
+    internal sealed class RidingMessage(IDisposable place) : IDisposable
+    {
+        /// <summary>Null where it may not go.</summary>
+        public ClearedMessage? Cleared { get; set; }
+
+        public void Dispose() => place.Dispose();
     }
 
     [LoggerMessage(3, LogLevel.Error, "Message {MessageId} could not be handed over; it stays in the outbox and is tried again.")]

@@ -21,6 +21,15 @@ public class PaceTests
         Assert.Equal([-100, -50, 0, 50], Enumerable.Range(0, 4).Select(_ => pace.Take(later).TotalMilliseconds));
     }
 
+    [Fact]
+    public void A_moment_that_has_not_come_is_left_to_who_waits_for_it()
+    {
+        var pace = new Pace(2, new Stopped());
+        Assert.True(pace.TryTake());
+        Assert.False(pace.TryTake());
+        Assert.Equal(500, pace.Take(Start).TotalMilliseconds);
+    }
+
     private sealed class Stopped : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => Start;
