@@ -15,6 +15,7 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
     private readonly Feeding feeding = cluster.Feeding;
     private readonly CpuClocks clocks = cluster.Clocks;
     private readonly LoadSpeeds speeds = new();
+    private readonly LoadSpeeds warming = new();
 
     private int EventsOfRound => options.Events / Rounds / 10 * 10;
 
@@ -25,7 +26,7 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         var head = new ReportHead(place);
         return place.WithDatabaseAsync(folder, async database =>
         {
-            using var sightings = Sightings.Create(Path.Combine(folder, "sightings"), WarmEvents + options.Events + options.RateEvents);
+            using var sightings = Sightings.Create(Path.Combine(folder, "sightings"), WarmEvents + (options.Events / Rounds * (Rounds + 1)) + options.RateEvents);
             await using var cluster = await LoadCluster.StartAsync(database, sightings);
             var results = await new LoadRun(options, cluster, sightings).MeasureAsync(cancellation);
             return LoadReport.Write(options, head, database, results);
@@ -40,10 +41,13 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         await EachAsync(speeds.Asleep, "awoken");
         var heapAwake = await cluster.Probe.Heap();
         await EachAsync(speeds.Awake, "again");
-        for (var round = 0; round < Rounds; round++)
+        Progress("a round that does not count, in which all of them become warm");
+        await RoundAsync(0, warming);
+        for (var round = 1; round <= Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            await RoundAsync(round);
+            Progress($"round {round} of {Rounds}");
+            await RoundAsync(round, speeds);
         }
 
         return await PaceAsync(new(heapAsleep, heapAwake, await cluster.Probe.Heap()));
@@ -66,9 +70,8 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         speed.Add(options.Customers, await clocks.OfAsync(() => feeding.AtFullSpeedAsync(views, 0)));
     }
 
-    private async Task RoundAsync(int round)
+    private async Task RoundAsync(int round, LoadSpeeds speeds)
     {
-        Progress($"round {round + 1} of {Rounds}");
         var first = WarmEvents + (round * EventsOfRound);
         var events = Enumerable.Range(first, EventsOfRound).Select(workload.Event);
         speeds.Silo.Add(EventsOfRound, await clocks.OfAsync(() => feeding.AtFullSpeedAsync(events, EventsOfRound / 10)));
@@ -93,7 +96,7 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
     private async Task<LoadResults> PaceAsync(Memory memory)
     {
         Progress($"{options.Rate} events a second for {options.RateSeconds} s");
-        var first = WarmEvents + (Rounds * EventsOfRound);
+        var first = WarmEvents + ((Rounds + 1) * EventsOfRound);
         var acknowledged = new long[options.RateEvents];
         long[] due = [];
         var usage = await clocks.OfAsync(async () => due = await feeding.AtRateAsync(workload, first, options.RateEvents, options.Rate, acknowledged));

@@ -38,6 +38,9 @@ internal sealed class SiloProcess : IAsyncDisposable
             [SiloProgram.SightingsEvents] = Text(sightings.Events),
         };
         var start = Itself();
+
+        // As in the image.
+        start.Environment["DOTNET_GCgen0size"] = "0x10000000";
         (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         foreach (var (name, value) in settings)
         {
