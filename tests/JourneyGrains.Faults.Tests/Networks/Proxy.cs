@@ -8,7 +8,7 @@ namespace JourneyGrains.Faults.Tests.Networks;
 internal sealed class Proxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<TcpClient, byte> open = [];
+    private readonly ConcurrentDictionary<Socket, byte> open = [];
     private readonly CancellationTokenSource closing = new();
     private readonly int target;
     private readonly Task accepting;
@@ -27,11 +27,18 @@ internal sealed class Proxy : IAsyncDisposable
     public int Cut()
     {
         var cut = 0;
-        foreach (var client in open.Keys)
+        foreach (var connection in open.Keys)
         {
-            client.Client.LingerState = new LingerOption(true, 0);
-            client.Dispose();
-            cut++;
+            try
+            {
+                connection.LingerState = new LingerOption(true, 0);
+                connection.Dispose();
+                cut++;
+            }
+            catch (Exception error) when (error is ObjectDisposedException or SocketException)
+            {
+                // It ended by itself meanwhile.
+            }
         }
 
         return cut;
@@ -75,7 +82,8 @@ internal sealed class Proxy : IAsyncDisposable
     {
         using var far = new TcpClient();
         (near.NoDelay, far.NoDelay) = (true, true);
-        open[near] = 0;
+        var connection = near.Client;
+        open[connection] = 0;
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, target, closing.Token);
@@ -87,7 +95,7 @@ internal sealed class Proxy : IAsyncDisposable
         }
         finally
         {
-            open.TryRemove(near, out _);
+            open.TryRemove(connection, out _);
             near.Dispose();
         }
     }
