@@ -14,7 +14,7 @@ internal sealed partial class DemoProcess : IDisposable
     /// <param name="definitions">Null: the samples.</param>
     public DemoProcess(string data, int customers, int events, int seed, string? definitions = null)
     {
-        var ports = FreePorts.Take(3).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var ports = LoopbackPorts.Take(3).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToArray();
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,

@@ -42,7 +42,7 @@ internal sealed class RunningSilo : IAsyncDisposable
     public static async Task<RunningSilo> StartWithAsync(
         string folder, string? definitions, Action<IServiceCollection>? extend, params (string Key, string Value)[] settings)
     {
-        var ports = FreePorts.Take(3);
+        var ports = LoopbackPorts.Take(3);
         var configuration = new Dictionary<string, string?>
         {
             ["JourneyGrains:Database"] = Path.Combine(folder, "journeygrains.db"),

@@ -24,7 +24,7 @@ internal sealed class WebhookSink : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var url = $"http://127.0.0.1:{FreePorts.Take(1)[0]}";
+        var url = $"http://127.0.0.1:{LoopbackPorts.Take(1)[0]}";
         var app = builder.Build();
         app.Urls.Add(url);
         var sink = new WebhookSink(app, url + "/messages");

@@ -11,6 +11,19 @@ internal static class Samples
 
     public static LoadedDefinitions Journeys => Shared.Value;
 
+    /// <summary>Copies the sample journeys, each file as it is to be.</summary>
+    /// <param name="changed">From its name below the folder and its content.</param>
+    public static void CopyTo(string target, Func<string, string, string> changed)
+    {
+        foreach (var source in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(Folder, source);
+            var file = Path.Combine(target, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, changed(name, File.ReadAllText(source)));
+        }
+    }
+
     public static LoadedDefinitions Load(string folder)
     {
         var loaded = DefinitionReader.Read(folder);

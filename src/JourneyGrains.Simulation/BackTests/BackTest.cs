@@ -21,10 +21,10 @@ public static class BackTest
         var counts = new FindingsSink[LogSimulation.Shards, 2];
         try
         {
-            var count = 0L;
+            var tally = new Tally<RecordedEvent>(events);
             var simulation = new LogSimulation([before, after], Sink, options);
-            var outcomes = simulation.Run(events.Select(one => Count(one, ref count)));
-            var sides = outcomes.Select((outcome, side) => RunFindings.Of(count, outcome, Column(counts, side))).ToArray();
+            var outcomes = simulation.Run(tally.Passing());
+            var sides = outcomes.Select((outcome, side) => RunFindings.Of(tally.Count, outcome, Column(counts, side))).ToArray();
             return Compare(sides, traces, told);
         }
         finally
@@ -61,10 +61,4 @@ public static class BackTest
 
     private static IEnumerable<FindingsSink> Column(FindingsSink[,] counts, int side) =>
         Enumerable.Range(0, counts.GetLength(0)).Select(shard => counts[shard, side]);
-
-    private static RecordedEvent Count(RecordedEvent recorded, ref long taken)
-    {
-        taken++;
-        return recorded;
-    }
 }

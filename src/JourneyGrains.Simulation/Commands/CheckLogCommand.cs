@@ -3,6 +3,7 @@ using System.Text.Json;
 using JourneyGrains.Definitions;
 using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Output;
+using JourneyGrains.Simulation.Streaming;
 
 namespace JourneyGrains.Simulation.Commands;
 
@@ -46,12 +47,12 @@ internal sealed class CheckLogCommand(TextWriter output, TextWriter error, Optio
             error.WriteLine($"The log was exported under definitions {about.Definitions}, these are {definitions.Digest}: decisions may differ.");
         }
 
-        var count = 0L;
-        var result = LifeSimulator.Run(definitions, loaded.Templates, events.Select(one => Count(one, ref count)), lives);
+        var tally = new Tally<LoggedEvent>(events);
+        var result = LifeSimulator.Run(definitions, loaded.Templates, tally.Passing(), lives);
         if (given.GetValue(target) is { } to)
         {
             using var files = new ReportFiles(to);
-            files.Write(Report.Of(result.Simulated, count, files));
+            files.Write(Report.Of(result.Simulated, tally.Count, files));
         }
 
         Tell(result, given.GetValue(json));
@@ -83,11 +84,5 @@ internal sealed class CheckLogCommand(TextWriter output, TextWriter error, Optio
         {
             error.WriteLine($"{result.Diverging.Length} customers came out otherwise in all.");
         }
-    }
-
-    private static LoggedEvent Count(LoggedEvent logged, ref long count)
-    {
-        count++;
-        return logged;
     }
 }

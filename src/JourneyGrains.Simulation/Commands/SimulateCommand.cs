@@ -48,11 +48,11 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
         var progress = new ProgressLine(error);
         var findings = new FindingsSink[LogSimulation.Shards];
         var problems = new ProblemSink[LogSimulation.Shards];
-        var count = 0L;
+        var tally = new Tally<RecordedEvent>(events);
         var simulation = new LogSimulation([variant], Sink, recording.Times(given, progress));
-        var outcome = simulation.Run(events.Select(one => Count(one, ref count)))[0];
+        var outcome = simulation.Run(tally.Passing())[0];
         progress.Clear();
-        return new(RunFindings.Of(count, outcome, findings), [.. problems.SelectMany(sink => sink.All).OrderBy(one => one.Line)], recording.Bad);
+        return new(RunFindings.Of(tally.Count, outcome, findings), [.. problems.SelectMany(sink => sink.All).OrderBy(one => one.Line)], recording.Bad);
 
         ISimulationSink Sink(int shard, int at)
         {
@@ -71,11 +71,5 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
         {
             ReportText.Write(report, output);
         }
-    }
-
-    private static RecordedEvent Count(RecordedEvent recorded, ref long taken)
-    {
-        taken++;
-        return recorded;
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using JourneyGrains.Storage.Appending;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -38,7 +38,6 @@ internal sealed partial class HeadWatch : IAsyncDisposable
             return cache.Head(partition) > after;
         }
 
-        var started = Stopwatch.GetTimestamp();
         if (Interlocked.Increment(ref waiting) == 1)
         {
             wanted.Release();
@@ -46,25 +45,8 @@ internal sealed partial class HeadWatch : IAsyncDisposable
 
         try
         {
-            while (true)
-            {
-                var arrived = cache.Arrived(partition);
-                if (cache.Head(partition) > after)
-                {
-                    return true;
-                }
-
-                var left = most - Stopwatch.GetElapsedTime(started);
-                if (left <= TimeSpan.Zero)
-                {
-                    return false;
-                }
-
-                using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                await Task.WhenAny(arrived, Task.Delay(left, ended.Token)).ConfigureAwait(false);
-                await ended.CancelAsync().ConfigureAwait(false);
-                cancellation.ThrowIfCancellationRequested();
-            }
+            return await ArrivalWait.ForAsync(
+                () => cache.Arrived(partition), () => cache.Head(partition) > after, most, cancellation).ConfigureAwait(false);
         }
         finally
         {

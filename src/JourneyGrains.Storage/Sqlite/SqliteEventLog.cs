@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Values;
+using JourneyGrains.Storage.Appending;
 
 namespace JourneyGrains.Storage.Sqlite;
 
@@ -74,29 +74,10 @@ internal sealed class SqliteEventLog(WriteLoop writer, ReadPool readers, LogStat
         return time == long.MinValue ? DateTimeOffset.MinValue : Moments.FromUnixMicroseconds(time);
     }
 
-    public async Task<bool> WaitAsync(int partition, long after, TimeSpan most, CancellationToken cancellation)
+    public Task<bool> WaitAsync(int partition, long after, TimeSpan most, CancellationToken cancellation)
     {
         var here = Of(partition);
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            var arrived = here.Arrived;
-            if (here.Committed.Head > after)
-            {
-                return true;
-            }
-
-            var left = most - Stopwatch.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
-            {
-                return false;
-            }
-
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            await Task.WhenAny(arrived, Task.Delay(left, ended.Token)).ConfigureAwait(false);
-            await ended.CancelAsync().ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
-        }
+        return ArrivalWait.ForAsync(() => here.Arrived, () => here.Committed.Head > after, most, cancellation);
     }
 
     private static EventRecord Record(Statement row) => new(

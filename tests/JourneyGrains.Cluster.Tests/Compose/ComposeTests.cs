@@ -119,7 +119,7 @@ public class ComposeTests
         Assert.Equal("JourneyGrains.Silo.dll", Path.GetFileName(typeof(SiloHost).Assembly.Location));
 
         using var folder = new TemporaryFolder();
-        var port = FreePorts.Take(1)[0];
+        var port = LoopbackPorts.Take(1)[0];
         var setting = ("JourneyGrains:HttpPort", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await using (await RunningSilo.StartAsync(folder.Path, null, setting))
         {

@@ -15,7 +15,7 @@ internal sealed class SiloProcess : IDisposable
 
     private SiloProcess(string folder, string database, (string Name, string Value)[] settings)
     {
-        var ports = FreePorts.Take(3).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var ports = LoopbackPorts.Take(3).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToArray();
         Address = $"127.0.0.1:{ports[1]}";
         Gateway = $"127.0.0.1:{ports[2]}";
         var start = new ProcessStartInfo("dotnet")

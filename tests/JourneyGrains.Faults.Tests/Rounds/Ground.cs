@@ -61,7 +61,7 @@ internal sealed class Ground : IAsyncDisposable
         clock.Write(ClockFile(folder));
         var database = plan.Store == SiloStorage.Postgres ? await RoundDatabase.MakeAsync(server) : null;
         var provider = await Provider.StartAsync();
-        var ports = FreePorts.Take(plan.Silos * 3);
+        var ports = LoopbackPorts.Take(plan.Silos * 3);
         var silos = Enumerable.Range(0, plan.Silos).Select(number => new SiloProcess(new SiloSetup(
             $"silo {number}", ports[number * 3], ports[(number * 3) + 1], ports[(number * 3) + 2],
             Settings(plan, folder, database, provider), plan.FollowsLog ? null : ClockFile(folder)))).ToArray();

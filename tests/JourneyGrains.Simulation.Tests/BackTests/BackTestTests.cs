@@ -111,15 +111,7 @@ public sealed class BackTestTests : IDisposable
     /// <summary>The sample journeys with one text of one file replaced; without a text, with a word more in each text of a template.</summary>
     private Variant Changed(string file, string? text, string? by)
     {
-        foreach (var source in Directory.EnumerateFiles(Samples.Folder, "*", SearchOption.AllDirectories))
-        {
-            var name = Path.GetRelativePath(Samples.Folder, source);
-            var target = Path.Combine(folder.Path, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var content = File.ReadAllText(source);
-            File.WriteAllText(target, name != file ? content : text is null ? Reworded(content) : Replaced(content, text, by!));
-        }
-
+        Samples.CopyTo(folder.Path, (name, content) => name != file ? content : text is null ? Reworded(content) : Replaced(content, text, by!));
         var loaded = Samples.Load(folder.Path);
         return new(loaded.Definitions!, loaded.Templates);
     }

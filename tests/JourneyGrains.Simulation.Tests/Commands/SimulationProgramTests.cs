@@ -3,19 +3,8 @@ using JourneyGrains.Simulation.Commands;
 
 namespace JourneyGrains.Simulation.Tests.Commands;
 
-public sealed class SimulationProgramTests : IDisposable
+public sealed class SimulationProgramTests : ProgramTests
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly StringWriter output = new();
-    private readonly StringWriter error = new();
-
-    public void Dispose()
-    {
-        folder.Dispose();
-        output.Dispose();
-        error.Dispose();
-    }
-
     [Fact]
     public void A_generated_day_runs_through_the_sample_journeys_into_files()
     {
@@ -96,14 +85,4 @@ public sealed class SimulationProgramTests : IDisposable
         Assert.Equal(ExitCodes.Usage, Run("--journeys", Samples.Folder, "--events", Generate(), "--launch", "summer@2025-11-11"));
         Assert.Contains("There is no campaign 'summer'", error.ToString(), StringComparison.Ordinal);
     }
-
-    private string Generate()
-    {
-        var path = Path.Combine(folder.Path, "day.jsonl");
-        Assert.Equal(ExitCodes.Done, Run("generate-day", "--customers", "150", "--events", "1500", "--out", path));
-        output.GetStringBuilder().Clear();
-        return path;
-    }
-
-    private int Run(params string[] arguments) => SimulationProgram.Run(arguments, output, error);
 }

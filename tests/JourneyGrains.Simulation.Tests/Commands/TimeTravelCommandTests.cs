@@ -3,19 +3,8 @@ using JourneyGrains.Simulation.Commands;
 
 namespace JourneyGrains.Simulation.Tests.Commands;
 
-public sealed class TimeTravelCommandTests : IDisposable
+public sealed class TimeTravelCommandTests : ProgramTests
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly StringWriter output = new();
-    private readonly StringWriter error = new();
-
-    public void Dispose()
-    {
-        folder.Dispose();
-        output.Dispose();
-        error.Dispose();
-    }
-
     [Fact]
     public void A_back_test_prints_its_sums_and_writes_page_differences_and_json()
     {
@@ -91,23 +80,7 @@ public sealed class TimeTravelCommandTests : IDisposable
     private string Quicker()
     {
         var target = Path.Combine(folder.Path, "quicker");
-        foreach (var source in Directory.EnumerateFiles(Samples.Folder, "*", SearchOption.AllDirectories))
-        {
-            var file = Path.Combine(target, Path.GetRelativePath(Samples.Folder, source));
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, File.ReadAllText(source).Replace("for: 45m", "for: 30m", StringComparison.Ordinal));
-        }
-
+        Samples.CopyTo(target, (_, content) => content.Replace("for: 45m", "for: 30m", StringComparison.Ordinal));
         return target;
     }
-
-    private string Generate()
-    {
-        var path = Path.Combine(folder.Path, "day.jsonl");
-        Assert.Equal(ExitCodes.Done, Run("generate-day", "--customers", "150", "--events", "1500", "--out", path));
-        output.GetStringBuilder().Clear();
-        return path;
-    }
-
-    private int Run(params string[] arguments) => SimulationProgram.Run(arguments, output, error);
 }

@@ -4,24 +4,14 @@ using JourneyGrains.Core.Experiments;
 using JourneyGrains.Simulation.Commands;
 using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.ShoppingDays;
+using JourneyGrains.Simulation.Tests.Commands;
 
 namespace JourneyGrains.Simulation.Tests.Findings;
 
 /// <summary>What reports say of arms: the same as is counted by hand over the transcripts, whatever the number of threads.</summary>
-public sealed class ArmReportTests : IDisposable
+public sealed class ArmReportTests : ProgramTests
 {
     private static readonly DateTimeOffset End = new(2025, 11, 13, 0, 0, 0, TimeSpan.Zero);
-
-    private readonly TemporaryFolder folder = new();
-    private readonly StringWriter output = new();
-    private readonly StringWriter error = new();
-
-    public void Dispose()
-    {
-        folder.Dispose();
-        output.Dispose();
-        error.Dispose();
-    }
 
     [Fact]
     public void Results_are_those_that_the_transcripts_tell()
@@ -53,8 +43,7 @@ public sealed class ArmReportTests : IDisposable
     public void Who_takes_which_arm_is_the_same_on_both_sides_of_a_back_test()
     {
         var target = Path.Combine(folder.Path, "out");
-        var day = Path.Combine(folder.Path, "day.jsonl");
-        Assert.Equal(ExitCodes.Done, Run("generate-day", "--customers", "200", "--events", "2000", "--out", day));
+        var day = Generate(200, 2_000);
         Assert.Equal(ExitCodes.Done, Run("back-test", "--before", Journeys("5m"), "--after", Journeys("7m"), "--events", day, "--out", target));
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(target, "back-test.json")));
         var page = File.ReadAllText(Path.Combine(target, "report.html"));
@@ -98,19 +87,11 @@ public sealed class ArmReportTests : IDisposable
         return Simulator.Run(loaded.Definitions!, loaded.Templates, day, new() { Until = End, Threads = threads });
     }
 
-    private int Run(params string[] arguments) => SimulationProgram.Run(arguments, output, error);
-
     /// <summary>The samples with a split in the reminder, which waits so long, and every cart's order for a goal.</summary>
     private string Journeys(string wait)
     {
         var target = Directory.CreateDirectory(Path.Combine(folder.Path, $"journeys-{wait}")).FullName;
-        foreach (var path in Directory.GetFiles(Samples.Folder, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(Samples.Folder, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(path, copy, overwrite: true);
-        }
-
+        Samples.CopyTo(target, (_, content) => content);
         File.WriteAllText(Path.Combine(target, "cart-recovery.journey.yaml"), $$"""
             journey: cart-recovery
             enter: { on: cart.updated, key: event.cartId, when: "event.value >= 20" }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace JourneyGrains.Cluster.Tests;
+namespace JourneyGrains.Tests.Shared;
 
 /// <summary>Ports of loopback that nobody uses at the moment.</summary>
-internal static class FreePorts
+internal static class LoopbackPorts
 {
     public static int[] Take(int count)
     {
