@@ -2,7 +2,7 @@ namespace JourneyGrains.Load;
 
 /// <summary>How much is measured. Each part is bounded by its count, and by <see cref="PartMost"/>.</summary>
 /// <param name="Customers">Customers who are known.</param>
-/// <param name="Events">Events of the run at full speed.</param>
+/// <param name="Events">Events of the rounds at full speed that count.</param>
 /// <param name="Rate">Events per second of the run at a fixed rate.</param>
 /// <param name="RateSeconds">How long the fixed rate is held.</param>
 /// <param name="BaselineSeconds">How long each baseline runs, at most.</param>
@@ -12,5 +12,13 @@ internal sealed record LoadOptions(int Customers, int Events, int Rate, int Rate
     /// <summary>A part that takes longer has failed.</summary>
     public static readonly TimeSpan PartMost = TimeSpan.FromMinutes(5);
 
+    /// <summary>Rounds that count; one before them does not.</summary>
+    public const int Rounds = 3;
+
+    public int EventsOfRound => Events / Rounds / 10 * 10;
+
     public int RateEvents => Rate * RateSeconds;
+
+    /// <summary>Events of the rounds, of the one that does not count, and of the fixed rate.</summary>
+    public int EventsInAll => (EventsOfRound * (Rounds + 1)) + RateEvents;
 }

@@ -7,7 +7,6 @@ namespace JourneyGrains.Load;
 /// <summary>One run: warms up, measures the silo and its baselines in turn, and reports.</summary>
 internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sightings sightings)
 {
-    private const int Rounds = 3;
     private const int WarmEvents = 20_000;
     private const int WarmCustomers = 1_000;
 
@@ -17,16 +16,14 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
     private readonly LoadSpeeds speeds = new();
     private readonly LoadSpeeds warming = new();
 
-    private int EventsOfRound => options.Events / Rounds / 10 * 10;
-
-    private TimeSpan BaselineRound => TimeSpan.FromSeconds(options.BaselineSeconds) / Rounds;
+    private TimeSpan BaselineRound => TimeSpan.FromSeconds(options.BaselineSeconds) / LoadOptions.Rounds;
 
     public static Task<int> ExecuteAsync(LoadOptions options, LoadPlace place, CancellationToken cancellation) => place.RunAsync(folder =>
     {
         var head = new ReportHead(place);
         return place.WithDatabaseAsync(folder, async database =>
         {
-            using var sightings = Sightings.Create(Path.Combine(folder, "sightings"), WarmEvents + (options.Events / Rounds * (Rounds + 1)) + options.RateEvents);
+            using var sightings = Sightings.Create(Path.Combine(folder, "sightings"), WarmEvents + options.EventsInAll);
             await using var cluster = await LoadCluster.StartAsync(database, sightings);
             var results = await new LoadRun(options, cluster, sightings).MeasureAsync(cancellation);
             return LoadReport.Write(options, head, database, results);
@@ -43,10 +40,10 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         await EachAsync(speeds.Awake, "again");
         Progress("a round that does not count, in which all of them become warm");
         await RoundAsync(0, warming);
-        for (var round = 1; round <= Rounds; round++)
+        for (var round = 1; round <= LoadOptions.Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Progress($"round {round} of {Rounds}");
+            Progress($"round {round} of {LoadOptions.Rounds}");
             await RoundAsync(round, speeds);
         }
 
@@ -72,9 +69,9 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
 
     private async Task RoundAsync(int round, LoadSpeeds speeds)
     {
-        var first = WarmEvents + (round * EventsOfRound);
-        var events = Enumerable.Range(first, EventsOfRound).Select(workload.Event);
-        speeds.Silo.Add(EventsOfRound, await clocks.OfAsync(() => feeding.AtFullSpeedAsync(events, EventsOfRound / 10)));
+        var first = WarmEvents + (round * options.EventsOfRound);
+        var events = Enumerable.Range(first, options.EventsOfRound).Select(workload.Event);
+        speeds.Silo.Add(options.EventsOfRound, await clocks.OfAsync(() => feeding.AtFullSpeedAsync(events, options.EventsOfRound / 10)));
         await using (var batches = await cluster.Database.PrepareRawAsync(options.Customers, await cluster.Database.SampleAsync()))
         {
             var written = 0;
@@ -96,7 +93,7 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
     private async Task<LoadResults> PaceAsync(Memory memory)
     {
         Progress($"{options.Rate} events a second for {options.RateSeconds} s");
-        var first = WarmEvents + ((Rounds + 1) * EventsOfRound);
+        var first = WarmEvents + options.EventsInAll - options.RateEvents;
         var acknowledged = new long[options.RateEvents];
         long[] due = [];
         var usage = await clocks.OfAsync(async () => due = await feeding.AtRateAsync(workload, first, options.RateEvents, options.Rate, acknowledged));

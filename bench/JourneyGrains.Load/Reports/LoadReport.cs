@@ -21,8 +21,8 @@ internal static class LoadReport
     private static void Throughput(StringBuilder text, LoadSpeeds speeds)
     {
         text.Line($"\n## Throughput\n");
-        text.Line($"Median of the rounds, which took turns. The silo is a process of its own, the generator a client of its gateway; the raw batches run in");
-        text.Line($"the generator. CPU is milliseconds per 1,000 events of each: of processes by /proc, of the database the server's and all its children's.");
+        text.Line($"Median of the rounds, which took turns, after one of each that does not count. The silo is a process of its own, the generator");
+        text.Line($"a client of its gateway; the raw batches run in the generator. CPU is milliseconds per 1,000 events of each: of processes by /proc, of the database the server's and all its children's.");
         text.Line($"An embedded database is in its caller's.\n");
         text.Line($"| | events/s | rounds | CPU silo | CPU database | silo + database | CPU generator | of raw | of naive |");
         text.Line($"|---|---:|---|---:|---:|---:|---:|---:|---:|");
@@ -63,7 +63,7 @@ internal static class LoadReport
 
     private static void Sizes(StringBuilder text, LoadOptions options, LoadResults results)
     {
-        var (memory, events) = (results.Memory, options.Events + options.RateEvents);
+        var memory = results.Memory;
         text.Line($"\n## Memory and disk\n");
         text.Line($"| | bytes a customer |");
         text.Line($"|---|---:|");
@@ -71,7 +71,7 @@ internal static class LoadReport
         text.Line($"| managed heap of the silo, awake after the rounds, over asleep | {(memory.Busy - memory.Asleep) / options.Customers:N0} |");
         text.Line($"| stored state, as written | {results.Rows.State:N0} |");
         text.Line();
-        text.Line($"Disk at the end, after about {events / (double)options.Customers:N0} events of each customer:\n");
+        text.Line($"Disk at the end, after about {options.EventsInAll / (double)options.Customers:N0} events of each customer:\n");
         text.Line($"| | bytes | of its indices | a customer |");
         text.Line($"|---|---:|---:|---:|");
         foreach (var table in results.Tables)
