@@ -77,8 +77,9 @@ internal static class TrialRules
     }
 
     /// <param name="worth">Null: the goal is not valued.</param>
-    /// <param name="to">What it is put down to; null: nothing.</param>
-    public static void Reached(TurnBuilder turn, Run run, decimal? worth, GoalMessage? to)
+    /// <param name="to">What it is put down to; null: nothing, or a message of another run that the same event brought to its goal.</param>
+    /// <param name="valued">The arms that have counted what this event is worth.</param>
+    public static void Reached(TurnBuilder turn, Run run, decimal? worth, GoalMessage? to, HashSet<ArmTaken> valued)
     {
         if (to is not null)
         {
@@ -91,7 +92,7 @@ internal static class TrialRules
         {
             if (Find(turn, run.Journey, arm) is { } trial)
             {
-                Reached(turn, trial, worth ?? 0);
+                Reached(turn, trial, valued.Add(arm) ? worth ?? 0 : 0);
             }
         }
     }

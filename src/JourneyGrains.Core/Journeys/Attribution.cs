@@ -9,7 +9,7 @@ public sealed record GoalMessage(string Id, string Template, string Channel, Dat
 /// Which message a goal is put down to: the last one of its run handed over before the event happened, if that was within the goal's
 /// attribution window. Last touch, within the run: what other journeys and waves sent has no part in it.
 /// </summary>
-internal readonly record struct Attribution(GoalMessage? To, string Told)
+internal readonly record struct Attribution(GoalMessage? Message, string Told)
 {
     /// <param name="happened">When the event happened, which is not after it arrived: what was handed over in between did not bring it about.</param>
     public static Attribution Of(Goal goal, OpenGoal open, DateTimeOffset happened)

@@ -60,6 +60,7 @@ internal static class GoalRules
             return;
         }
 
+        var reached = new List<(OpenGoal Open, Attribution To)>();
         foreach (var open in turn.State.Goals.Where(open => open.Journey == journey.Name).ToList())
         {
             if (open.Until < turn.Now)
@@ -71,19 +72,31 @@ internal static class GoalRules
             if (goal.When?.Holds(turn.Scope(input, open.Run)) ?? true)
             {
                 turn.State = turn.State with { Goals = turn.State.Goals.Remove(open) };
-                Reach(turn, goal, open, input);
+                reached.Add((open, Attribution.Of(goal, open, turn.Happened(input))));
             }
+        }
+
+        if (reached.Count > 0)
+        {
+            Reach(turn, goal, reached, input);
         }
     }
 
-    private static void Reach(TurnBuilder turn, Goal goal, OpenGoal open, CustomerEvent input)
+    /// <summary>One event may bring several runs to their goal: what it is worth counts once, for the newest of their messages.</summary>
+    private static void Reach(TurnBuilder turn, Goal goal, List<(OpenGoal Open, Attribution To)> reached, CustomerEvent input)
     {
-        var after = Durations.FormatRoughly(turn.Now - open.Run.StartedAt);
-        var value = Worth(turn, goal, open, input, out var worth);
-        var attribution = Attribution.Of(goal, open, turn.Happened(input));
-        turn.Tell(
-            LineKind.Goal, $"Goal reached by {input.Type} {input.Id}, {after} after the entry{worth}; {attribution.Told}.", open.Run, attribution.To?.Id);
-        TrialRules.Reached(turn, open.Run, value, attribution.To);
+        var newest = reached.MaxBy(one => one.To.Message?.At ?? DateTimeOffset.MinValue).To.Message;
+        var valued = new HashSet<ArmTaken>();
+        foreach (var (open, to) in reached)
+        {
+            var after = Durations.FormatRoughly(turn.Now - open.Run.StartedAt);
+            var value = Worth(turn, goal, open, input, out var worth);
+            var once = open != reached[0].Open && value is not null ? ", which counts once" : "";
+            var credited = to.Message is null || ReferenceEquals(to.Message, newest);
+            var cause = credited ? to.Told : $"{to.Told}; a later message of another run counts instead";
+            turn.Tell(LineKind.Goal, $"Goal reached by {input.Type} {input.Id}, {after} after the entry{worth}{once}; {cause}.", open.Run, to.Message?.Id);
+            TrialRules.Reached(turn, open.Run, value, credited ? to.Message : null, valued);
+        }
     }
 
     /// <summary>What the goal is worth, null where it is not valued or cannot be; and what is told of it.</summary>

@@ -42,6 +42,29 @@ public sealed class ResultTests
     }
 
     [Fact]
+    public void An_event_that_brings_several_runs_to_their_goal_counts_its_value_once()
+    {
+        var any = Make.Journey("cart").On("cart.updated", "event.cartId").Goal("order.placed", "3d", value: "event.total")
+            .Split("offer", Arm("a", 100, 1), Arm("b", 0, 1)).Send("hello").Wait("1h").Done();
+        var counted = new Counted(Make.Definitions(any));
+        counted.Life.Cart("0s", "a", 30);
+        counted.Flow("1m");
+        counted.Life.Cart("2m", "b", 30);
+        counted.Flow("3m");
+        counted.Life.Order("30m", "o-1", 12.50m);
+
+        Assert.Equal((1, 2, 12.50m), (counted.Arm("offer", "a").Converted, counted.Arm("offer", "a").Goals, counted.Arm("offer", "a").Value));
+        Assert.Equal(new MessageResults("hello", "email", 1, 12.50m), Assert.Single(counted.Results().Messages));
+        Assert.Equal(
+            [
+                "Goal reached by order.placed e-5, 30m after the entry, worth 12.5 EUR; "
+                    + "put down to hello by email, handed over 30m before; a later message of another run counts instead.",
+                "Goal reached by order.placed e-5, 28m after the entry, worth 12.5 EUR, which counts once; put down to hello by email, handed over 28m before.",
+            ],
+            counted.Life.Told(LineKind.Goal));
+    }
+
+    [Fact]
     public void A_control_arm_counts_its_goals_and_what_it_did_without()
     {
         var counted = new Counted(Cart(Arm("discount", 0, 1), Arm("plain", 0, 2), Arm("none", 100, 3, control: true)));

@@ -27,7 +27,7 @@ public sealed class ArmReportTests : ProgramTests
             var bought = took.Where(customer => Lines(customer, LineKind.Goal).Any()).ToList();
             Assert.True(bought.Count > 0, "Nobody bought: nothing is shown.");
             Assert.Equal((took.Count, bought.Count), (arm.Entered, arm.Converted));
-            Assert.Equal(took.Sum(customer => Lines(customer, LineKind.Goal).Sum(Worth)), arm.Value);
+            Assert.Equal(took.Sum(customer => Lines(customer, LineKind.Goal).Where(Counts).Sum(Worth)), arm.Value);
             Assert.Equal(took.Sum(customer => customer.Messages.Count(message => message.Message.Origin == "cart-recovery")), arm.HandedOver);
         }
 
@@ -73,6 +73,9 @@ public sealed class ArmReportTests : ProgramTests
 
     private static IEnumerable<string> Lines(SimulatedCustomer customer, LineKind kind) =>
         customer.Entries.SelectMany(entry => entry.Lines).Where(line => line.Kind == kind && line.Origin == "cart-recovery").Select(line => line.Text);
+
+    /// <summary>An order that brings several runs to their goal counts once.</summary>
+    private static bool Counts(string goal) => !goal.Contains("which counts once", StringComparison.Ordinal);
 
     private static decimal Worth(string goal)
     {
