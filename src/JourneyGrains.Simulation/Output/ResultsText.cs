@@ -22,7 +22,7 @@ internal static class ResultsText
                         text.Append(
                             CultureInfo.InvariantCulture,
                             $", {arm.Converted} converted ({100 * arm.Rate.Value:0.00} %, {100 * arm.Rate.Interval.Low:0.00} to {100 * arm.Rate.Interval.High:0.00})");
-                        text.Append(CultureInfo.InvariantCulture, $", value {arm.Value:0.00} {journey.Currency}");
+                        text.Append(arm.Value == 0 ? "" : FormattableString.Invariant($", value {arm.Value:0.00} {journey.Currency}"));
                     }
 
                     text.AppendLine(arm.Uplift is { } uplift && journey.HasGoal
