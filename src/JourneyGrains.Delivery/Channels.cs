@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Definitions.Templates;
+using JourneyGrains.Delivery.Calls;
 using JourneyGrains.Delivery.Pacing;
 using JourneyGrains.Delivery.Rendering;
 using JourneyGrains.Delivery.Transports;
@@ -11,7 +13,7 @@ namespace JourneyGrains.Delivery;
 
 /// <summary>The channels as configured. One that is not configured writes files.</summary>
 internal sealed partial class Channels(
-    IOptions<DeliveryOptions> options, TransportFactory transports, IMessageTexts texts, TimeProvider time,
+    IOptions<DeliveryOptions> options, TransportFactory transports, CallHosts hosts, HttpCalls calls, IMessageTexts texts, TimeProvider time,
     ILogger<Channels> logger) : IChannels, IDisposable
 {
     private readonly ConcurrentDictionary<string, Line> lines = new(StringComparer.Ordinal);
@@ -46,6 +48,11 @@ internal sealed partial class Channels(
     private async Task<HandOverOutcome> AttemptAsync(ClearedMessage cleared, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (cleared.Message.Call is not null)
+        {
+            return await CallAsync(cleared.Message, cancellation);
+        }
+
         if (Render(cleared.Message, out var refused) is not { } rendered)
         {
             return refused!;
@@ -53,12 +60,25 @@ internal sealed partial class Channels(
 
         try
         {
-            return await LineOf(cleared.Message.Channel).Transport.SendAsync(new OutgoingMessage(cleared, rendered), cancellation);
+            return await LineOf(cleared.Message.Channel).Transport!.SendAsync(new OutgoingMessage(cleared, rendered), cancellation);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             LogTransportFailed(cleared.Message.Channel, error.GetType().Name, error.HResult);
             return Outcomes.Retry($"the transport failed: {error.GetType().Name}");
+        }
+    }
+
+    private async Task<HandOverOutcome> CallAsync(Message message, CancellationToken cancellation)
+    {
+        try
+        {
+            return await calls.CallAsync(message, cancellation);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            LogTransportFailed(message.Channel, error.GetType().Name, error.HResult);
+            return Outcomes.Retry($"the call failed: {error.GetType().Name}");
         }
     }
 
@@ -86,6 +106,13 @@ internal sealed partial class Channels(
 
     private Line Open(string channel)
     {
+        if (channel.StartsWith(CallRequest.ChannelPrefix, StringComparison.Ordinal))
+        {
+            // A host that is not allowed is refused at the call, where the transcript tells it.
+            var host = hosts.FindAny(channel[CallRequest.ChannelPrefix.Length..]) ?? new CallHostOptions();
+            return new(new ChannelGate(host.Concurrency, host.RatePerSecond, time), null);
+        }
+
         var configured = options.Value.Channels.GetValueOrDefault(channel) ?? new ChannelOptions();
         return new(new ChannelGate(configured.Concurrency, configured.RatePerSecond, time), transports.Create(channel, configured));
     }
@@ -96,5 +123,6 @@ internal sealed partial class Channels(
     [LoggerMessage(2, LogLevel.Error, "The transport of channel {Channel} failed: {Error} ({Code})")]
     private partial void LogTransportFailed(string channel, string error, int code);
 
-    private sealed record Line(ChannelGate Gate, ITransport Transport);
+    /// <param name="Transport">Null: calls have none.</param>
+    private sealed record Line(ChannelGate Gate, ITransport? Transport);
 }

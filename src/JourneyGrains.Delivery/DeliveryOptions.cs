@@ -10,6 +10,35 @@ public sealed class DeliveryOptions
 
     /// <summary>By name of the channel. One that is not named here writes files.</summary>
     public Dictionary<string, ChannelOptions> Channels { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Which other systems journeys may call.</summary>
+    public CallOptions Calls { get; } = new();
+}
+
+/// <summary>Calls of journeys to other systems.</summary>
+public sealed class CallOptions
+{
+    /// <summary>The hosts that may be called, by a name for the settings only. None: no call is made.</summary>
+    public Dictionary<string, CallHostOptions> Hosts { get; } = new(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>A host that journeys may call.</summary>
+public sealed class CallHostOptions
+{
+    /// <summary>Its scheme, name and port: https://scores.example. A journey's address must have the same three.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>Added to every call: a token, a key. They are never shown and stand in no journey.</summary>
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How long one attempt may take. Default: 10 seconds.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Calls under way at once, at most; more of them wait. Default: 16.</summary>
+    public int Concurrency { get; set; } = 16;
+
+    /// <summary>Calls per second, at most, evenly spread; 0: as fast as it goes. Default: 0.</summary>
+    public double RatePerSecond { get; set; }
 }
 
 /// <summary>How one channel's messages leave.</summary>

@@ -13,6 +13,11 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
     {
         var problems = options.Channels.SelectMany(channel => Check(channel.Key, channel.Value)).ToList();
+        problems.AddRange(options.Calls.Hosts.SelectMany(host => CheckHost($"{DeliveryOptions.Section}:Calls:Hosts:{host.Key}", host.Value)));
+        problems.AddRange(options.Calls.Hosts
+            .GroupBy(host => host.Value.Url?.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"{DeliveryOptions.Section}:Calls:Hosts has '{same.Key}' more than once: {string.Join(", ", same.Select(host => host.Key))}."));
         if (string.IsNullOrWhiteSpace(options.OutboxFolder))
         {
             problems.Add($"{DeliveryOptions.Section}:OutboxFolder is empty; name a folder, like 'outbox'.");
@@ -80,6 +85,34 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
         if (options.Security == SmtpSecurity.None && !string.IsNullOrEmpty(options.User))
         {
             yield return $"{path}:User is given, but Security is None: the password would be readable on the way. Use StartTls or Tls.";
+        }
+    }
+
+    private static IEnumerable<string> CheckHost(string path, CallHostOptions options)
+    {
+        if (!IsWebAddress(options.Url) || new Uri(options.Url!) is not { PathAndQuery: "/", UserInfo: "", Fragment: "" })
+        {
+            yield return $"{path}:Url is not the address of a host alone; give one, like https://scores.example or http://localhost:5000.";
+        }
+
+        if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeoutMax)
+        {
+            yield return $"{path}:Timeout is {options.Timeout}; it is to be above 0 and at most {TimeoutMax}.";
+        }
+
+        if (options.Concurrency is < 1 or > ConcurrencyMax)
+        {
+            yield return $"{path}:Concurrency is {options.Concurrency}; it is to be from 1 to {ConcurrencyMax}.";
+        }
+
+        if (double.IsNaN(options.RatePerSecond) || options.RatePerSecond is < 0 or > RateMax)
+        {
+            yield return $"{path}:RatePerSecond is {options.RatePerSecond}; it is to be from 0 (no limit) to {RateMax}.";
+        }
+
+        foreach (var name in options.Headers.Keys.Where(name => name.Length == 0 || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_'))))
+        {
+            yield return $"{path}:Headers has '{name}', which is no name of a header; give one, like Authorization.";
         }
     }
 

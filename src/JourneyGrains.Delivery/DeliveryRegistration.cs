@@ -1,3 +1,4 @@
+using JourneyGrains.Delivery.Calls;
 using JourneyGrains.Delivery.Rendering;
 using JourneyGrains.Delivery.Transports;
 using JourneyGrains.Delivery.Transports.Webhooks;
@@ -24,16 +25,22 @@ public static class DeliveryRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TransportFactory>();
         services.TryAddSingleton<IChannels, Channels>();
+        services.TryAddSingleton<CallHosts>();
+        services.TryAddSingleton<HttpCalls>();
 
         // The factory's own log lines would put a URL, which may hold a token, and timings on every message.
-        services.AddHttpClient(WebhookTransport.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            })
-            .RemoveAllLoggers();
+        AddHttpClient(services, WebhookTransport.ClientName);
+        AddHttpClient(services, HttpCalls.ClientName);
         return services;
     }
+
+    private static void AddHttpClient(IServiceCollection services, string name) => services
+        .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
+        .RemoveAllLoggers();
 }

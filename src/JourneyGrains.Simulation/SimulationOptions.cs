@@ -1,3 +1,5 @@
+using JourneyGrains.Simulation.Calls;
+
 namespace JourneyGrains.Simulation;
 
 /// <summary>What a simulation does beside taking the events.</summary>
@@ -14,6 +16,9 @@ public sealed record SimulationOptions
 
     /// <summary>Whether to keep the transcript's entries: some 300 bytes a turn. The digest and the totals need none of them.</summary>
     public bool KeepTranscript { get; init; } = true;
+
+    /// <summary>What other systems answer; null: no call is answered, each fails at once.</summary>
+    public ICallAnswers? Calls { get; init; }
 
     /// <summary>Told now and then how many events are read and when the last of them arrived.</summary>
     public Action<long, DateTimeOffset>? Progress { get; init; }

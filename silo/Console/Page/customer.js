@@ -24,6 +24,9 @@ const KINDS = {
   Issued: ["offer issued", "good", "why"],
   NotIssued: ["offer not issued", "held", "why-not"],
   Redeemed: ["offer redeemed", "good", ""],
+  Called: ["called", "", "why"],
+  Answered: ["answered", "good", "why"],
+  CallFailed: ["call failed", "held", "why-not"],
   Report: ["report", "", "why"],
 };
 

@@ -84,6 +84,15 @@ public enum LineKind
     /// <summary>An offer was redeemed.</summary>
     Redeemed,
 
+    /// <summary>Another system is asked; the run waits for its answer.</summary>
+    Called,
+
+    /// <summary>It answered.</summary>
+    Answered,
+
+    /// <summary>It refused, failed or did not answer in time.</summary>
+    CallFailed,
+
     /// <summary>A provider's report: delivered, opened, clicked, bounced.</summary>
     Report,
 }

@@ -41,6 +41,9 @@ public sealed class FieldTable
     public FieldTable WithRun(IEnumerable<KeyValuePair<string, ValueKind>> variables) =>
         new(fields.SetItems(RunFields.Of(variables).Select(field => KeyValuePair.Create(field.Path, field))), openRoots);
 
+    /// <summary>The same where the answer of a call is at hand.</summary>
+    public FieldTable WithAnswer() => new(fields.SetItems(AnswerFields.All.Select(field => KeyValuePair.Create(field.Path, field))), openRoots);
+
     /// <summary>The same within a loop.</summary>
     public FieldTable WithRound() => new(fields.SetItem(RunFields.Round.Path, RunFields.Round), openRoots);
 

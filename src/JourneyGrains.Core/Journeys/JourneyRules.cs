@@ -59,7 +59,8 @@ internal static class JourneyRules
         TakeStarts(turn);
     }
 
-    private static void TakeStarts(TurnBuilder turn)
+    /// <summary>Begins what steps of this turn start, once its runs have come to rest.</summary>
+    public static void TakeStarts(TurnBuilder turn)
     {
         if (turn.HasStarts)
         {

@@ -22,9 +22,10 @@ internal static class RunTable
     }
 
     /// <summary>Takes back what the run decided and no attempt has begun to hand over (I4).</summary>
-    public static void Withdraw(TurnBuilder turn, Run run)
+    /// <param name="only">The one that is taken back; null: all.</param>
+    public static void Withdraw(TurnBuilder turn, Run run, string? only = null)
     {
-        foreach (var message in turn.State.Outbox.Where(message => message.RunId == run.Id).ToList())
+        foreach (var message in turn.State.Outbox.Where(message => message.RunId == run.Id && (only is null || message.Id == only)).ToList())
         {
             if (message.Status == MessageStatus.HandingOver)
             {

@@ -94,5 +94,30 @@ public sealed record AwardStep(string Id, int Next, Expression Points, string? R
 /// <param name="Expires">A duration, or a moment; null: as the offer says.</param>
 public sealed record OfferStep(string Id, int Next, string Offer, Expression? Expires) : Step(Id, Next);
 
+/// <summary>Asks another system and waits for its answer.</summary>
+/// <param name="Url">Absolute, without what <paramref name="Query"/> adds.</param>
+/// <param name="Query">Added to the address.</param>
+/// <param name="Body">The fields of the JSON object that is sent.</param>
+/// <param name="For">How long the run waits, all attempts together.</param>
+/// <param name="Into">What is set from the answer: their expressions read it as 'answer'.</param>
+/// <param name="Timeout">Where to go on when the time is over first.</param>
+/// <param name="Failed">Where to go on when the other system refuses, or all attempts fail.</param>
+public sealed record CallStep(
+    string Id, int Next, string Method, string Url, ImmutableArray<NamedExpression> Query, ImmutableArray<NamedExpression> Body, TimeSpan For,
+    ImmutableArray<Assignment> Into, int Timeout, int Failed) : Step(Id, Next)
+{
+    /// <summary>The longest that a run waits for an answer.</summary>
+    public static readonly TimeSpan ForMax = TimeSpan.FromDays(1);
+
+    /// <summary>Whether a body is sent, if only an empty object.</summary>
+    public bool HasBody => Method is "POST" or "PUT" or "PATCH";
+
+    /// <summary>The host, with the port where it is none of the usual.</summary>
+    public string Host { get; } = Calls.CallRequest.HostOf(new Uri(Url));
+
+    /// <summary>As the transcript calls it: method and path.</summary>
+    public string Name { get; } = $"{Method} {new Uri(Url).AbsolutePath}";
+}
+
 /// <summary>Ends the run.</summary>
 public sealed record ExitStep(string Id, string? Reason) : Step(Id, Journey.End);

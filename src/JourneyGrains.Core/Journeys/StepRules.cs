@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Offers;
@@ -29,10 +32,12 @@ internal static class StepRules
                 case BranchStep branch: index = Branch(turn, branch, run); break;
                 case SplitStep split: (run, index) = SplitRules.Take(turn, split, run); break;
                 case SendStep send: SendRules.Decide(turn, send, run); index = step.Next; break;
-                case SetStep set: run = Set(turn, set, run); index = step.Next; break;
+                case SetStep set: run = Assign(turn, set.Assignments, run, turn.StepScope(run)); index = step.Next; break;
                 case StartStep start: StartRules.Ask(turn, start, run); index = step.Next; break;
                 case AwardStep award: Award(turn, award, run); index = step.Next; break;
                 case OfferStep offer: run = OfferRules.Issue(turn, offer, run); GoalRules.Refresh(turn, run); index = step.Next; break;
+                case CallStep call when CallRules.Begin(turn, call, run) is { } next: index = next; break;
+                case CallStep: return;
                 case RepeatStep repeat: (run, index) = RepeatRules.Take(turn, repeat, run); break;
                 case ExitStep exit: End(turn, journey, run, exit.Reason is null ? "Ended by its step." : $"Ended: {exit.Reason}."); return;
                 default: throw new InvalidOperationException($"A step of the kind {step.GetType().Name} is not known.");
@@ -71,11 +76,13 @@ internal static class StepRules
         }
     }
 
-    private static Run Set(TurnBuilder turn, SetStep set, Run run)
+    /// <summary>Sets variables and attributes, each seeing those before it.</summary>
+    /// <param name="scope">What the expressions look at; the run in it is renewed.</param>
+    public static Run Assign(TurnBuilder turn, ImmutableArray<Assignment> assignments, Run run, Scope scope)
     {
-        foreach (var assignment in set.Assignments)
+        foreach (var assignment in assignments)
         {
-            var value = assignment.To.Evaluate(turn.StepScope(run));
+            var value = assignment.To.Evaluate(scope with { Customer = turn.State, Run = run });
             if (!ValueSize.IsWithin(value, CustomerLimits.VariableSizeMax))
             {
                 var name = $"{(assignment.Attribute ? "customer.attributes" : "run")}.{assignment.Name}";

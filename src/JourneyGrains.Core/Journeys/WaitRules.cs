@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Calendars;
+using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
@@ -18,7 +19,8 @@ internal static class WaitRules
         var moved = new HashSet<string>(StringComparer.Ordinal);
         foreach (var run in turn.State.Runs.Where(run => run.Journey == journey.Name).ToList())
         {
-            if (Step(turn, journey, run) is not { } wait)
+            // One that waits for the answer of a call is moved by that alone.
+            if (journey.Find(run.StepId) is CallStep || Step(turn, journey, run) is not { } wait)
             {
                 continue;
             }
@@ -49,7 +51,11 @@ internal static class WaitRules
             return;
         }
 
-        if (Step(turn, journey, run) is { } wait)
+        if (journey.Find(run.StepId) is CallStep call)
+        {
+            CallRules.TimeOut(turn, journey, call, run);
+        }
+        else if (Step(turn, journey, run) is { } wait)
         {
             turn.Tell(LineKind.Step, $"The wait of {Durations.Format(turn.Now - run.WaitingSince)} is over.", run);
             StepRules.Forward(turn, journey, run, wait.Timeout);

@@ -15,9 +15,10 @@ internal static class Backoff
 
     /// <param name="attempts">Attempts made, from 1.</param>
     /// <param name="least">What the provider asked for; never waits less.</param>
-    public static TimeSpan Wait(string messageId, int attempts, TimeSpan? least)
+    /// <param name="first">The wait after the first attempt; null: 30 s.</param>
+    public static TimeSpan Wait(string messageId, int attempts, TimeSpan? least, TimeSpan? first = null)
     {
-        var doubled = First * Math.Pow(2, Math.Min(attempts - 1, 16));
+        var doubled = (first ?? First) * Math.Pow(2, Math.Min(attempts - 1, 16));
         var plain = doubled < Longest ? doubled : Longest;
         var spread = 0.8 + (0.4 * StableHashing.Fraction(messageId, attempts.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         var wait = TimeSpan.FromMilliseconds(Math.Floor(plain.TotalMilliseconds * spread));

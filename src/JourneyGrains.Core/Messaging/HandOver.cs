@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Events;
 
 namespace JourneyGrains.Core.Messaging;
@@ -8,6 +9,9 @@ namespace JourneyGrains.Core.Messaging;
 /// <param name="RetryAfter">For <see cref="HandOverResult.Retry"/>: the least wait the provider asks for (429), else null.</param>
 public sealed record HandOverOutcome(HandOverResult Result, string Detail, TimeSpan? RetryAfter = null)
 {
+    /// <summary>Of a call that was answered: with what; null for a message.</summary>
+    public CallAnswer? Answer { get; init; }
+
     public static HandOverOutcome Accepted(string detail) => new(HandOverResult.Accepted, detail);
 }
 

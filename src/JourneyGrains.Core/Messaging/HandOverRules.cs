@@ -1,3 +1,4 @@
+using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Governance;
@@ -23,6 +24,11 @@ internal static class HandOverRules
             TakeBack(turn, message);
             LookAhead.Release(turn);
             return turn.Finish();
+        }
+
+        if (message.Call is not null)
+        {
+            return CallRules.Clear(turn, message);
         }
 
         var obstacle = turn.Now >= message.ExpiresAt
@@ -68,6 +74,7 @@ internal static class HandOverRules
         var turn = new TurnBuilder(state, $"hand-over {message.Id}", now, definitions);
         switch (input.Outcome.Result)
         {
+            case var _ when message.Call is not null: CallRules.Settle(turn, message, input.Outcome); break;
             case HandOverResult.Accepted: Accept(turn, message, input.Outcome); break;
             case HandOverResult.Retry: Retry(turn, message, input.Outcome); break;
             default: GiveUp(turn, message, $"refused for good: {input.Outcome.Detail}"); break;
@@ -193,10 +200,10 @@ internal static class HandOverRules
 
     private static Message? Find(CustomerState state, string messageId) => state.Outbox.FirstOrDefault(message => message.Id == messageId);
 
-    private static void Replace(TurnBuilder turn, Message message, Message by) =>
+    public static void Replace(TurnBuilder turn, Message message, Message by) =>
         turn.State = turn.State with { Outbox = turn.State.Outbox.Replace(message, by) };
 
-    private static void Remove(TurnBuilder turn, Message message)
+    public static void Remove(TurnBuilder turn, Message message)
     {
         var outbox = turn.State.Outbox.RemoveAll(waiting => waiting.Id == message.Id);
         turn.State = turn.State with

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Values;
 
@@ -55,6 +56,9 @@ public sealed record Message
 
     /// <summary>The mark of the address it is handed over to, from the first attempt on.</summary>
     public string? Address { get; init; }
+
+    /// <summary>It is a call to another system, for whose answer its run waits; null: a message to the customer.</summary>
+    public CallRequest? Call { get; init; }
 
     public MessageStatus Status { get; init; }
 

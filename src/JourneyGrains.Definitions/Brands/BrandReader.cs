@@ -85,7 +85,7 @@ internal static class BrandReader
                 map.Problems.AddUnknown(address, "kind of address", Addresses);
             }
 
-            if (name.Text == Core.Journeys.SendStep.Preferred || channels.Any(other => other.Name == name.Text))
+            if (name.Text == Core.Journeys.SendStep.Preferred || name.Text.StartsWith(Core.Calls.CallRequest.ChannelPrefix, StringComparison.Ordinal) || channels.Any(other => other.Name == name.Text))
             {
                 map.Problems.Add(name.At, $"A channel cannot be called '{name.Text}': the name is taken.");
             }

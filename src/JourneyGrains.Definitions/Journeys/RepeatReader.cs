@@ -46,7 +46,7 @@ internal sealed class RepeatReader(StepsReader steps, FileProblems problems)
     /// <summary>Without anything that may wait, all rounds are taken in one turn.</summary>
     private void CheckTurn(RepeatSyntax repeat)
     {
-        if (repeat.All.All(step => step is not WaitSyntax) && Taken(repeat) is var most && most > CustomerLimits.StepsPerTurnMax)
+        if (repeat.All.All(step => step is not (WaitSyntax or CallSyntax)) && Taken(repeat) is var most && most > CustomerLimits.StepsPerTurnMax)
         {
             problems.Add(
                 repeat.At,

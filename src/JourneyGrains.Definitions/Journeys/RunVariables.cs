@@ -28,14 +28,22 @@ internal static class RunVariables
         }
 
         var open = fields.WithEvent("matched", [], open: true);
-        foreach (var assignment in steps.SelectMany(step => step.All).OfType<SetSyntax>().SelectMany(set => set.Assignments).Where(to => !to.Attribute))
+        foreach (var (assignment, answered) in steps.SelectMany(step => step.All).SelectMany(Assignments).Where(set => !set.To.Attribute))
         {
-            var compiled = ExpressionCompiler.Compile(assignment.To.Text, open.WithRun(kinds).WithRound(), null, events.Names);
+            var known = answered ? fields.WithAnswer() : open;
+            var compiled = ExpressionCompiler.Compile(assignment.To.Text, known.WithRun(kinds).WithRound(), null, events.Names);
             var kind = compiled.Expression?.Kind ?? ValueKind.Any;
-            var earlier = kinds.TryGetValue(assignment.Name, out var known) ? known : ValueKind.Null;
+            var earlier = kinds.GetValueOrDefault(assignment.Name, ValueKind.Null);
             kinds[assignment.Name] = earlier == ValueKind.Null || earlier == kind ? kind : kind == ValueKind.Null ? earlier : ValueKind.Any;
         }
 
         return kinds;
     }
+
+    private static IEnumerable<(AssignmentSyntax To, bool Answered)> Assignments(StepSyntax step) => step switch
+    {
+        SetSyntax set => set.Assignments.Select(to => (to, false)),
+        CallSyntax call => call.Into.Select(to => (to, true)),
+        _ => [],
+    };
 }

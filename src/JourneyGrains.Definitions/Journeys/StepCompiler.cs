@@ -59,6 +59,8 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
             case StartSyntax start:
                 programme[syntax.Index] = Start(start, next, known);
                 return matched;
+            case CallSyntax call:
+                return Call(call, next, matched, known);
             case AwardSyntax award:
                 programme[syntax.Index] = Award(award, next, known);
                 return matched;
@@ -67,7 +69,7 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
                 programme[syntax.Index] = new OfferStep(offer.Id, next, offer.Offer, until);
                 return matched;
             case SetSyntax set:
-                programme[syntax.Index] = new SetStep(syntax.Id, next, Assignments(set, known));
+                programme[syntax.Index] = new SetStep(syntax.Id, next, Assignments(set.Assignments, known));
                 return matched;
             default:
                 programme[syntax.Index] = new ExitStep(syntax.Id, ((ExitSyntax)syntax).Reason);
@@ -200,10 +202,25 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
         return after;
     }
 
-    private ImmutableArray<Assignment> Assignments(SetSyntax set, FieldTable known)
+    private ImmutableSortedSet<string> Call(CallSyntax call, int next, ImmutableSortedSet<string> matched, FieldTable known)
+    {
+        var timeout = Target(call.Timeout ?? [], next);
+        programme[call.Index] = new CallStep(
+            call.Id, next, call.Method, call.Url?.AbsoluteUri ?? "https://invalid", Named(call.Query, known), Named(call.Body, known), call.For,
+            Assignments(call.Into, fields.WithAnswer()), timeout, call.Failed is null ? timeout : Target(call.Failed, next));
+        return Block(call.Timeout ?? [], next, matched).Union(Block(call.Failed ?? [], next, matched));
+    }
+
+    private ImmutableArray<NamedExpression> Named(IReadOnlyList<NamedText> texts, FieldTable known) =>
+    [
+        .. texts.Select(text => (Name: text.Name.Text, Value: Read(expressions.Compile(text.Value, known))))
+            .Where(pair => pair.Value is not null).Select(pair => new NamedExpression(pair.Name, pair.Value!)),
+    ];
+
+    private ImmutableArray<Assignment> Assignments(IReadOnlyList<AssignmentSyntax> set, FieldTable known)
     {
         var assignments = ImmutableArray.CreateBuilder<Assignment>();
-        foreach (var (attribute, name, to) in set.Assignments)
+        foreach (var (attribute, name, to) in set)
         {
             if (Read(expressions.Compile(to, known)) is { } expression)
             {

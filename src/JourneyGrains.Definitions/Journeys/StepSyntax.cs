@@ -15,6 +15,7 @@ internal abstract record StepSyntax(int Index, string Id, Place At)
         BranchSyntax branch => [.. branch.Arms.SelectMany(arm => arm.Steps), .. branch.Else],
         SplitSyntax split => split.Arms.SelectMany(arm => arm.Steps),
         RepeatSyntax repeat => repeat.Steps,
+        CallSyntax call => [.. call.Timeout ?? [], .. call.Failed ?? []],
         _ => [],
     };
 
@@ -71,6 +72,24 @@ internal sealed record AwardSyntax(int Index, string Id, Place At, TextNode? Poi
 
 /// <param name="Offer">Empty where it was noted as wrong.</param>
 internal sealed record OfferSyntax(int Index, string Id, Place At, string Offer, TextNode? Expires) : StepSyntax(Index, Id, At);
+
+/// <param name="Url">Null where it was noted as missing or wrong.</param>
+internal sealed record CallSyntax(int Index, string Id, Place At, Uri? Url, string Method) : StepSyntax(Index, Id, At)
+{
+    public IReadOnlyList<NamedText> Query { get; init; } = [];
+
+    public IReadOnlyList<NamedText> Body { get; init; } = [];
+
+    public TimeSpan For { get; init; } = CallReader.ForDefault;
+
+    public IReadOnlyList<AssignmentSyntax> Into { get; init; } = [];
+
+    /// <summary>Null: goes on with the next step.</summary>
+    public IReadOnlyList<StepSyntax>? Timeout { get; init; }
+
+    /// <summary>Null: as when the time is over.</summary>
+    public IReadOnlyList<StepSyntax>? Failed { get; init; }
+}
 
 /// <param name="Journey">Null where it was noted as missing.</param>
 internal sealed record StartSyntax(

@@ -7,7 +7,7 @@ namespace JourneyGrains.Definitions.Journeys;
 /// <summary>Reads the steps of a journey, with the steps within them.</summary>
 internal sealed class StepsReader(FileProblems problems, EventCatalogue events, Brand brand, RewardNames rewards)
 {
-    private static readonly string[] Kinds = ["wait", "branch", "split", "send", "set", "repeat", "start", "award", "offer", "exit"];
+    private static readonly string[] Kinds = ["wait", "branch", "split", "send", "set", "repeat", "start", "award", "offer", "call", "exit"];
 
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private int count;
@@ -126,6 +126,8 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
                 return new RepeatReader(this, problems).Read(node, new(index, id, at, 1, null, []), path);
             case "start":
                 return StartReader.Read(node, new(index, id, at, null, null, []), problems);
+            case "call":
+                return new CallReader(this, problems).Read(node, new(index, id, at, null, "GET"), path);
             case "award":
                 return new RewardReader(problems, rewards).ReadAward(node, new(index, id, at, null, null));
             case "offer":
@@ -183,7 +185,7 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
         return Read(arm.Node("else"), path);
     }
 
-    private List<AssignmentSyntax> ReadAssignments(Node node)
+    public IReadOnlyList<AssignmentSyntax> ReadAssignments(Node node)
     {
         const string Attributes = "customer.attributes.";
         var read = new List<AssignmentSyntax>();

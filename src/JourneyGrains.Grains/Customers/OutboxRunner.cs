@@ -158,6 +158,11 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
         var outcome = await runtime.Channels.HandOverAsync(cleared, CancellationToken.None);
         using var within = await turns.EnterAsync(CancellationToken.None);
         await SettleAsync(cleared, outcome);
+        if (cleared.Message.Call is not null)
+        {
+            // The answer moved the run on: what that decided goes out as after any turn.
+            Start(Ready(turns.Committed!));
+        }
     }
 
     private async Task<ClearedMessage?> ClearAsync(string messageId)

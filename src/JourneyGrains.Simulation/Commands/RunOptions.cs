@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Definitions;
+using JourneyGrains.Simulation.Calls;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.Streaming;
@@ -43,6 +44,12 @@ internal sealed class RunOptions
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    private readonly Option<string?> calls = new("--calls")
+    {
+        Description = "What other systems answer to call steps: JSON Lines of url, status and body, or a folder of an exported log. [default: every call fails]",
+        HelpName = "file",
+    };
+
     private readonly List<BadLine> bad = [];
 
     public RunOptions() => threads.Validators.Add(given =>
@@ -72,6 +79,7 @@ internal sealed class RunOptions
         command.Options.Add(until);
         command.Options.Add(launches);
         command.Options.Add(threads);
+        command.Options.Add(calls);
     }
 
     /// <summary>The definitions of a folder; null: they have errors, which were told.</summary>
@@ -96,6 +104,7 @@ internal sealed class RunOptions
         Until = given.GetValue(until),
         Launches = given.GetValue(launches) ?? [],
         Threads = given.GetValue(threads),
+        Calls = given.GetValue(calls) is not { } path ? null : Directory.Exists(path) ? new RecordedAnswers(path) : new StubbedAnswers(path),
         Progress = progress.Show,
     };
 

@@ -3,6 +3,7 @@ using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Definitions.Templates;
+using JourneyGrains.Simulation.Calls;
 using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.Streaming;
 
@@ -126,6 +127,11 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
 
     private HandOverOutcome HandOver(ClearedMessage cleared)
     {
+        if (cleared.Message.Call is not null)
+        {
+            return shard.Calls?.To(cleared) ?? UnknownAnswer.Outcome;
+        }
+
         var rendered = Render(cleared.Message, out var refusal);
         if (refusal is not null)
         {

@@ -23,7 +23,7 @@ public sealed partial class Reasons
     public static bool Tells(TranscriptLine line) => line is
     {
         Origin: not null, Kind: LineKind.Withheld or LineKind.Held or LineKind.Withdrawn or LineKind.Failed
-        or LineKind.NotEntered or LineKind.NotIssued or LineKind.Limit or LineKind.NotInAudience
+        or LineKind.NotEntered or LineKind.NotIssued or LineKind.CallFailed or LineKind.Limit or LineKind.NotInAudience
     };
 
     public void Add(TranscriptLine line)

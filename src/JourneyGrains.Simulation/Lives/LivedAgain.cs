@@ -145,7 +145,7 @@ internal sealed class LivedAgain(RecordedLife life, DefinitionSet definitions, T
         }
 
         if (row.Journaled.Input is HandOverInput { Outcome.Result: HandOverResult.Accepted } accepted
-            && cleared.Remove(accepted.MessageId, out var message))
+            && cleared.Remove(accepted.MessageId, out var message) && message.Message.Call is null)
         {
             messages.Add(new(message, state.Clock, templates?.Render(message.Message)));
         }

@@ -29,7 +29,7 @@ public sealed class LogSimulation
         var waves = variants.Select(variant => PlannedWave.Of(variant.Definitions, this.options.Launches)).ToArray();
         lastLaunch = this.options.Launches.Select(launch => launch.At).DefaultIfEmpty().Max();
         this.variants = [.. Enumerable.Range(0, Shards).Select(shard => variants.Select(
-            (variant, at) => new VariantShard(variant, waves[at], sinks(shard, at))).ToArray())];
+            (variant, at) => new VariantShard(variant, waves[at], sinks(shard, at), this.options.Calls)).ToArray())];
     }
 
     /// <summary>Runs it. Once for each object.</summary>

@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Simulation.Calls;
 using JourneyGrains.Simulation.Customers;
 using JourneyGrains.Simulation.Recordings;
 
@@ -42,7 +43,7 @@ internal sealed class Shard(IReadOnlyList<VariantShard> variants)
 }
 
 /// <summary>One variant in one shard: what it runs by and what it came to.</summary>
-internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimulationSink sink)
+internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimulationSink sink, ICallAnswers? calls)
 {
     private readonly List<KeyValuePair<string, string>> chains = [];
     private readonly Dictionary<(string Origin, LineKind Kind), long> totals = [];
@@ -53,6 +54,8 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
     public PlannedWave[] Waves { get; } = waves;
 
     public ISimulationSink Sink { get; } = sink;
+
+    public ICallAnswers? Calls { get; } = calls;
 
     /// <summary>The last link of the transcript of each customer at the end.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Chains => chains;

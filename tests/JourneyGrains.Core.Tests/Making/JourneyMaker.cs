@@ -83,6 +83,16 @@ internal sealed class JourneyMaker(string name)
     public JourneyMaker Offer(string offer, string? expires = null, int? next = null) =>
         Add((index, after) => new OfferStep(Id(index), next ?? after, offer, Compile(expires)));
 
+    public JourneyMaker Call(
+        string url = "https://scores.example/v1/score", string method = "POST", string time = "1m", (string Name, string To)[]? into = null,
+        int? timeout = null, int? failed = null, params ImmutableArray<(string Name, string Value)> data) =>
+        Add((index, next) => new CallStep(
+            Id(index), next, method, url, method == "GET" ? Named(data) : [], method == "GET" ? [] : Named(data), Make.Span(time),
+            [.. (into ?? []).Select(pair => new Assignment(false, pair.Name, Make.Expr(pair.To)))], timeout ?? next, failed ?? timeout ?? next));
+
+    private static ImmutableArray<NamedExpression> Named(ImmutableArray<(string Name, string Value)> data) =>
+        [.. data.Select(pair => new NamedExpression(pair.Name, Make.Expr(pair.Value)))];
+
     public JourneyMaker Exit(string? reason = null) => Add((index, _) => new ExitStep(Id(index), reason));
 
     public Journey Done() => new(

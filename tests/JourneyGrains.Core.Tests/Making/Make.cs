@@ -19,7 +19,8 @@ internal static class Make
         .WithEvent("event", [], open: true)
         .WithEvent("matched", [], open: true)
         .WithRun([new("note", ValueKind.Any), new("minimum", ValueKind.Any), new("offer.code", ValueKind.Text), new("offer.value", ValueKind.Number)])
-        .WithRound();
+        .WithRound()
+        .WithAnswer();
 
     public static Brand Brand { get; } = new()
     {

@@ -39,6 +39,23 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    public void It_says_what_offers_are_issued_and_may_cost()
+    {
+        folder.Write("j.journey.yaml", "journey: j\nenter: { on: order.placed, key: event.orderId }\nsteps: [ { offer: five }, { offer: tenth } ]\n");
+        folder.Write("five.offer.yaml", "offer: five\nkind: amount\nvalue: 5\nvalid: 7d\nlimit: 1\n");
+        folder.Write("tenth.offer.yaml", "offer: tenth\nkind: percent\nvalue: 10\nvalid: 7d\n");
+        var found = Rehearsal.Run(new(Samples.Load(folder.Path).Definitions!, null), Small, DeliveryPlan.Unbounded);
+
+        var buyers = found.Findings.Total("j", Core.Customers.LineKind.Issued) - found.Findings.Total("j", Core.Customers.LineKind.Entered);
+        Assert.True(buyers > 0);
+        Assert.Equal([new("five", "j", buyers, 0, 5), new("tenth", "j", found.Findings.Total("j", Core.Customers.LineKind.Entered), 0, null)], found.Offers);
+        Assert.Contains($"offer five of j: {buyers} issued, 0 redeemed, cost 0.00 so far, {buyers * 5}.00 at most", RehearsalText.Write(found), StringComparison.Ordinal);
+        Assert.Contains("cost not stated", RehearsalText.Write(found), StringComparison.Ordinal);
+        Assert.Contains($"\"costAtMost\": {buyers * 5}", RehearsalJson.Write(found), StringComparison.Ordinal);
+        Assert.Contains("What offers may cost", RehearsalPage.Of(found), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Visits_follow_the_curve()
     {
         var path = folder.Write("curve.csv", "time,weight\n2025-11-01,0\n2025-11-02,0\n2025-11-03,9\n2025-11-04,1\n");

@@ -57,7 +57,7 @@ internal static class Invariants
     private static void Controls(CustomerState before, CustomerState after)
     {
         var controls = before.Runs.Where(run => run.Arms is { } arms && arms.Any(taken => taken.Control)).Select(run => run.Id).ToHashSet();
-        Assert.DoesNotContain(after.Outbox, message => controls.Contains(message.RunId) && before.Outbox.All(known => known.Id != message.Id));
+        Assert.DoesNotContain(after.Outbox, message => message.Call is null && controls.Contains(message.RunId) && before.Outbox.All(known => known.Id != message.Id));
     }
 
     /// <summary>What passed the last check has consent where it needs it, an address that is not suppressed, and time left.</summary>
@@ -65,6 +65,12 @@ internal static class Invariants
     {
         var message = cleared.Message;
         Assert.True(message.ExpiresAt > before.Clock, "An expired message was cleared.");
+        if (message.Call is not null)
+        {
+            Assert.Contains(before.Runs, run => run.Id == message.RunId);
+            return;
+        }
+
         var kind = definitions.Brand.Channel(message.Channel)!.Address;
         var mark = StableHashing.Id("address", kind, cleared.Address)[..16];
         Assert.DoesNotContain(before.Suppressions, known => known.Address is null ? known.Channel == message.Channel : known.Address == mark);

@@ -16,10 +16,15 @@ internal sealed class Provider(bool fails)
     public HandOverOutcome Take(ClearedMessage cleared, IReadOnlyList<TranscriptEntry> committed)
     {
         var id = cleared.Message.Id;
-        Assert.Contains(committed, entry => entry.Lines.Any(line => line.Subject == id && line.Kind is LineKind.Sent or LineKind.Held));
+        Assert.Contains(committed, entry => entry.Lines.Any(line => line.Subject == id && line.Kind is LineKind.Sent or LineKind.Held or LineKind.Called));
         if (fails && !Taken.Contains(id) && StableHashing.Fraction(id, $"{cleared.Message.Attempts}") is var luck and < 0.5)
         {
             return luck < 0.1 ? new(HandOverResult.Refused, "refused") : new(HandOverResult.Retry, "busy", luck < 0.2 ? TimeSpan.FromMinutes(7) : null);
+        }
+
+        if (cleared.Message.Call is not null)
+        {
+            return AnyAnswers.Instance.To(cleared)!;
         }
 
         Taken.Add(id);

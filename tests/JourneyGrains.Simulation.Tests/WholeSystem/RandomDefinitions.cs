@@ -116,7 +116,7 @@ internal sealed class RandomDefinitions(int seed)
     {
         for (var count = chance.Next(1, 4); count > 0; count--)
         {
-            switch (chance.Next(depth < 2 ? 11 : 6))
+            switch (chance.Next(depth < 2 ? 12 : 6))
             {
                 case 0: text.Append(indent).Append("- wait: ").Append(Pick(Waits)).Append('\n'); break;
                 case 1: text.Append(indent).Append("- set: { run.seen: \"1\", customer.attributes.last: \"'x'\" }\n"); break;
@@ -126,6 +126,7 @@ internal sealed class RandomDefinitions(int seed)
                 case 6 or 7: Branch(text, indent, depth); break;
                 case 8: Repeat(text, indent, depth); break;
                 case 9: Split(text, indent, depth); break;
+                case 10: Call(text, indent, depth); break;
                 default: WaitForEvent(text, indent, depth); break;
             }
         }
@@ -148,6 +149,20 @@ internal sealed class RandomDefinitions(int seed)
         {
             text.Append(indent).Append("    - else:\n");
             Steps(text, indent + "        ", depth + 1);
+        }
+    }
+
+    private void Call(StringBuilder text, string indent, int depth)
+    {
+        text.Append(indent).Append("- call:\n").Append(indent).Append("    url: https://scores.example/v1").Append('\n');
+        text.Append(Pick("", $"{indent}    query: {{ orders: customer.orders }}\n", $"{indent}    body: {{ now: now, tier: customer.tier }}\n"));
+        text.Append(indent).Append("    for: ").Append(Pick("10s", "10m", "1d")).Append('\n');
+        text.Append(Pick($"{indent}    into: run.score\n", $"{indent}    into: {{ run.score: answer.body.score, customer.attributes.last: answer.status }}\n"));
+        text.Append(indent).Append("    timeout:\n");
+        Steps(text, indent + "      ", depth + 1);
+        if (chance.Next(2) == 0)
+        {
+            text.Append(indent).Append("    failed: { steps: [ { exit: failed } ] }\n");
         }
     }
 

@@ -22,8 +22,6 @@ internal sealed class WebhookTransport(
     /// <summary>Holds "sha256=" and the HMAC-SHA256 of the body under the secret, in lower-case hexadecimal.</summary>
     public const string SignatureHeader = "X-JourneyGrains-Signature";
 
-    private static readonly TimeSpan RetryAfterMax = TimeSpan.FromDays(1);
-
     public async Task<HandOverOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {
         using var timer = new CancellationTokenSource(timeout, time);
@@ -33,7 +31,7 @@ internal sealed class WebhookTransport(
         {
             using var response = await clients.CreateClient(ClientName).SendAsync(
                 request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return Judge(response.StatusCode, RetryAfter(response.Headers.RetryAfter));
+            return Judge(response.StatusCode, RetryAfterHeader.Of(response, time));
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -45,7 +43,7 @@ internal sealed class WebhookTransport(
         }
     }
 
-    private static HandOverOutcome Judge(HttpStatusCode status, TimeSpan? retryAfter) => (int)status switch
+    internal static HandOverOutcome Judge(HttpStatusCode status, TimeSpan? retryAfter) => (int)status switch
     {
         >= 200 and < 300 => Outcomes.Accepted,
         408 or 429 or >= 500 => Outcomes.Retry($"HTTP {(int)status}", retryAfter),
@@ -66,11 +64,5 @@ internal sealed class WebhookTransport(
         }
 
         return request;
-    }
-
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
-    {
-        var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
-        return wait is not { } asked ? null : asked < TimeSpan.Zero ? TimeSpan.Zero : asked > RetryAfterMax ? RetryAfterMax : asked;
     }
 }
