@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
@@ -29,7 +28,7 @@ public sealed record ConsentCommand(string CommandId, string Channel, string Pur
 {
     internal CustomerEvent ToEvent(string customerId, DateTimeOffset now)
     {
-        var properties = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        var properties = new ValueMapBuilder();
         properties["channel"] = Value.Of(Channel);
         properties["purpose"] = Value.Of(Purpose);
         properties["granted"] = Value.Of(Granted);

@@ -23,7 +23,7 @@ public sealed record Profile
     /// <summary>By kind of address: email, phone, push.</summary>
     public ImmutableSortedDictionary<string, string> Addresses { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    public ImmutableSortedDictionary<string, Value> Attributes { get; init; } = ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+    public ValueMap Attributes { get; init; } = ValueMap.Empty;
 
     /// <summary>The time of the newest identification taken; an older one that comes late fills gaps only.</summary>
     public DateTimeOffset IdentifiedAt { get; init; }

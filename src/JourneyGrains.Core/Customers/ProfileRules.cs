@@ -36,8 +36,7 @@ internal static class ProfileRules
     }
 
     /// <summary>Sets one attribute within the limits; also for 'set' steps.</summary>
-    public static ImmutableSortedDictionary<string, Value> SetAttribute(
-        TurnBuilder turn, ImmutableSortedDictionary<string, Value> attributes, string name, Value value)
+    public static ValueMap SetAttribute(TurnBuilder turn, ValueMap attributes, string name, Value value)
     {
         if (value.IsNull)
         {
@@ -109,8 +108,7 @@ internal static class ProfileRules
         return profile with { Addresses = given is null ? profile.Addresses.Remove(kind) : profile.Addresses.SetItem(kind, given) };
     }
 
-    private static ImmutableSortedDictionary<string, Value> Attributes(
-        TurnBuilder turn, ImmutableSortedDictionary<string, Value> known, Value given, bool older)
+    private static ValueMap Attributes(TurnBuilder turn, ValueMap known, Value given, bool older)
     {
         if (given.Kind != ValueKind.Map)
         {

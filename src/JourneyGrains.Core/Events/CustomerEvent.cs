@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Events;
@@ -22,7 +21,7 @@ public sealed record CustomerEvent(string Id, string CustomerId, string Type, Da
             return this;
         }
 
-        var kept = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        var kept = new ValueMapBuilder();
         foreach (var name in properties)
         {
             if (Properties.AsMap().TryGetValue(name, out var value))

@@ -33,7 +33,7 @@ public sealed record Run
     /// <summary>The event that ended the last wait.</summary>
     public CustomerEvent? Matched { get; init; }
 
-    public ImmutableSortedDictionary<string, Value> Variables { get; init; } = ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+    public ValueMap Variables { get; init; } = ValueMap.Empty;
 
     /// <summary>The loops it is in, from the outermost; null: none.</summary>
     public ImmutableArray<Round>? Rounds { get; init; }

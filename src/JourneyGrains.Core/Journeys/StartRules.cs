@@ -16,7 +16,7 @@ internal static class StartRules
     public static void Ask(TurnBuilder turn, StartStep start, Run run)
     {
         var scope = turn.StepScope(run);
-        var data = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        var data = new ValueMapBuilder();
         foreach (var (name, expression) in start.Data)
         {
             if (expression.Evaluate(scope) is { IsNull: false } value)

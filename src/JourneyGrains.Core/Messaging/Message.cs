@@ -9,8 +9,6 @@ namespace JourneyGrains.Core.Messaging;
 /// <summary>A message that was decided: what to say, not yet the text. It stays in the outbox until it is handed over or given up.</summary>
 public sealed record Message
 {
-    internal static readonly ImmutableSortedDictionary<string, Value> NoData = ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
-
     /// <summary>Derived from customer, origin, run and step (I3): the same decision has the same id, so providers can recognise a retry.</summary>
     public required string Id { get; init; }
 
@@ -34,7 +32,7 @@ public sealed record Message
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>What the template reads, by path (customer.firstName), as it was when the message was decided.</summary>
-    public ImmutableSortedDictionary<string, Value> Data { get; init; } = NoData;
+    public ValueMap Data { get; init; } = ValueMap.Empty;
 
     /// <summary>What caps may tell it by; null: nothing.</summary>
     public ImmutableArray<string>? Tags { get; init; }

@@ -110,7 +110,7 @@ internal static class SendRules
         Priority = order.Terms.Priority,
         Overrides = order.Terms.Overrides,
         Uncounted = IsUncounted(order.Terms, order.Purpose, turn.Definitions.Brand),
-        Data = turn.Definitions.Templates.TryGetValue(order.Template, out var template) ? TemplateData.Capture(template, scope) : Message.NoData,
+        Data = turn.Definitions.Templates.TryGetValue(order.Template, out var template) ? TemplateData.Capture(template, scope) : ValueMap.Empty,
     };
 
     private static DateTimeOffset ExpiresAt(Expression? when, in Scope scope, Brand brand)

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Expressions;
@@ -13,9 +12,9 @@ internal static class TemplateData
     private static readonly FrozenDictionary<string, Field> CustomerByPath =
         CustomerFields.All.ToFrozenDictionary(field => field.Path, StringComparer.Ordinal);
 
-    public static ImmutableSortedDictionary<string, Value> Capture(TemplateInfo template, Scope scope)
+    public static ValueMap Capture(TemplateInfo template, Scope scope)
     {
-        var data = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        var data = new ValueMapBuilder(template.Fields.Length);
         foreach (var path in template.Fields)
         {
             var value = Read(path, scope);

@@ -116,18 +116,15 @@ internal static class OfferRules
         return run with { Variables = Cleared(run.Variables) };
     }
 
-    private static ImmutableSortedDictionary<string, Value> Cleared(ImmutableSortedDictionary<string, Value> variables) =>
+    private static ValueMap Cleared(ValueMap variables) =>
         variables.RemoveRange(variables.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)));
 
     private static IEnumerable<KeyValuePair<string, Value>> VariablesOf(Voucher voucher) =>
         Fields(voucher).Select(field => KeyValuePair.Create(Prefix + field.Key, field.Value));
 
-    private static ImmutableSortedDictionary<string, Value> Fields(Voucher voucher) => ImmutableSortedDictionary.CreateRange<string, Value>(
-        StringComparer.Ordinal,
-        [
-            new("code", Value.Of(voucher.Code)), new("expiresAt", Value.Of(voucher.ExpiresAt)), new("kind", Value.Of(KindName(voucher.Kind))),
-            new("name", Value.Of(voucher.Offer)), new("value", Value.Of(voucher.Value)),
-        ]);
+    private static ValueMap Fields(Voucher voucher) => ValueMap.Of(
+        ("code", Value.Of(voucher.Code)), ("expiresAt", Value.Of(voucher.ExpiresAt)), ("kind", Value.Of(KindName(voucher.Kind))),
+        ("name", Value.Of(voucher.Offer)), ("value", Value.Of(voucher.Value)));
 
     private static string KindName(OfferKind kind) => kind switch { OfferKind.Percent => "percent", OfferKind.Amount => "amount", _ => "points" };
 }

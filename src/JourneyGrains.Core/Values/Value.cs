@@ -25,7 +25,7 @@ public readonly struct Value : IEquatable<Value>
 
     public static Value False { get; } = new(ValueKind.Bool, 0, null);
 
-    public static Value EmptyMap { get; } = Of(ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal));
+    public static Value EmptyMap { get; } = Of(ValueMap.Empty);
 
     public ValueKind Kind { get; }
 
@@ -46,7 +46,7 @@ public readonly struct Value : IEquatable<Value>
 
     public static Value Of(ImmutableArray<Value> items) => new(ValueKind.List, 0, items);
 
-    public static Value Of(ImmutableSortedDictionary<string, Value> fields) => new(ValueKind.Map, 0, fields);
+    public static Value Of(ValueMap fields) => new(ValueKind.Map, 0, fields);
 
     /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
     public bool AsBool() => Expect(ValueKind.Bool).number != 0;
@@ -67,7 +67,7 @@ public readonly struct Value : IEquatable<Value>
     public ImmutableArray<Value> AsList() => (ImmutableArray<Value>)Expect(ValueKind.List).content!;
 
     /// <inheritdoc cref="AsBool"/>
-    public ImmutableSortedDictionary<string, Value> AsMap() => (ImmutableSortedDictionary<string, Value>)Expect(ValueKind.Map).content!;
+    public ValueMap AsMap() => (ValueMap)Expect(ValueKind.Map).content!;
 
     /// <summary>The field of a map; <see cref="Null"/> where there is no such field or this is no map.</summary>
     public Value this[string field] => Kind == ValueKind.Map && AsMap().TryGetValue(field, out var value) ? value : Null;
@@ -83,7 +83,7 @@ public readonly struct Value : IEquatable<Value>
         {
             ValueKind.Text => string.Equals((string?)content, (string?)other.content, StringComparison.Ordinal),
             ValueKind.List => AsList().SequenceEqual(other.AsList()),
-            ValueKind.Map => AsMap().SequenceEqual(other.AsMap()),
+            ValueKind.Map => AsMap().Equals(other.AsMap()),
             _ => number == other.number,
         };
     }

@@ -30,7 +30,7 @@ public sealed class ValueJson : JsonConverter<Value>
             case ValueKind.Time: WriteTagged(writer, "$t", Moments.Format(value.AsTime())); break;
             case ValueKind.Duration: WriteTagged(writer, "$d", value.AsDuration().Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture)); break;
             case ValueKind.List: WriteList(writer, value.AsList()); break;
-            default: WriteMap(writer, value.AsMap()); break;
+            default: Write(writer, value.AsMap()); break;
         }
     }
 
@@ -69,7 +69,14 @@ public sealed class ValueJson : JsonConverter<Value>
 
     private static Value ReadMap(ref Utf8JsonReader reader, int depth)
     {
-        var fields = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        var fields = ReadFields(ref reader, depth);
+        return fields.Count == 1 ? Untag(fields) : Value.Of(fields.ToImmutable());
+    }
+
+    /// <summary>Reads the fields of the object whose beginning the reader is at.</summary>
+    internal static ValueMapBuilder ReadFields(ref Utf8JsonReader reader, int depth)
+    {
+        var fields = new ValueMapBuilder();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.GetString()!;
@@ -77,10 +84,10 @@ public sealed class ValueJson : JsonConverter<Value>
             fields[name] = Read(ref reader, depth + 1);
         }
 
-        return fields.Count == 1 ? Untag(fields) : Value.Of(fields.ToImmutable());
+        return fields;
     }
 
-    private static Value Untag(ImmutableSortedDictionary<string, Value>.Builder fields)
+    private static Value Untag(ValueMapBuilder fields)
     {
         if (fields.TryGetValue("$t", out var time) && time.Kind == ValueKind.Text && Moments.TryParse(time.AsText(), out var moment))
         {
@@ -114,7 +121,7 @@ public sealed class ValueJson : JsonConverter<Value>
         writer.WriteEndArray();
     }
 
-    private static void WriteMap(Utf8JsonWriter writer, ImmutableSortedDictionary<string, Value> fields)
+    public static void Write(Utf8JsonWriter writer, ValueMap fields)
     {
         writer.WriteStartObject();
         foreach (var (name, field) in fields)

@@ -59,14 +59,5 @@ internal static class Dirt
             at + 1_000);
     }
 
-    private static Value With(params ReadOnlySpan<(string Name, Value Value)> properties)
-    {
-        var fields = Value.EmptyMap.AsMap();
-        foreach (var (name, value) in properties)
-        {
-            fields = fields.Add(name, value);
-        }
-
-        return Value.Of(fields);
-    }
+    private static Value With(params ReadOnlySpan<(string Name, Value Value)> properties) => Value.Of(ValueMap.Of(properties));
 }

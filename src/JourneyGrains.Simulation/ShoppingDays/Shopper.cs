@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
@@ -26,7 +25,7 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance, int end 
     /// <summary>Products looked at so far, each with the moment.</summary>
     public List<(Product Product, int At)> Viewed { get; } = [];
 
-    public IReadOnlyList<(CustomerEvent Event, int Arrival)> Events => events;
+    public List<(CustomerEvent Event, int Arrival)> Events => events;
 
     public static string IdOf(int number) => $"c-{number:D5}";
 
@@ -42,15 +41,9 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance, int end 
             return;
         }
 
-        var fields = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
-        foreach (var (name, value) in properties)
-        {
-            fields[name] = value;
-        }
-
         var id = $"{prefix}-{number:D5}-{events.Count + 1}";
         var arrival = Math.Min(at + Delay(), end - 1);
-        events.Add((new(id, Id, type, Moment(at), Value.Of(fields.ToImmutable())), arrival));
+        events.Add((new(id, Id, type, Moment(at), Value.Of(ValueMap.Of(properties))), arrival));
     }
 
     /// <summary>An event comes once more, as producers that lost an answer send it.</summary>

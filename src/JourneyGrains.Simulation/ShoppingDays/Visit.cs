@@ -91,9 +91,7 @@ internal sealed class Cart(string id)
     }
 
     private static Value Item((Product Product, int Count) line) => Core.Values.Value.Of(
-        ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal)
-            .Add("count", Core.Values.Value.Of(line.Count))
-            .Add("name", Core.Values.Value.Of(line.Product.Name))
-            .Add("price", Core.Values.Value.Of(line.Product.Price))
-            .Add("productId", Core.Values.Value.Of(line.Product.Id)));
+        ValueMap.Of(
+            ("count", Core.Values.Value.Of(line.Count)), ("name", Core.Values.Value.Of(line.Product.Name)),
+            ("price", Core.Values.Value.Of(line.Product.Price)), ("productId", Core.Values.Value.Of(line.Product.Id))));
 }

@@ -110,7 +110,7 @@ internal readonly ref struct PackedEvent
             return Value.Null;
         }
 
-        var fields = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        var fields = new ValueMapBuilder();
         var reader = new PackedReader(properties);
         for (var left = reader.Byte(); left > 0; left--)
         {
@@ -122,7 +122,7 @@ internal readonly ref struct PackedEvent
         return Value.Of(fields.ToImmutable());
     }
 
-    private static void WriteKept(PackedWriter writer, ImmutableSortedDictionary<string, Value> fields)
+    private static void WriteKept(PackedWriter writer, ValueMap fields)
     {
         byte kept = 0;
         foreach (var (name, _) in fields)

@@ -43,7 +43,7 @@ internal sealed class EventMaker
             return (null, $"'{mapping.Time.Column}' is not a time{Expected(mapping.Time.Format)}: '{Short(time.Of(row))}'.");
         }
 
-        var values = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        var values = new ValueMapBuilder();
         foreach (var (property, place, text) in properties)
         {
             var given = text?.Of(row) ?? place.Of(row);

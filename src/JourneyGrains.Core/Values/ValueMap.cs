@@ -1,0 +1,175 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace JourneyGrains.Core.Values;
+
+/// <summary>
+/// Values by name, in ordinal order of the names. Immutable; compared by content. They are few, so they lie in one array: to go over it is
+/// quicker than to go down a tree, and an event has no objects but this one and its texts.
+/// </summary>
+[JsonConverter(typeof(ValueMapJson))]
+public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<ValueMap>
+{
+    // Up to so many are gone over one by one: most names differ in their length already.
+    private const int FewMax = 12;
+
+    private readonly KeyValuePair<string, Value>[] fields;
+
+    /// <param name="fields">In order, no name twice.</param>
+    internal ValueMap(KeyValuePair<string, Value>[] fields)
+    {
+        this.fields = fields;
+    }
+
+    public static ValueMap Empty { get; } = new([]);
+
+    public int Count => fields.Length;
+
+    public IEnumerable<string> Keys => fields.Select(one => one.Key);
+
+    public IEnumerable<Value> Values => fields.Select(one => one.Value);
+
+    /// <exception cref="KeyNotFoundException">There is no such name.</exception>
+    public Value this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no '{key}' in the map.");
+
+    /// <summary>Of a name that comes more than once the last value counts.</summary>
+    public static ValueMap Of(params ReadOnlySpan<(string Name, Value Value)> fields)
+    {
+        var builder = new ValueMapBuilder(fields.Length);
+        foreach (var (name, value) in fields)
+        {
+            builder[name] = value;
+        }
+
+        return builder.ToImmutable();
+    }
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{ValueTuple{string, Value}})"/>
+    public static ValueMap Of(IEnumerable<KeyValuePair<string, Value>> fields)
+    {
+        var builder = new ValueMapBuilder();
+        foreach (var (name, value) in fields)
+        {
+            builder[name] = value;
+        }
+
+        return builder.ToImmutable();
+    }
+
+    public static implicit operator ValueMap(ImmutableSortedDictionary<string, Value> fields) => Of(fields);
+
+    public bool ContainsKey(string key) => IndexOf(key) >= 0;
+
+    public bool TryGetValue(string key, out Value value)
+    {
+        var at = IndexOf(key);
+        value = at < 0 ? Value.Null : fields[at].Value;
+        return at >= 0;
+    }
+
+    /// <summary>The same with one more.</summary>
+    /// <exception cref="ArgumentException">The name is there already.</exception>
+    public ValueMap Add(string key, Value value) =>
+        ContainsKey(key) ? throw new ArgumentException($"The map has '{key}' already.", nameof(key)) : SetItem(key, value);
+
+    /// <summary>The same with that value, new or in place of the one before.</summary>
+    public ValueMap SetItem(string key, Value value)
+    {
+        var at = IndexOf(key);
+        if (at >= 0)
+        {
+            var changed = (KeyValuePair<string, Value>[])fields.Clone();
+            changed[at] = new(key, value);
+            return new(changed);
+        }
+
+        var builder = new ValueMapBuilder(fields);
+        builder[key] = value;
+        return builder.ToImmutable();
+    }
+
+    /// <summary>The same without that name.</summary>
+    public ValueMap Remove(string key) =>
+        IndexOf(key) is >= 0 and var at ? new([.. fields.AsSpan(0, at), .. fields.AsSpan(at + 1)]) : this;
+
+    /// <summary>The same with those values, new or in place of the ones before.</summary>
+    public ValueMap SetItems(IEnumerable<KeyValuePair<string, Value>> items)
+    {
+        var builder = new ValueMapBuilder(fields);
+        foreach (var (name, value) in items)
+        {
+            builder[name] = value;
+        }
+
+        return builder.ToImmutable();
+    }
+
+    /// <summary>The same without those names.</summary>
+    public ValueMap RemoveRange(IEnumerable<string> keys) => keys.Aggregate(this, (map, key) => map.Remove(key));
+
+    public bool Equals([NotNullWhen(true)] ValueMap? other)
+    {
+        if (other is null || other.fields.Length != fields.Length)
+        {
+            return false;
+        }
+
+        for (var at = 0; at < fields.Length; at++)
+        {
+            if (fields[at].Key != other.fields[at].Key || fields[at].Value != other.fields[at].Value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as ValueMap);
+
+    public override int GetHashCode() => fields.Length;
+
+    public Enumerator GetEnumerator() => new(fields);
+
+    IEnumerator<KeyValuePair<string, Value>> IEnumerable<KeyValuePair<string, Value>>.GetEnumerator() => fields.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => fields.GetEnumerator();
+
+    private int IndexOf(string name)
+    {
+        if (fields.Length > FewMax)
+        {
+            var found = ValueMapBuilder.Place(fields, name);
+            return found < fields.Length && fields[found].Key == name ? found : -1;
+        }
+
+        for (var at = 0; at < fields.Length; at++)
+        {
+            if (fields[at].Key == name)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Goes over the fields in their order.</summary>
+    public struct Enumerator
+    {
+        private readonly KeyValuePair<string, Value>[] fields;
+        private int at;
+
+        internal Enumerator(KeyValuePair<string, Value>[] fields)
+        {
+            this.fields = fields;
+            at = -1;
+        }
+
+        public readonly KeyValuePair<string, Value> Current => fields[at];
+
+        public bool MoveNext() => ++at < fields.Length;
+    }
+}
