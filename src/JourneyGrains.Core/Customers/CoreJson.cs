@@ -23,14 +23,14 @@ public static class CoreJson
     /// <exception cref="JsonException">Not a stored state.</exception>
     public static CustomerState ReadState(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, Context.CustomerState)!;
 
-    /// <summary>A writer for <see cref="WriteWithoutPacked"/>.</summary>
+    /// <summary>A writer as the serialiser would have one.</summary>
     internal static Utf8JsonWriter Writer(IBufferWriter<byte> buffer) =>
         new(buffer, new JsonWriterOptions { Encoder = WithoutPacked.Options.Encoder, SkipValidation = true });
 
     /// <summary>The state without its recent events and seen ids.</summary>
     internal static void WriteWithoutPacked(Utf8JsonWriter writer, CustomerState state) => JsonSerializer.Serialize(writer, state, WithoutPacked);
 
-    public static byte[] Write(TranscriptEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, Context.TranscriptEntry);
+    public static byte[] Write(TranscriptEntry entry) => TranscriptJson.Write(entry);
 
     /// <exception cref="JsonException">Not a stored entry.</exception>
     public static TranscriptEntry ReadEntry(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, Context.TranscriptEntry)!;

@@ -56,15 +56,17 @@ public static class Customer
         }
 
         return state.Seen.AddNew(input.Event.Id) is { } seen
-            ? Observe(state with { LogOffset = offset }, seen, input.Event, now, definitions)
+            ? Observe(state, seen, input.Event, offset, now, definitions)
             : Turn.Nothing(state);
     }
 
-    private static Turn Observe(CustomerState state, SeenIds seen, CustomerEvent input, DateTimeOffset now, DefinitionSet definitions)
+    private static Turn Observe(
+        CustomerState state, SeenIds seen, CustomerEvent input, long offset, DateTimeOffset now, DefinitionSet definitions)
     {
         var turn = new TurnBuilder(state, $"event {input.Type} {input.Id}", now, definitions);
         turn.State = turn.State with
         {
+            LogOffset = offset,
             Seen = seen,
             KnownSince = state.KnownSince ?? turn.Now,
             Recent = state.Recent.Add(input),
@@ -111,7 +113,7 @@ public static class Customer
             return new(state, [], Refusal: refusal);
         }
 
-        return state.Seen.AddNew(changed.Id) is { } seen ? Observe(state, seen, changed, now, definitions) : Turn.Nothing(state);
+        return state.Seen.AddNew(changed.Id) is { } seen ? Observe(state, seen, changed, state.LogOffset, now, definitions) : Turn.Nothing(state);
     }
 
     private static Refusal? Unknown(ConsentCommand command, Brand brand)

@@ -56,7 +56,18 @@ internal static class PurchaseRules
             : $"Refund for order {id}, which has not arrived (or is too long ago).");
     }
 
-    private static Order? Find(Purchases purchases, string id) => purchases.Known.FirstOrDefault(order => order.Id == id);
+    private static Order? Find(Purchases purchases, string id)
+    {
+        foreach (var order in purchases.Known)
+        {
+            if (order.Id == id)
+            {
+                return order;
+            }
+        }
+
+        return null;
+    }
 
     private static Purchases Keep(Purchases purchases, Order? known, Order order)
     {

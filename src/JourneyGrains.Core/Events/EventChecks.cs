@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Buffers;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Events;
@@ -12,6 +12,8 @@ public readonly record struct CheckedEvent(CustomerEvent? Event, Refusal? Refusa
 /// </summary>
 public static class EventChecks
 {
+    private static readonly SearchValues<char> TypeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
+
     /// <param name="arrival">When it reached the log; an event may be earlier by any time, later by <see cref="EventLimits.AheadMax"/>.</param>
     /// <param name="custom">Types declared by the brand beside the well-known ones; may be null.</param>
     public static CheckedEvent Check(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom = null)
@@ -63,6 +65,11 @@ public static class EventChecks
             return new(RefusalCodes.TooLarge, $"An event has at most {EventLimits.PropertiesMax} properties; this has {input.Properties.AsMap().Count}.");
         }
 
+        if (EventJson.SizeAtMost(input.Properties) <= EventLimits.PropertiesBytesMax)
+        {
+            return null;
+        }
+
         var size = EventJson.SizeOf(input.Properties);
         return size > EventLimits.PropertiesBytesMax
             ? new(RefusalCodes.TooLarge, $"The properties take {size} bytes as JSON; {EventLimits.PropertiesBytesMax} are allowed. Send a reference instead of the content.")
@@ -71,7 +78,8 @@ public static class EventChecks
 
     private static CheckedEvent CheckProperties(CustomerEvent input, EventType type)
     {
-        var properties = input.Properties.Kind == ValueKind.Map ? input.Properties.AsMap() : Value.EmptyMap.AsMap();
+        var before = input.Properties.Kind == ValueKind.Map ? input.Properties.AsMap() : null;
+        var properties = before ?? Value.EmptyMap.AsMap();
         foreach (var property in type.Properties)
         {
             if (!properties.TryGetValue(property.Name, out var given) || given.IsNull)
@@ -105,7 +113,7 @@ public static class EventChecks
             }
         }
 
-        return new(input with { Properties = Value.Of(properties) }, null);
+        return new(properties == before ? input : input with { Properties = Value.Of(properties) }, null);
     }
 
     private static Value? Coerce(Value given, ValueKind kind)
@@ -131,5 +139,5 @@ public static class EventChecks
 
     private static bool IsTypeName(string? type) =>
         type is { Length: > 0 and <= EventLimits.TypeLengthMax } && char.IsAsciiLetterLower(type[0])
-        && type.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '.' or '_' or '-');
+        && !type.AsSpan().ContainsAnyExcept(TypeLetters);
 }

@@ -55,6 +55,7 @@ internal static class EntryRules
             return;
         }
 
+        run = run with { Id = StableHashing.Id(turn.State.Id, journey.Name, run.Key, cause.Event.Id) };
         turn.Tell(LineKind.Entered, $"Entered by {cause.By}.", run);
         Remember(turn, journey, run);
         run = TrialRules.Begin(turn, journey, cause.Controls is null ? run : run with { Arms = cause.Controls });
@@ -62,9 +63,10 @@ internal static class EntryRules
         StepRules.Forward(turn, journey, run, journey.Steps.IsEmpty ? Journey.End : 0);
     }
 
+    /// <summary>The run as conditions see it; it has no id before it begins.</summary>
     private static Run NewRun(TurnBuilder turn, Journey journey, string key, CustomerEvent input) => new()
     {
-        Id = StableHashing.Id(turn.State.Id, journey.Name, key, input.Id),
+        Id = "",
         Journey = journey.Name,
         Key = key,
         StartedAt = turn.Now,
@@ -73,9 +75,12 @@ internal static class EntryRules
 
     private static string? Refusal(TurnBuilder turn, Journey journey, Run run, EntryCause cause)
     {
-        if (turn.State.Runs.Any(known => known.Journey == run.Journey && known.Key == run.Key))
+        foreach (var known in turn.State.Runs)
         {
-            return "a run with this key is under way";
+            if (known.Journey == run.Journey && known.Key == run.Key)
+            {
+                return "a run with this key is under way";
+            }
         }
 
         if (journey.Entry.When is { } condition && !condition.Holds(turn.Scope(cause.Event)))
@@ -97,15 +102,33 @@ internal static class EntryRules
     private static string? Again(TurnBuilder turn, Journey journey, Run run)
     {
         var rule = journey.Entry.Again;
-        var last = turn.State.Entered.LastOrDefault(entered => entered.Journey == journey.Name && entered.Key == run.Key);
-        return (rule.Rule, last) switch
+        if (rule.Rule == ReentryRule.Always || LastEntered(turn, run) is not { } last)
         {
-            (ReentryRule.Always, _) or (_, null) => null,
-            (ReentryRule.Never, _) => "entered before, and this journey is entered once only",
-            _ when turn.Now - last.At < rule.After =>
-                $"entered {Durations.FormatRoughly(turn.Now - last.At)} ago, and again only after {Durations.Format(rule.After)}",
-            _ => null,
-        };
+            return null;
+        }
+
+        if (rule.Rule == ReentryRule.Never)
+        {
+            return "entered before, and this journey is entered once only";
+        }
+
+        return turn.Now - last.At < rule.After
+            ? $"entered {Durations.FormatRoughly(turn.Now - last.At)} ago, and again only after {Durations.Format(rule.After)}"
+            : null;
+    }
+
+    private static Entered? LastEntered(TurnBuilder turn, Run run)
+    {
+        var entered = turn.State.Entered;
+        for (var at = entered.Length - 1; at >= 0; at--)
+        {
+            if (entered[at].Journey == run.Journey && entered[at].Key == run.Key)
+            {
+                return entered[at];
+            }
+        }
+
+        return null;
     }
 
     private static void Remember(TurnBuilder turn, Journey journey, Run run)

@@ -15,8 +15,13 @@ internal static class ExitRules
                 continue;
             }
 
-            foreach (var run in turn.State.Runs.Where(run => run.Journey == journey.Name).ToList())
+            foreach (var run in turn.State.Runs)
             {
+                if (run.Journey != journey.Name)
+                {
+                    continue;
+                }
+
                 if (exit.When?.Holds(turn.Scope(input, run)) ?? true)
                 {
                     turn.Tell(LineKind.Exited, $"Ended by {input.Type} {input.Id}.", run);
@@ -36,15 +41,18 @@ internal static class ExitRules
     /// <summary>A run may be at its end with a message still to be handed over: an exit takes that back just the same.</summary>
     private static void WithdrawOfFinished(TurnBuilder turn, Journey journey, ExitRule exit, CustomerEvent input)
     {
-        foreach (var run in turn.State.Ended.Where(run => run.Journey == journey.Name).ToList())
+        foreach (var run in turn.State.Ended)
         {
-            if (exit.When?.Holds(turn.Scope(input, run)) ?? true)
+            if (run.Journey == journey.Name && (exit.When?.Holds(turn.Scope(input, run)) ?? true))
             {
                 RunTable.Withdraw(turn, run);
-                turn.State = turn.State with { Ended = turn.State.Ended.RemoveAll(ended => ended.Id == run.Id) };
+                Forget(turn, run);
             }
         }
     }
+
+    private static void Forget(TurnBuilder turn, Run run) =>
+        turn.State = turn.State with { Ended = turn.State.Ended.RemoveAll(ended => ended.Id == run.Id) };
 
     /// <summary>
     /// Whether an event already seen, that happened after the entering one, would have ended the run: events may arrive out of order, and

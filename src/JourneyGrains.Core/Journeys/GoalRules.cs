@@ -60,9 +60,14 @@ internal static class GoalRules
             return;
         }
 
-        var reached = new List<(OpenGoal Open, Attribution To)>();
-        foreach (var open in turn.State.Goals.Where(open => open.Journey == journey.Name).ToList())
+        List<(OpenGoal Open, Attribution To)>? reached = null;
+        foreach (var open in turn.State.Goals)
         {
+            if (open.Journey != journey.Name)
+            {
+                continue;
+            }
+
             if (open.Until < turn.Now)
             {
                 turn.State = turn.State with { Goals = turn.State.Goals.Remove(open) };
@@ -72,11 +77,11 @@ internal static class GoalRules
             if (goal.When?.Holds(turn.Scope(input, open.Run)) ?? true)
             {
                 turn.State = turn.State with { Goals = turn.State.Goals.Remove(open) };
-                reached.Add((open, Attribution.Of(goal, open, turn.Happened(input))));
+                (reached ??= []).Add((open, Attribution.Of(goal, open, turn.Happened(input))));
             }
         }
 
-        if (reached.Count > 0)
+        if (reached is not null)
         {
             Reach(turn, goal, reached, input);
         }

@@ -26,7 +26,18 @@ public sealed record Journey(
     internal bool IsMeasured { get; } = Goal?.Value is not null || Steps.Any(step => step is SplitStep);
 
     /// <summary>The step of that id, or null where this version of the journey has none such.</summary>
-    public Step? Find(string stepId) => Steps.FirstOrDefault(step => step.Id == stepId);
+    public Step? Find(string stepId)
+    {
+        foreach (var step in Steps)
+        {
+            if (step.Id == stepId)
+            {
+                return step;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>How a customer enters.</summary>

@@ -46,6 +46,20 @@ internal static class JourneyRules
     /// <summary>Moves on the runs whose wait is over, the longest over first.</summary>
     public static void TakeDue(TurnBuilder turn)
     {
+        if (OnlyDue(turn) is { } only)
+        {
+            WaitRules.TimeOut(turn, only);
+        }
+        else
+        {
+            TakeAllDue(turn);
+        }
+
+        TakeStarts(turn);
+    }
+
+    private static void TakeAllDue(TurnBuilder turn)
+    {
         var due = turn.State.Runs.Where(run => run.DueAt <= turn.Now).OrderBy(run => run.DueAt).Select(run => run.Id).ToList();
         foreach (var id in due)
         {
@@ -55,8 +69,6 @@ internal static class JourneyRules
                 WaitRules.TimeOut(turn, run);
             }
         }
-
-        TakeStarts(turn);
     }
 
     /// <summary>Begins what steps of this turn start, once its runs have come to rest.</summary>
@@ -66,5 +78,27 @@ internal static class JourneyRules
         {
             StartRules.TakeAll(turn);
         }
+    }
+
+    /// <summary>The run that is due, as is usual one alone; null: none is, or several.</summary>
+    private static Run? OnlyDue(TurnBuilder turn)
+    {
+        Run? only = null;
+        foreach (var run in turn.State.Runs)
+        {
+            if (run.DueAt is not { } due || due > turn.Now)
+            {
+                continue;
+            }
+
+            if (only is not null)
+            {
+                return null;
+            }
+
+            only = run;
+        }
+
+        return only;
     }
 }

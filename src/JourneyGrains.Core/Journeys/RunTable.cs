@@ -25,8 +25,13 @@ internal static class RunTable
     /// <param name="only">The one that is taken back; null: all.</param>
     public static void Withdraw(TurnBuilder turn, Run run, string? only = null)
     {
-        foreach (var message in turn.State.Outbox.Where(message => message.RunId == run.Id && (only is null || message.Id == only)).ToList())
+        foreach (var message in turn.State.Outbox)
         {
+            if (message.RunId != run.Id || (only is not null && message.Id != only))
+            {
+                continue;
+            }
+
             if (message.Status == MessageStatus.HandingOver)
             {
                 turn.State = turn.State with { Outbox = turn.State.Outbox.Replace(message, message with { Recalled = true }) };

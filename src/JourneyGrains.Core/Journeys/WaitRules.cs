@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Customers;
@@ -12,15 +13,17 @@ internal static class WaitRules
     /// <summary>No wait is longer: a calculated time beyond is cut to it.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
+    private static readonly IReadOnlySet<string> None = FrozenSet<string>.Empty;
+
     /// <summary>Shows the event to the journey's waiting runs.</summary>
     /// <returns>The keys of the runs that it moved or whose wait it started anew.</returns>
     public static IReadOnlySet<string> Take(TurnBuilder turn, Journey journey, CustomerEvent input)
     {
-        var moved = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var run in turn.State.Runs.Where(run => run.Journey == journey.Name).ToList())
+        HashSet<string>? moved = null;
+        foreach (var run in turn.State.Runs)
         {
             // One that waits for the answer of a call is moved by that alone.
-            if (journey.Find(run.StepId) is CallStep || Step(turn, journey, run) is not { } wait)
+            if (run.Journey != journey.Name || journey.Find(run.StepId) is CallStep || Step(turn, journey, run) is not { } wait)
             {
                 continue;
             }
@@ -29,16 +32,16 @@ internal static class WaitRules
             {
                 turn.Tell(LineKind.Step, $"The wait ended with {input.Type} {input.Id}.", run);
                 StepRules.Forward(turn, journey, run with { Matched = input.Keep(journey.KeptProperties.Concat(EventTypes.Subjects)) }, arm.Target);
-                moved.Add(run.Key);
+                (moved ??= []).Add(run.Key);
             }
             else if (Restarts(turn, wait, run, input))
             {
                 Restart(turn, journey, wait, run, input);
-                moved.Add(run.Key);
+                (moved ??= []).Add(run.Key);
             }
         }
 
-        return moved;
+        return moved ?? None;
     }
 
     /// <summary>The time of the run's wait is over.</summary>
@@ -95,8 +98,18 @@ internal static class WaitRules
         return null;
     }
 
-    private static WaitArm? Matching(TurnBuilder turn, WaitStep wait, Run run, CustomerEvent input) =>
-        wait.Arms.FirstOrDefault(arm => arm.On == input.Type && (arm.When?.Holds(turn.Scope(input, run)) ?? true));
+    private static WaitArm? Matching(TurnBuilder turn, WaitStep wait, Run run, CustomerEvent input)
+    {
+        foreach (var arm in wait.Arms)
+        {
+            if (arm.On == input.Type && (arm.When?.Holds(turn.Scope(input, run)) ?? true))
+            {
+                return arm;
+            }
+        }
+
+        return null;
+    }
 
     private static bool Restarts(TurnBuilder turn, WaitStep wait, Run run, CustomerEvent input)
     {

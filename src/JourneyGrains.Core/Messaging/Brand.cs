@@ -28,9 +28,31 @@ public sealed record Brand
     /// <summary>When and how often customers are written to.</summary>
     public SendingRules Sending { get; init; } = SendingRules.None;
 
-    public Channel? Channel(string name) => Channels.FirstOrDefault(channel => channel.Name == name);
+    public Channel? Channel(string name)
+    {
+        foreach (var channel in Channels)
+        {
+            if (channel.Name == name)
+            {
+                return channel;
+            }
+        }
 
-    public Purpose? Purpose(string name) => Purposes.FirstOrDefault(purpose => purpose.Name == name);
+        return null;
+    }
+
+    public Purpose? Purpose(string name)
+    {
+        foreach (var purpose in Purposes)
+        {
+            if (purpose.Name == name)
+            {
+                return purpose;
+            }
+        }
+
+        return null;
+    }
 
     public bool IsTransactional(string purpose) => Purpose(purpose) is { Transactional: true };
 }

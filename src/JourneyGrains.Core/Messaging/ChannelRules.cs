@@ -11,18 +11,33 @@ internal static class ChannelRules
 {
     public static ChannelChoice Choose(CustomerState customer, string wanted, string purpose, Brand brand)
     {
-        var reasons = new List<string>();
-        foreach (var channel in Candidates(customer, wanted, brand))
+        var first = wanted == SendStep.Preferred ? customer.Profile.PreferredChannel : wanted;
+        string? reasons = null;
+        if (first is not null)
         {
-            if (Obstacle(customer, channel, purpose, brand) is not { } obstacle)
+            reasons = Obstacle(customer, first, purpose, brand);
+            if (reasons is null)
             {
-                return new(channel, "");
+                return new(first, "");
             }
-
-            reasons.Add(obstacle);
         }
 
-        return new(null, reasons.Count == 0 ? $"the brand has no channel '{wanted}'" : string.Join("; ", reasons));
+        foreach (var channel in wanted == SendStep.Preferred ? brand.Channels : [])
+        {
+            if (channel.Name == first)
+            {
+                continue;
+            }
+
+            if (Obstacle(customer, channel.Name, purpose, brand) is not { } obstacle)
+            {
+                return new(channel.Name, "");
+            }
+
+            reasons = reasons is null ? obstacle : $"{reasons}; {obstacle}";
+        }
+
+        return new(null, reasons ?? $"the brand has no channel '{wanted}'");
     }
 
     /// <summary>What stands against this channel for this purpose now, in words; null: nothing.</summary>
@@ -43,9 +58,13 @@ internal static class ChannelRules
             return $"{channelName} is suppressed after a {suppression.Reason}";
         }
 
-        var needsConsent = brand.Purpose(purposeName)?.NeedsConsent ?? true;
-        var consent = customer.Consents.FirstOrDefault(known => known.Channel == channelName && known.Purpose == purposeName);
-        return !needsConsent || consent is { Granted: true, Pending: false }
+        if (brand.Purpose(purposeName) is { NeedsConsent: false })
+        {
+            return null;
+        }
+
+        var consent = ConsentFor(customer, channelName, purposeName);
+        return consent is { Granted: true, Pending: false }
             ? null
             : $"consent for {channelName}/{purposeName} {(consent is null ? "was not given" : consent.Granted ? "is not confirmed" : "was withdrawn")}";
     }
@@ -53,14 +72,16 @@ internal static class ChannelRules
     public static string Address(CustomerState customer, string channelName, Brand brand) =>
         customer.Profile.Addresses[brand.Channel(channelName)!.Address];
 
-    private static IEnumerable<string> Candidates(CustomerState customer, string wanted, Brand brand)
+    private static Consent? ConsentFor(CustomerState customer, string channel, string purpose)
     {
-        if (wanted != SendStep.Preferred)
+        foreach (var known in customer.Consents)
         {
-            return [wanted];
+            if (known.Channel == channel && known.Purpose == purpose)
+            {
+                return known;
+            }
         }
 
-        var order = brand.Channels.Select(channel => channel.Name);
-        return customer.Profile.PreferredChannel is { } preferred ? order.Prepend(preferred).Distinct(StringComparer.Ordinal) : order;
+        return null;
     }
 }

@@ -87,8 +87,13 @@ internal static class HandOverRules
     /// <summary>Gives messages whose next attempt is due back to be handed over.</summary>
     public static void TakeDue(TurnBuilder turn)
     {
-        foreach (var message in turn.State.Outbox.Where(message => message.RetryAt <= turn.Now).ToList())
+        foreach (var message in turn.State.Outbox)
         {
+            if (message.RetryAt is null || message.RetryAt > turn.Now)
+            {
+                continue;
+            }
+
             var again = message with { Status = MessageStatus.Waiting, HeldBy = null, RetryAt = null };
             Replace(turn, message, again);
             turn.PostAgain(again);
@@ -198,7 +203,18 @@ internal static class HandOverRules
         turn.Tell(LineKind.Failed, $"{message.Template} by {message.Channel} given up: {why}.", message.Origin, subject: message.Id);
     }
 
-    private static Message? Find(CustomerState state, string messageId) => state.Outbox.FirstOrDefault(message => message.Id == messageId);
+    private static Message? Find(CustomerState state, string messageId)
+    {
+        foreach (var message in state.Outbox)
+        {
+            if (message.Id == messageId)
+            {
+                return message;
+            }
+        }
+
+        return null;
+    }
 
     public static void Replace(TurnBuilder turn, Message message, Message by) =>
         turn.State = turn.State with { Outbox = turn.State.Outbox.Replace(message, by) };
@@ -206,10 +222,11 @@ internal static class HandOverRules
     public static void Remove(TurnBuilder turn, Message message)
     {
         var outbox = turn.State.Outbox.RemoveAll(waiting => waiting.Id == message.Id);
+        var ended = turn.State.Ended;
         turn.State = turn.State with
         {
             Outbox = outbox,
-            Ended = turn.State.Ended.RemoveAll(run => run.Id == message.RunId && outbox.All(waiting => waiting.RunId != run.Id)),
+            Ended = ended.IsEmpty ? ended : ended.RemoveAll(run => run.Id == message.RunId && outbox.All(waiting => waiting.RunId != run.Id)),
         };
     }
 }

@@ -13,8 +13,21 @@ public static class Moments
         "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd",
     ];
 
-    public static string Format(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset moment)
+    {
+        var utc = moment.UtcDateTime;
+        Span<char> text = stackalloc char["2025-11-11T09:30:00.123456Z".Length];
+        utc.TryFormat(text, out var used, "s", CultureInfo.InvariantCulture);
+        if (utc.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond is > 0 and var microseconds)
+        {
+            text[used] = '.';
+            microseconds.TryFormat(text[(used + 1)..], out var digits, "D6", CultureInfo.InvariantCulture);
+            used = text[..(used + 1 + digits)].TrimEnd('0').Length;
+        }
+
+        text[used] = 'Z';
+        return new(text[..(used + 1)]);
+    }
 
     /// <summary>Reads ISO 8601 (date, or date and time with or without zone; without one it is UTC).</summary>
     public static bool TryParse(string text, out DateTimeOffset moment) =>

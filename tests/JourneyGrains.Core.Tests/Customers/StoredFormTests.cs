@@ -27,6 +27,12 @@ public sealed class StoredFormTests
         Converters = { new ValueJson(), new PlainRecent() },
     };
 
+    private static TranscriptEntry Odd { get; } = new(0, default, "event own.type \"ä\" <\u2028\ud83d\ude00\ud800>",
+    [
+        .. Enum.GetValues<LineKind>().Select(kind => new TranscriptLine(kind, "a \\ b\n", "", "k'", null)),
+        new(LineKind.Fact, new string('ü', 3_000), null, null, "m-1"),
+    ]);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -37,6 +43,17 @@ public sealed class StoredFormTests
         foreach (var turn in ChanceLife.Of(Shop.Definitions, Chance.Inputs(seed)).Turns)
         {
             Assert.Equal(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(turn.State, Plain)), Encoding.UTF8.GetString(CoreJson.Write(turn.State)));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_entry_is_written_byte_for_byte_as_the_serialiser_writes_it(int seed)
+    {
+        foreach (var entry in ChanceLife.Of(Shop.Definitions, Chance.Inputs(seed)).Turns.Select(turn => turn.Entry).OfType<TranscriptEntry>().Append(Odd))
+        {
+            Assert.Equal(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(entry, Plain)), Encoding.UTF8.GetString(CoreJson.Write(entry)));
         }
     }
 

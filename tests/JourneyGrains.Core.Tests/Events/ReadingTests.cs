@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Tests.Making;
@@ -49,6 +50,47 @@ public sealed class ReadingTests
         byte[] bytes = [.. "{\"id\":\""u8, 0xFF, 0xFE, .. "\",\"customer\":\"c\",\"type\":\"a\",\"time\":\"2025-11-11T09:00:00Z\"}"u8];
 
         Assert.Equal(RefusalCodes.Unreadable, EventJson.Read(bytes, out _).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("2025-11-11T09:30:00Z")]
+    [InlineData("2025-11-11T09:30:00.1234567Z")]
+    [InlineData("2025-11-11T09:30:00.12345678Z")]
+    [InlineData("2025-11-11T09:30:00.Z")]
+    [InlineData("2025-11-11T09:30Z")]
+    [InlineData("2025-11-11T09Z")]
+    [InlineData("2025-11-11T09:30:00z")]
+    [InlineData("2025-11-11t09:30:00Z")]
+    [InlineData("2025-11-11 09:30:00Z")]
+    [InlineData("2025-11-11T24:00:00Z")]
+    [InlineData("2025-11-11T23:59:60Z")]
+    [InlineData("2025-02-29T00:00:00Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("2025-11-11")]
+    [InlineData("2025-11-11T09:30:00")]
+    [InlineData("2025-11-11T09:30:00+01:00")]
+    [InlineData("Z")]
+    public void A_time_means_what_it_means_elsewhere(string text)
+    {
+        var json = $$"""{"id":"e","customer":"c","type":"a","time":"{{text}}"}""";
+        DateTimeOffset? expected = Moments.TryParse(text, out var moment) ? Moments.ToMicroseconds(moment) : null;
+
+        Assert.Equal(expected, EventJson.Read(Encoding.UTF8.GetBytes(json), out _).Event?.Time);
+    }
+
+    [Fact]
+    public void The_size_is_never_above_its_bound()
+    {
+        foreach (var value in new[]
+        {
+            Value.Null, Value.True, Value.False, Value.Of(decimal.MinValue), Value.Of(-0.0000000000000000000000000001m), Value.Of("\u2028ä\"\ud800"),
+            Value.Of(DateTimeOffset.MaxValue), Value.Of(TimeSpan.MinValue), Value.EmptyMap, Value.Of(ImmutableArray<Value>.Empty),
+        })
+        {
+            Assert.InRange(EventJson.SizeOf(value), 1, EventJson.SizeAtMost(value));
+            var within = Value.Of(ValueMap.Of(("ü", value), ("list", Value.Of([value, value, value]))));
+            Assert.InRange(EventJson.SizeOf(within), 1, EventJson.SizeAtMost(within));
+        }
     }
 
     [Theory]
