@@ -43,6 +43,9 @@ public sealed class DefinitionSet
 
     public static DefinitionSet Empty { get; } = new("", new Brand(), []);
 
+    /// <summary>Made by <see cref="ForRehearsal"/>.</summary>
+    public bool Rehearses { get; private set; }
+
     public string Digest { get; }
 
     public Brand Brand { get; }
@@ -60,6 +63,17 @@ public sealed class DefinitionSet
 
     /// <summary>Custom event types the brand declared with checked properties.</summary>
     public FrozenDictionary<string, EventType> EventTypes { get; }
+
+    /// <summary>
+    /// The same, for a rehearsal: every decision is the same, but a turn's lines have words only where they say why something was not done, and
+    /// entries are neither written nor chained, for nobody holds what is made up against a log.
+    /// </summary>
+    public DefinitionSet ForRehearsal()
+    {
+        var rehearsing = (DefinitionSet)MemberwiseClone();
+        rehearsing.Rehearses = true;
+        return rehearsing;
+    }
 
     public Journey? Journey(string name) => byName.GetValueOrDefault(name);
 

@@ -20,6 +20,14 @@ public sealed record TranscriptLine(
     string? Key = null,
     string? Subject = null);
 
+/// <summary>What kinds of lines have in common.</summary>
+public static class LineKinds
+{
+    /// <summary>Whether such a line says why something was not done.</summary>
+    public static bool TellsWhyNot(this LineKind kind) => kind is LineKind.Withheld or LineKind.Held or LineKind.Withdrawn or LineKind.Failed
+        or LineKind.NotEntered or LineKind.NotIssued or LineKind.CallFailed or LineKind.Limit or LineKind.NotInAudience;
+}
+
 /// <summary>What a line tells. The names are what totals are counted under.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<LineKind>))]
 public enum LineKind

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Journeys;
@@ -9,8 +10,8 @@ namespace JourneyGrains.Core.Customers;
 /// <summary>A turn in the making: the state so far, the lines of its transcript entry and the messages it decided.</summary>
 internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOffset now, DefinitionSet definitions)
 {
-    private readonly List<TranscriptLine> lines = [];
-    private readonly List<Message> decided = [];
+    private ImmutableArray<TranscriptLine>.Builder? lines;
+    private List<Message>? decided;
     private Queue<StartOrder>? starts;
     private ImmutableArray<KeyValuePair<string, long>> counts = [];
 
@@ -33,9 +34,22 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
     public Scope StepScope(Run run) => new(State, Now, run.Event, run, run.Matched);
 
     public void Tell(LineKind kind, string text, string? origin = null, string? key = null, string? subject = null) =>
-        lines.Add(new(kind, text, origin, string.IsNullOrEmpty(key) ? null : key, subject));
+        (lines ??= ImmutableArray.CreateBuilder<TranscriptLine>(4)).Add(new(kind, text, origin, string.IsNullOrEmpty(key) ? null : key, subject));
 
     public void Tell(LineKind kind, string text, Run run, string? subject = null) => Tell(kind, text, run.Journey, run.Key, subject);
+
+    public void Tell(
+        LineKind kind,
+        [InterpolatedStringHandlerArgument("", nameof(kind))] LineText text,
+        string? origin = null,
+        string? key = null,
+        string? subject = null) => Tell(kind, text.Made(), origin, key, subject);
+
+    public void Tell(LineKind kind, [InterpolatedStringHandlerArgument("", nameof(kind))] LineText text, Run run, string? subject = null) =>
+        Tell(kind, text.Made(), run, subject);
+
+    /// <summary>Whether the lines of that kind have words: all but where a rehearsal counts lines (<see cref="DefinitionSet.ForRehearsal"/>).</summary>
+    public bool KeepsWords(LineKind kind) => !Definitions.Rehearses || kind.TellsWhyNot();
 
     /// <summary>Adds to a total of results, beside those of the lines.</summary>
     public void Count(string name, long by) => counts = counts.Add(KeyValuePair.Create(name, by));
@@ -44,34 +58,40 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
     public void Post(Message message)
     {
         State = State with { Outbox = State.Outbox.Add(message) };
-        decided.Add(message);
+        PostAgain(message);
     }
 
     /// <summary>Puts a message into the outbox that waits for its time.</summary>
     public void Hold(Message message) => State = State with { Outbox = State.Outbox.Add(message) };
 
     /// <summary>Hands over a message that is already in the outbox again.</summary>
-    public void PostAgain(Message message) => decided.Add(message);
+    public void PostAgain(Message message) => (decided ??= []).Add(message);
 
     /// <summary>The turn with its transcript entry, chained to the last.</summary>
     public Turn Finish(Refusal? refusal = null)
     {
-        var entry = new TranscriptEntry(Before.Turns + 1, Now, input, [.. lines]);
+        var entry = new TranscriptEntry(Before.Turns + 1, Now, input, lines?.DrainToImmutable() ?? []);
+        if (Definitions.Rehearses)
+        {
+            return new(State with { Turns = entry.Number, Clock = Now }, Posted(), entry, refusal) { Counts = counts };
+        }
+
         var json = CoreJson.Write(entry);
         var next = State with { Turns = entry.Number, Clock = Now, Chain = CoreJson.Link(Before.Chain, json) };
-
-        // A message decided and withdrawn within the same turn is not to be handed over.
-        var posted = decided.Where(message => State.Outbox.Any(waiting => waiting.Id == message.Id));
-        return new(next, [.. posted], entry, refusal) { EntryJson = json, Counts = counts };
+        return new(next, Posted(), entry, refusal) { EntryJson = json, Counts = counts };
     }
 
     /// <summary>The turn without an entry, for what changes the state but has nothing to tell.</summary>
-    public Turn FinishSilently(ClearedMessage? cleared = null) => new(State with { Clock = Now }, [.. decided], Cleared: cleared);
+    public Turn FinishSilently(ClearedMessage? cleared = null) => new(State with { Clock = Now }, [.. decided ?? []], Cleared: cleared);
 
     /// <summary>Journeys that steps of this turn start.</summary>
     public Queue<StartOrder> Starts => starts ??= new();
 
     public bool HasStarts => starts is { Count: > 0 };
 
-    public bool HasLines => lines.Count > 0;
+    public bool HasLines => lines is not null;
+
+    /// <summary>A message decided and withdrawn within the same turn is not to be handed over.</summary>
+    private ImmutableArray<Message> Posted() =>
+        decided is null ? [] : [.. decided.Where(message => State.Outbox.Any(waiting => waiting.Id == message.Id))];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Expressions;
@@ -122,8 +123,12 @@ internal static class SendRules
         return Moments.ToMicroseconds(expires < latest ? expires : latest);
     }
 
-    private static void Tell(TurnBuilder turn, SendOrder order, LineKind kind, string text, string? subject = null) =>
-        turn.Tell(kind, text, order.Origin, order.Key, subject ?? order.Template);
+    private static void Tell(
+        TurnBuilder turn,
+        SendOrder order,
+        LineKind kind,
+        [InterpolatedStringHandlerArgument(nameof(turn), nameof(kind))] LineText text,
+        string? subject = null) => turn.Tell(kind, text.Made(), order.Origin, order.Key, subject ?? order.Template);
 }
 
 /// <summary>What is to be sent and where it comes from: a step of a run, or a wave (then without run and key).</summary>

@@ -57,7 +57,7 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
 
     private void Take(RecordedEvent recorded)
     {
-        var check = EventChecks.Check(recorded.Event, recorded.Arrival, definitions.EventType);
+        var check = EventChecks.Check(recorded.Event, recorded.Arrival, shard.EventType);
         if (check.Event is not { } input)
         {
             Refuse(recorded, check.Refusal!);
@@ -114,7 +114,7 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
     private void Settle(Turn turn)
     {
         Keep(turn);
-        while (state.Outbox.FirstOrDefault(message => message.RetryAt is null) is { } ready)
+        while (Ready() is { } ready)
         {
             var clearance = Customer.Take(state, new ClearanceInput(ready.Id), state.Clock, definitions);
             Keep(clearance);
@@ -123,6 +123,19 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
                 Keep(Customer.Take(state, new HandOverInput(ready.Id, HandOver(cleared)), state.Clock, definitions));
             }
         }
+    }
+
+    private Message? Ready()
+    {
+        foreach (var message in state.Outbox)
+        {
+            if (message.RetryAt is null)
+            {
+                return message;
+            }
+        }
+
+        return null;
     }
 
     private HandOverOutcome HandOver(ClearedMessage cleared)

@@ -20,11 +20,7 @@ public sealed partial class Reasons
         counts.Select(pair => (pair.Key.Origin, pair.Key.Kind, pair.Key.Reason, pair.Value));
 
     /// <summary>Whether a line says why something was not done.</summary>
-    public static bool Tells(TranscriptLine line) => line is
-    {
-        Origin: not null, Kind: LineKind.Withheld or LineKind.Held or LineKind.Withdrawn or LineKind.Failed
-        or LineKind.NotEntered or LineKind.NotIssued or LineKind.CallFailed or LineKind.Limit or LineKind.NotInAudience
-    };
+    public static bool Tells(TranscriptLine line) => line.Origin is not null && line.Kind.TellsWhyNot();
 
     public void Add(TranscriptLine line)
     {

@@ -14,7 +14,11 @@ internal static class FindingsJson
         writer.WriteNumber("customers", found.Outcome.Customers);
         writer.WriteNumber("messages", found.Messages);
         writer.WriteNumber("refused", found.Refused);
-        writer.WriteString("digest", found.Outcome.Digest);
+        if (found.Outcome.Digest is { Length: > 0 } digest)
+        {
+            writer.WriteString("digest", digest);
+        }
+
         writer.WritePropertyName("totals");
         Totals(writer, found.Outcome);
         ResultsJson.Write(writer, found.Outcome.Results.Journeys);

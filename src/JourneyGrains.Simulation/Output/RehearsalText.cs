@@ -40,7 +40,7 @@ internal static class RehearsalText
         }
 
         ResultsText.Write(text, found.Findings.Outcome.Results);
-        return text.Append(CultureInfo.InvariantCulture, $"digest {found.Findings.Outcome.Digest}").ToString();
+        return text.ToString().TrimEnd();
     }
 
     private static string Cost(ChannelFindings channel) =>

@@ -42,7 +42,6 @@ internal static class RehearsalPage
         .Heading("How far each journey came").Funnels(found.Findings)
         .Arms(found.Findings)
         .Reasons(found.Findings)
-        .Raw($"<p>Digest of all transcripts <code>{Html.Escape(found.Findings.Outcome.Digest)}</code></p>")
         .Page("Rehearsal");
 
     private static string Money(decimal? amount) => amount?.ToString("N2", CultureInfo.InvariantCulture) ?? "not stated";

@@ -17,6 +17,7 @@ internal sealed class Festival
     private readonly FestivalOptions options;
     private readonly LoadCurve curve;
     private readonly int visitsMost;
+    private readonly List<int>[] numbers = [.. Enumerable.Range(0, LogSimulation.Shards).Select(_ => new List<int>())];
 
     public Festival(FestivalOptions options)
     {
@@ -25,27 +26,18 @@ internal sealed class Festival
         Check(options.EventsPerCustomer, FestivalOptions.EventsMax, "events per customer");
         this.options = options;
         curve = options.Curve ?? LoadCurve.Festival(options.From, options.Days);
+        for (var number = 1; number <= options.Customers; number++)
+        {
+            numbers[StableHashing.Partition(Shopper.IdOf(number), LogSimulation.Shards)].Add(number);
+        }
+
         visitsMost = Math.Max(1, (int)Math.Round((2 * (options.EventsPerCustomer - EventsOfIdentity) / EventsOfVisit) - 1));
     }
 
     /// <summary>The events of a shard's customers, customer by customer, each one's in order of arrival.</summary>
-    public IEnumerable<RecordedEvent> OfShard(int shard)
-    {
-        for (var number = 1; number <= options.Customers; number++)
-        {
-            if (StableHashing.Partition(Shopper.IdOf(number), LogSimulation.Shards) != shard)
-            {
-                continue;
-            }
+    public IEnumerable<RecordedEvent> OfShard(int shard) => numbers[shard].SelectMany(Life);
 
-            foreach (var recorded in Life(number))
-            {
-                yield return recorded;
-            }
-        }
-    }
-
-    private IEnumerable<RecordedEvent> Life(int number)
+    private RecordedEvent[] Life(int number)
     {
         var chance = Chance.For(options.Seed, number);
         var moments = new double[chance.Between(1, visitsMost)];
@@ -55,30 +47,45 @@ internal sealed class Festival
         }
 
         Array.Sort(moments);
-        var first = true;
         var events = new List<RecordedEvent>();
-        foreach (var day in moments.GroupBy(moment => (int)moment))
+        for (var visit = 0; visit < moments.Length;)
         {
-            var shopper = OfDay(number, day.Key, chance);
-            foreach (var moment in day)
+            var day = (int)moments[visit];
+            var shopper = OfDay(number, day, chance);
+            for (; visit < moments.Length && (int)moments[visit] == day; visit++)
             {
-                var at = (int)((moment - day.Key) * DayShape.Day);
-                if (first)
+                var at = (int)((moments[visit] - day) * DayShape.Day);
+                if (visit == 0)
                 {
                     shopper.Start = at;
                     Identity.Introduce(shopper);
                     at += 60_000;
-                    first = false;
                 }
 
                 Visit.Make(shopper, at);
             }
 
-            CatalogueNews.Spread(shopper, options.From.AddDays(day.Key));
-            events.AddRange(shopper.Events.Select(one => new RecordedEvent(one.Event, shopper.Moment(one.Arrival), 0)));
+            CatalogueNews.Spread(shopper, options.From.AddDays(day));
+            foreach (var (one, arrival) in shopper.Events)
+            {
+                events.Add(new(one, shopper.Moment(arrival), 0));
+            }
         }
 
-        return events.OrderBy(one => one.Arrival);
+        return InOrder(events);
+    }
+
+    /// <summary>By arrival; those of one moment stay as they are.</summary>
+    private static RecordedEvent[] InOrder(List<RecordedEvent> events)
+    {
+        var (sorted, arrivals) = (events.ToArray(), new (long At, int Place)[events.Count]);
+        for (var place = 0; place < arrivals.Length; place++)
+        {
+            arrivals[place] = (sorted[place].Arrival.UtcTicks, place);
+        }
+
+        Array.Sort(arrivals, sorted);
+        return sorted;
     }
 
     private Shopper OfDay(int number, int day, Chance chance)

@@ -11,6 +11,7 @@ namespace JourneyGrains.Simulation.Rehearsals;
 /// </summary>
 public static class Rehearsal
 {
+    /// <param name="variant">Its templates are not used: nobody reads the messages.</param>
     /// <param name="options">Its end of waits is the festival's end where none is given.</param>
     /// <exception cref="ArgumentException">A launch names a campaign or wave that is not defined.</exception>
     public static RehearsalFindings Run(Variant variant, FestivalOptions festival, DeliveryPlan plan, SimulationOptions? options = null)
@@ -19,26 +20,35 @@ public static class Rehearsal
         var until = options.Until ?? festival.End;
         var findings = new FindingsSink[LogSimulation.Shards];
         var sends = new SendLoad(festival.Start, until);
-        var loads = findings.Select(_ => new Timeline()).ToArray();
         var minutes = new int[(festival.Days * 1440) + 1];
         var simulation = new LogSimulation(
-            [variant], (shard, _) => new SinkGroup(findings[shard] = new(), sends.Sink()), options with { Until = until });
+            [new(variant.Definitions.ForRehearsal(), Templates: null)], (shard, _) => new SinkGroup(findings[shard] = new(), sends.Sink()), options with { Until = until });
         var made = new Festival(festival);
-        var outcome = simulation.RunByCustomer(shard => made.OfShard(shard).Select(recorded => Note(shard, recorded)))[0];
-
-        var load = new Timeline();
-        Array.ForEach(loads, load.Add);
+        var outcome = simulation.RunByCustomer(shard => made.OfShard(shard).Select(Note))[0];
         var found = RunFindings.Of(minutes.Sum(count => (long)count), outcome, findings);
         SpreadWaves(variant, sends, found, options.Launches);
         var (knowledge, channels) = Deliveries.Of(sends, plan);
-        return new(found, load, minutes.Max(), knowledge, channels) { Offers = OfferFindings.Of(found, variant.Definitions) };
+        return new(found, LoadOf(minutes, festival.Start), minutes.Max(), knowledge, channels) { Offers = OfferFindings.Of(found, variant.Definitions) };
 
-        RecordedEvent Note(int shard, RecordedEvent recorded)
+        RecordedEvent Note(RecordedEvent recorded)
         {
-            loads[shard].Add("events", recorded.Arrival);
             Interlocked.Increment(ref minutes[(int)(recorded.Arrival - festival.Start).TotalMinutes]);
             return recorded;
         }
+    }
+
+    private static Timeline LoadOf(int[] minutes, DateTimeOffset start)
+    {
+        var load = new Timeline();
+        for (var minute = 0; minute < minutes.Length; minute++)
+        {
+            if (minutes[minute] > 0)
+            {
+                load.Add("events", start.AddMinutes(minute), minutes[minute]);
+            }
+        }
+
+        return load;
     }
 
     /// <summary>A wave goes through its audience at its rate; the simulation offers it to all at the moment of its launch.</summary>

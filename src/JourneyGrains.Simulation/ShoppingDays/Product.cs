@@ -13,7 +13,11 @@ internal sealed record Product(string Id, string Name, string Category, string B
     /// <summary>The category whose sale ends in the evening.</summary>
     public const string OnSale = "shoes";
 
-    public static Product At(int number)
+    private static readonly Product[] All = [.. Enumerable.Range(0, Count).Select(Make)];
+
+    public static Product At(int number) => All[number];
+
+    private static Product Make(int number)
     {
         var category = Categories[number % Categories.Length];
         var thing = Things[number / Categories.Length % Things.Length];

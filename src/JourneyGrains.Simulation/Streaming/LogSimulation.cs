@@ -75,24 +75,37 @@ public sealed class LogSimulation
         {
             var customers = new Shard(variants[shard]);
             string? last = null;
+            var taken = 0;
             foreach (var recorded in ofShard(shard))
             {
                 if (last is not null && last != recorded.Event.CustomerId)
                 {
                     customers.End(until);
+                    taken = Report(ref count, taken, recorded.Arrival);
                 }
 
                 last = recorded.Event.CustomerId;
                 customers.Take(recorded);
-                if (Interlocked.Increment(ref count) is var taken && taken % ReportEvery == 0)
-                {
-                    options.Progress?.Invoke(taken, recorded.Arrival);
-                }
+                taken++;
             }
 
             customers.End(until);
+            Interlocked.Add(ref count, taken);
         });
         return Outcomes();
+    }
+
+    /// <summary>Adds a customer's events to those of all threads and tells how many there are, now and then.</summary>
+    /// <returns>0: what is counted from then on.</returns>
+    private int Report(ref long count, int taken, DateTimeOffset moment)
+    {
+        var all = Interlocked.Add(ref count, taken);
+        if (all / ReportEvery != (all - taken) / ReportEvery)
+        {
+            options.Progress?.Invoke(all, moment);
+        }
+
+        return 0;
     }
 
     private ImmutableArray<VariantOutcome> Outcomes() =>
@@ -105,7 +118,8 @@ public sealed class LogSimulation
             .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal);
         var results = shards.SelectMany(shard => shard.Results).GroupBy(total => total.Key, total => total.Value, StringComparer.Ordinal)
             .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal);
-        return new(CoreJson.Digest(shards.SelectMany(shard => shard.Chains)), shards.Sum(shard => (long)shard.Chains.Count), totals)
+        var digest = shards[0].Variant.Definitions.Rehearses ? "" : CoreJson.Digest(shards.SelectMany(shard => shard.Chains));
+        return new(digest, shards.Sum(shard => shard.Customers), totals)
         {
             Results = new(results, shards[0].Variant.Definitions),
         };
@@ -113,7 +127,7 @@ public sealed class LogSimulation
 }
 
 /// <summary>What a recording came to under one variant.</summary>
-/// <param name="Digest">Over the transcripts of all customers, as <see cref="CoreJson.Digest"/> makes it; the silo's is the same.</param>
+/// <param name="Digest">Over the transcripts of all customers, as <see cref="CoreJson.Digest"/> makes it; the silo's is the same. Empty for a rehearsal.</param>
 /// <param name="Customers">Those of whom anything was taken.</param>
 /// <param name="Totals">How many lines of each kind a journey or wave has: "cart-recovery/Sent".</param>
 public sealed record VariantOutcome(string Digest, long Customers, ImmutableSortedDictionary<string, long> Totals)

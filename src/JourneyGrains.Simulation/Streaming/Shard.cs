@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
 using JourneyGrains.Simulation.Calls;
 using JourneyGrains.Simulation.Customers;
 using JourneyGrains.Simulation.Recordings;
@@ -53,11 +55,17 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
 
     public PlannedWave[] Waves { get; } = waves;
 
+    /// <summary>As the definitions know it.</summary>
+    public Func<string, EventType?> EventType { get; } = variant.Definitions.EventType;
+
     public ISimulationSink Sink { get; } = sink;
 
     public ICallAnswers? Calls { get; } = calls;
 
-    /// <summary>The last link of the transcript of each customer at the end.</summary>
+    /// <summary>Customers at their end of whom anything was taken.</summary>
+    public long Customers { get; private set; }
+
+    /// <summary>The last link of the transcript of each customer at the end; in a rehearsal there are none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Chains => chains;
 
     public IReadOnlyDictionary<(string Origin, LineKind Kind), long> Totals => totals;
@@ -76,7 +84,7 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
         {
             if (line.Origin is { } origin)
             {
-                totals[(origin, line.Kind)] = totals.GetValueOrDefault((origin, line.Kind)) + 1;
+                CollectionsMarshal.GetValueRefOrAddDefault(totals, (origin, line.Kind), out _)++;
             }
         }
     }
@@ -86,7 +94,12 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
         life.End(until);
         if (life.IsKnown)
         {
-            chains.Add(new(life.State.Id, life.State.Chain));
+            Customers++;
+            if (!Variant.Definitions.Rehearses)
+            {
+                chains.Add(new(life.State.Id, life.State.Chain));
+            }
+
             Sink.Ended(life.State);
         }
     }

@@ -67,6 +67,21 @@ public sealed class AnyLifeTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void A_rehearsal_decides_the_same_and_says_why_not_in_the_same_words(int seed)
+    {
+        var life = ChanceLife.Of(Shop.Definitions, Chance.Inputs(seed));
+        var rehearsed = ChanceLife.Of(Shop.Definitions.ForRehearsal(), Chance.Inputs(seed));
+
+        Assert.Equal(CoreJson.Write(life.State with { Chain = "" }), CoreJson.Write(rehearsed.State));
+        Assert.Equal(life.Turns.SelectMany(Told), rehearsed.Turns.SelectMany(Told));
+        Assert.All(rehearsed.Turns, turn => Assert.Null(turn.EntryJson));
+
+        static IEnumerable<TranscriptLine> Told(Turn turn) =>
+            (turn.Entry?.Lines ?? []).Select(line => line.Kind.TellsWhyNot() ? line : line with { Text = "" });
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void Catching_up_in_more_and_smaller_parts_changes_nothing(int seed)
     {
         var whole = ChanceLife.Of(Shop.Definitions, Chance.Inputs(seed));

@@ -1,3 +1,4 @@
+using JourneyGrains.Simulation.Findings;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Pages;
 using JourneyGrains.Simulation.Rehearsals;
@@ -23,6 +24,22 @@ public sealed class RehearsalTests : IDisposable
             return (RehearsalJson.Write(found), RehearsalPage.Of(found), RehearsalText.Write(found));
         }).ToArray();
         Assert.Equal(outcomes[0], outcomes[1]);
+    }
+
+    [Fact]
+    public void It_comes_to_what_a_simulation_of_its_events_comes_to()
+    {
+        var launches = new Launch[] { new("flash-sale", null, Small.Start.AddHours(20)) };
+        var found = Rehearsal.Run(Sample, Small, DeliveryPlan.Unbounded, new() { Launches = launches }).Findings;
+        var events = Enumerable.Range(0, LogSimulation.Shards).SelectMany(new Festival(Small).OfShard);
+        var simulated = Simulator.Run(Sample.Definitions, null, events, new() { Launches = launches, Until = Small.End });
+
+        var reasons = new Reasons();
+        simulated.Customers.SelectMany(customer => customer.Entries).SelectMany(entry => entry.Lines).ToList().ForEach(reasons.Add);
+        Assert.Equal(simulated.Totals, found.Outcome.Totals);
+        Assert.Equal(simulated.Messages.Count(), found.Messages);
+        Assert.Equal(simulated.Customers.Length, found.Outcome.Customers);
+        Assert.Equal(reasons.All, found.Reasons.All);
     }
 
     [Fact]
