@@ -52,7 +52,7 @@ public static class CoreJson
         var used = Encoding.ASCII.GetBytes(last, joined);
         entry.CopyTo(joined[used..]);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(joined[..(used + entry.Length)], digest);
+        StableHashing.Digest(joined[..(used + entry.Length)], digest);
         return Convert.ToHexStringLower(digest);
     }
 
