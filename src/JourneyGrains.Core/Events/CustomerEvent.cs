@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Events;
@@ -14,22 +15,23 @@ public sealed record CustomerEvent(string Id, string CustomerId, string Type, Da
     public Value this[string property] => Properties[property];
 
     /// <summary>The same event with only the named properties.</summary>
-    public CustomerEvent Keep(IEnumerable<string> properties)
+    public CustomerEvent Keep(ImmutableArray<string> properties)
     {
         if (Properties.Kind != ValueKind.Map)
         {
             return this;
         }
 
-        var kept = new ValueMapBuilder();
-        foreach (var name in properties)
+        var fields = Properties.AsMap();
+        var kept = new ValueMapBuilder(Math.Min(fields.Count, properties.Length));
+        foreach (var (name, value) in fields)
         {
-            if (Properties.AsMap().TryGetValue(name, out var value))
+            if (properties.AsSpan().Contains(name))
             {
                 kept[name] = value;
             }
         }
 
-        return this with { Properties = Value.Of(kept.ToImmutable()) };
+        return kept.Count == fields.Count ? this : this with { Properties = Value.Of(kept.ToImmutable()) };
     }
 }

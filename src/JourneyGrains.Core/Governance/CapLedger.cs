@@ -31,12 +31,42 @@ public sealed record CapLedger(ImmutableArray<CapUse> Uses)
         var known = Of(cap);
         var times = known.Add(Moments.ToUnixMicroseconds(at));
         times = times.Length > most ? times.RemoveRange(0, times.Length - most) : times;
-        return new([.. Uses.Where(use => use.Cap != cap).Append(new(cap, times)).OrderBy(use => use.Cap, StringComparer.Ordinal)]);
+        var place = 0;
+        while (place < Uses.Length && string.CompareOrdinal(Uses[place].Cap, cap) < 0)
+        {
+            place++;
+        }
+
+        var use = new CapUse(cap, times);
+        return new(place < Uses.Length && Uses[place].Cap == cap ? Uses.SetItem(place, use) : Uses.Insert(place, use));
     }
 
     /// <summary>Without caps that there are no more.</summary>
-    public CapLedger Only(ImmutableArray<Cap> caps) =>
-        Uses.All(use => caps.Any(cap => cap.Name == use.Cap)) ? this : new(Uses.RemoveAll(use => caps.All(cap => cap.Name != use.Cap)));
+    public CapLedger Only(ImmutableArray<Cap> caps)
+    {
+        foreach (var use in Uses)
+        {
+            if (!Has(caps, use.Cap))
+            {
+                return new(Uses.RemoveAll(known => !Has(caps, known.Cap)));
+            }
+        }
+
+        return this;
+    }
+
+    private static bool Has(ImmutableArray<Cap> caps, string name)
+    {
+        foreach (var cap in caps)
+        {
+            if (cap.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>What counted for one cap.</summary>

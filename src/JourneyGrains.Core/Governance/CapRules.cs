@@ -16,8 +16,13 @@ internal static class CapRules
     /// <summary>The first cap that has no room for the message; null: all have.</summary>
     public static Obstacle? Judge(CustomerState customer, Message message, DateTimeOffset now, DateTimeZone zone, Brand brand)
     {
-        foreach (var cap in Binding(message, brand))
+        foreach (var cap in brand.Sending.Caps)
         {
+            if (!Binds(cap, message, brand))
+            {
+                continue;
+            }
+
             var used = Used(customer, cap, now, zone, except: message.Id);
             if (used.Length >= cap.Most)
             {
@@ -30,10 +35,9 @@ internal static class CapRules
         return null;
     }
 
-    /// <summary>The caps that may stand against the message: none where it overrides them or is transactional.</summary>
-    public static IEnumerable<Cap> Binding(Message message, Brand brand) => message.Overrides || brand.IsTransactional(message.Purpose)
-        ? []
-        : brand.Sending.Caps.Where(cap => cap.For.Fits(message));
+    /// <summary>Whether the cap may stand against the message: none does where it overrides them or is transactional.</summary>
+    public static bool Binds(Cap cap, Message message, Brand brand) =>
+        !message.Overrides && cap.For.Fits(message) && !brand.IsTransactional(message.Purpose);
 
     /// <summary>When what counts for the cap now was handed over, oldest first; what is under way counts as of now.</summary>
     /// <param name="except">The message that is judged.</param>

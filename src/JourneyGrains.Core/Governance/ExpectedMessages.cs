@@ -41,7 +41,7 @@ internal static class ExpectedMessages
             }
         }
 
-        return [.. known.OrderBy(expected => expected.At).ThenByDescending(expected => expected.Message.Priority)];
+        return known.Count < 2 ? known : [.. known.OrderBy(expected => expected.At).ThenByDescending(expected => expected.Message.Priority)];
     }
 
     private static void Follow(

@@ -24,8 +24,13 @@ internal static class LookAhead
         }
 
         List<ExpectedMessage>? known = null;
-        foreach (var cap in CapRules.Binding(message, definitions.Brand))
+        foreach (var cap in definitions.Brand.Sending.Caps)
         {
+            if (!CapRules.Binds(cap, message, definitions.Brand))
+            {
+                continue;
+            }
+
             known ??= ExpectedMessages.Above(customer, message, now, zone, definitions);
             if (known.Count > 0 && Loser(customer, message, cap, known, now, zone, definitions.Brand) is { } loser)
             {
@@ -59,7 +64,7 @@ internal static class LookAhead
         var without = CapRules.Used(customer, cap, now, zone, except: message.Id).ToList();
         foreach (var expected in known)
         {
-            if (!CapRules.Binding(expected.Message, brand).Contains(cap))
+            if (!CapRules.Binds(cap, expected.Message, brand))
             {
                 continue;
             }

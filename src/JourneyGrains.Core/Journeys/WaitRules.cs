@@ -31,7 +31,7 @@ internal static class WaitRules
             if (Matching(turn, wait, run, input) is { } arm)
             {
                 turn.Tell(LineKind.Step, $"The wait ended with {input.Type} {input.Id}.", run);
-                StepRules.Forward(turn, journey, run with { Matched = input.Keep(journey.KeptProperties.Concat(EventTypes.Subjects)) }, arm.Target);
+                StepRules.Forward(turn, journey, run with { Matched = input.Keep(journey.KeptProperties.AddRange(EventTypes.Subjects)) }, arm.Target);
                 (moved ??= []).Add(run.Key);
             }
             else if (Restarts(turn, wait, run, input))

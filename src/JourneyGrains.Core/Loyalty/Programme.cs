@@ -8,7 +8,16 @@ namespace JourneyGrains.Core.Loyalty;
 public sealed record Programme(string Name, decimal PointsPerUnit, ImmutableArray<Tier> Tiers)
 {
     /// <summary>The tier for what was spent (orders less refunds) since the customer is known.</summary>
-    public Tier TierFor(decimal spend) => Tiers.Last(tier => spend >= tier.FromSpend || tier == Tiers[0]);
+    public Tier TierFor(decimal spend)
+    {
+        var tier = Tiers[0];
+        foreach (var known in Tiers)
+        {
+            tier = spend >= known.FromSpend ? known : tier;
+        }
+
+        return tier;
+    }
 }
 
 /// <summary>A tier.</summary>

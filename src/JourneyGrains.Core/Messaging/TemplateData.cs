@@ -67,6 +67,11 @@ internal static class TemplateData
 
     private static Value Below(Value value, string path)
     {
+        if (!path.Contains('.', StringComparison.Ordinal))
+        {
+            return value[path];
+        }
+
         foreach (var name in path.Split('.'))
         {
             value = value[name];

@@ -22,8 +22,22 @@ internal static class Deliveries
         return (knowledge, channels);
     }
 
-    private static long Busiest(List<int[]> ready) =>
-        Enumerable.Range(0, ready[0].Length).Max(second => ready.Sum(one => (long)one[second]));
+    private static long Busiest(List<int[]> ready)
+    {
+        var busiest = 0L;
+        for (var second = 0; second < ready[0].Length; second++)
+        {
+            var count = 0L;
+            foreach (var one in ready)
+            {
+                count += one[second];
+            }
+
+            busiest = Math.Max(busiest, count);
+        }
+
+        return busiest;
+    }
 
     private static Knowledge Know(string channel, string origin, SendLoad.Counts counts, double[] waits, SendLoad sends)
     {
