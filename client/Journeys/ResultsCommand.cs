@@ -46,7 +46,11 @@ internal static class ResultsCommand
             terminal.Screen.Write(Counts(terminal, split));
             if (results.HasGoal)
             {
-                terminal.Screen.Write(Rates(terminal, split, results.Currency));
+                terminal.Screen.Write(Rates(terminal, split));
+                if (split.Arms.Any(arm => arm.Value != 0))
+                {
+                    terminal.Screen.Write(Values(terminal, split, results.Currency));
+                }
             }
 
             terminal.Out.WriteLine();
@@ -71,16 +75,26 @@ internal static class ResultsCommand
         return table;
     }
 
-    private static Table Rates(Terminal terminal, SplitView split, string currency)
+    private static Table Rates(Terminal terminal, SplitView split)
     {
-        var table = Numbers(terminal, "arm", "converted", "rate", "above", "p", $"value {currency}", "by customer", "above", "so far");
+        var table = Numbers(terminal, "arm", "converted", "rate", "above", "p", "so far");
         foreach (var arm in split.Arms)
         {
             var uplift = arm.Uplift;
             table.AddTexts(
                 Name(split, arm), Tables.Count(arm.Converted), Percent(arm.Rate), uplift is null ? "-" : Points(uplift.Rate),
-                uplift?.PValue is { } p ? p < 0.0001 ? "<0.0001" : Text($"{p:0.0000}") : "-", Text($"{arm.Value:N2}"),
-                Money(arm.Mean), Money(uplift?.Mean, sign: "+"), uplift?.Verdict ?? "-");
+                uplift?.PValue is { } p ? p < 0.0001 ? "<0.0001" : Text($"{p:0.0000}") : "-", uplift?.Verdict ?? "-");
+        }
+
+        return table;
+    }
+
+    private static Table Values(Terminal terminal, SplitView split, string currency)
+    {
+        var table = Numbers(terminal, "arm", $"value {currency}", "by customer", "above");
+        foreach (var arm in split.Arms)
+        {
+            table.AddTexts(Name(split, arm), Text($"{arm.Value:N2}"), Money(arm.Mean), Money(arm.Uplift?.Mean, sign: "+"));
         }
 
         return table;

@@ -7,7 +7,7 @@ function shape(tag, attributes, ...children) {
   return element;
 }
 
-const percent = share => `${(100 * share).toFixed(2)} %`;
+const points = share => (100 * share).toFixed(2);
 const signed = number => `${number > 0 ? "+" : ""}${number.toFixed(2)}`;
 const within = (estimate, text) => estimate ? `${text(estimate.value)} (${text(estimate.low)} to ${text(estimate.high)})` : "–";
 
@@ -15,7 +15,7 @@ const within = (estimate, text) => estimate ? `${text(estimate.value)} (${text(e
 function interval(arm, most) {
   const x = share => (4 + (share / most) * 112).toFixed(1);
   return shape(
-    "svg", { viewBox: "0 0 120 14", class: "interval", role: "img", "aria-label": within(arm.rate, percent) },
+    "svg", { viewBox: "0 0 120 14", class: "interval", role: "img", "aria-label": `${within(arm.rate, points)} percent` },
     shape("line", { x1: x(arm.rate.low), x2: x(arm.rate.high), y1: 7, y2: 7 }),
     shape("circle", { cx: x(arm.rate.value), cy: 7, r: 3.5 }));
 }
@@ -28,21 +28,20 @@ function armName(split, arm) {
 function splitTable(results, split) {
   const most = Math.max(0.001, ...split.arms.filter(arm => arm.entered > 0).map(arm => arm.rate.high));
   const counted = [["arm", ""], ["customers", "number"], ["messaged", "number"], ["messages", "number"], ["held back", "number"]];
-  const rated = [["converted", "number"], ["", ""], ["rate", "number"], ["above", "number"], ["p", "number"], [`value ${results.currency}`, "number"],
-    ["by customer", "number"], ["so far", ""]];
+  const rated = [["converted", "number"], ["", ""], ["rate in %", "number"], ["above", "number"], ["p", "number"], ["so far", ""]];
+  const valued = split.arms.some(arm => arm.value !== 0) ? [[`value ${results.currency}`, "number"], ["by customer", "number"]] : [];
   return table(
-    results.hasGoal ? [...counted, ...rated] : counted,
+    results.hasGoal ? [...counted, ...rated, ...valued] : counted,
     split.arms.map(arm => [
       armName(split, arm), count(arm.entered), count(arm.messaged), count(arm.handedOver), count(arm.heldBack),
       ...(results.hasGoal ? [
         count(arm.converted),
         arm.entered > 0 ? interval(arm, most) : "",
-        within(arm.rate, percent),
-        within(arm.uplift?.rate, points => signed(100 * points)),
+        within(arm.rate, points),
+        within(arm.uplift?.rate, share => signed(100 * share)),
         arm.uplift?.pValue == null ? "–" : arm.uplift.pValue < 0.0001 ? "<0.0001" : arm.uplift.pValue.toFixed(4),
-        arm.value.toFixed(2),
-        within(arm.mean, amount => amount.toFixed(2)),
         arm.uplift?.verdict ?? "–",
+        ...(valued.length > 0 ? [arm.value.toFixed(2), within(arm.mean, amount => amount.toFixed(2))] : []),
       ] : []),
     ]));
 }
