@@ -51,6 +51,11 @@ internal static class ShowCommand
             facts.AddTexts("control group", "yes: kept without messages, for comparison");
         }
 
+        if (view.Segments.Length > 0)
+        {
+            facts.AddTexts("segments", string.Join(", ", view.Segments.Select(known => $"{known.Segment} (since {Tables.Moment(known.Since)})")));
+        }
+
         facts.AddTexts("next due", Tables.Moment(view.NextDueAt));
         terminal.Screen.Write(facts);
         ShowConsents(terminal, view.Consents);
@@ -137,6 +142,7 @@ internal static class ShowCommand
         view.NextDueAt,
         view.Sending,
         view.Vouchers,
+        view.Segments,
         state = JsonOutput.Raw(view.Json),
     };
 }

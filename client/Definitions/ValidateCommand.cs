@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Terminals;
+using JourneyGrains.Core;
 using JourneyGrains.Definitions;
 
 namespace JourneyGrains.CommandLine.Definitions;
@@ -19,7 +20,7 @@ internal static class ValidateCommand
     private static int Run(CommandContext context, string folder, bool json)
     {
         var loaded = Read(folder);
-        if (loaded.Definitions is { Journeys.Length: 0, Campaigns.Length: 0, Templates.Count: 0 })
+        if (loaded.Definitions is { Journeys.Length: 0, Campaigns.Length: 0, Segments.Length: 0, Templates.Count: 0 })
         {
             throw new CommandException(ExitCodes.Refused, $"There are no definitions in '{folder}'; they are files like NAME.journey.yaml.");
         }
@@ -36,12 +37,14 @@ internal static class ValidateCommand
             }
 
             context.Terminal.Out.WriteLine(loaded.Definitions is { } set
-                ? $"{folder}: in order, {Counted(set.Journeys.Length, "journey")} and {Counted(set.Campaigns.Length, "campaign")}."
+                ? $"{folder}: in order, {Counted(set.Journeys.Length, "journey")} and {Counted(set.Campaigns.Length, "campaign")}{Segments(set)}."
                 : $"{folder}: {loaded.Diagnostics.Length} to mend.");
         }
 
         return loaded.Succeeded ? ExitCodes.Ok : ExitCodes.Refused;
     }
+
+    private static string Segments(DefinitionSet set) => set.Segments.IsEmpty ? "" : $", {Counted(set.Segments.Length, "segment")}";
 
     private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 

@@ -71,12 +71,12 @@ internal sealed record CustomerAnswer(
     MessageView[] Outbox,
     DateTimeOffset? NextDueAt,
     SendingView Sending,
-    VoucherView[] Vouchers)
+    VoucherView[] Vouchers,
+    MembershipView[] Segments)
 {
     public static CustomerAnswer Of(CustomerView view) => new(
         view.Id, view.Forgotten, view.Name, view.Language, view.TimeZone, view.PreferredChannel, view.Channels, view.Consents,
-        view.Orders, view.Spend, view.Points, view.Tier, view.Runs, view.Outbox, view.NextDueAt, view.Sending,
-        view.Vouchers);
+        view.Orders, view.Spend, view.Points, view.Tier, view.Runs, view.Outbox, view.NextDueAt, view.Sending, view.Vouchers, view.Segments);
 }
 
 /// <summary>A page of a transcript, newest first, each entry as it is stored.</summary>

@@ -6,6 +6,8 @@ using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Offers;
+using JourneyGrains.Core.Segments;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core;
 
@@ -14,6 +16,7 @@ public sealed class DefinitionSet
 {
     private readonly FrozenDictionary<string, ImmutableArray<Journey>> byEvent;
     private readonly FrozenDictionary<string, Journey> byName;
+    private string? segmentsMark;
 
     /// <param name="digest">SHA-256 over the files in order of their names and the release of the tz database, as lower-case hexadecimal: the version of it all.</param>
     public DefinitionSet(
@@ -57,6 +60,14 @@ public sealed class DefinitionSet
 
     public ImmutableArray<Campaign> Campaigns { get; }
 
+    /// <summary>In order of their names: the order in which a turn judges them.</summary>
+    public ImmutableArray<Segment> Segments { get; init => field = [.. value.OrderBy(segment => segment.Name, StringComparer.Ordinal)]; } = [];
+
+    /// <summary>Is another where customers who sleep are to be judged again: a hash over the segments; empty: there are none.</summary>
+    public string SegmentsMark => segmentsMark ??= Segments.IsEmpty
+        ? ""
+        : StableHashing.Id([.. Segments.SelectMany(segment => new[] { segment.Name, segment.When.Source })]);
+
     public FrozenDictionary<string, TemplateInfo> Templates { get; }
 
     public FrozenDictionary<string, Offer> Offers { get; }
@@ -76,6 +87,8 @@ public sealed class DefinitionSet
     }
 
     public Journey? Journey(string name) => byName.GetValueOrDefault(name);
+
+    public Segment? Segment(string name) => Segments.FirstOrDefault(segment => segment.Name == name);
 
     public Campaign? Campaign(string name) => Campaigns.FirstOrDefault(campaign => campaign.Name == name);
 

@@ -72,6 +72,7 @@ internal sealed class DefinitionFolder
             _ when name.EndsWith(".journey.yaml", StringComparison.Ordinal) => DefinitionFileKind.Journey,
             _ when name.EndsWith(".offer.yaml", StringComparison.Ordinal) => DefinitionFileKind.Offer,
             _ when name.EndsWith(".campaign.yaml", StringComparison.Ordinal) => DefinitionFileKind.Campaign,
+            _ when name.EndsWith(".segment.yaml", StringComparison.Ordinal) => DefinitionFileKind.Segment,
             _ => null,
         };
         if (kind is null && (name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)))
@@ -79,7 +80,7 @@ internal sealed class DefinitionFolder
             var near = Core.Expressions.Suggestions.For(name, Single, 3);
             problems.Add(
                 new(1, 1),
-                $"This file would not be read. Definitions are {string.Join(", ", Single)}, NAME.journey.yaml, NAME.campaign.yaml and NAME.offer.yaml.",
+                $"This file would not be read. Definitions are {string.Join(", ", Single)}, NAME.journey.yaml, NAME.campaign.yaml, NAME.segment.yaml and NAME.offer.yaml.",
                 near);
         }
 
@@ -123,6 +124,7 @@ internal enum DefinitionFileKind
     Journey,
     Campaign,
     Offer,
+    Segment,
     Template,
     Partial,
 }

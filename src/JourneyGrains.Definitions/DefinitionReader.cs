@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core;
 using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Offers;
+using JourneyGrains.Core.Segments;
 using JourneyGrains.Definitions.Brands;
 using JourneyGrains.Definitions.Campaigns;
 using JourneyGrains.Definitions.Events;
@@ -13,12 +15,13 @@ using JourneyGrains.Definitions.Governance;
 using JourneyGrains.Definitions.Journeys;
 using JourneyGrains.Definitions.Loyalty;
 using JourneyGrains.Definitions.Offers;
+using JourneyGrains.Definitions.Segments;
 using JourneyGrains.Definitions.Templates;
 using JourneyGrains.Definitions.Yaml;
 
 namespace JourneyGrains.Definitions;
 
-/// <summary>Reads a folder of definitions: brand, rules of sending, journeys, templates, loyalty programme, offers, campaigns, event types.</summary>
+/// <summary>Reads a folder of definitions: brand, rules of sending, journeys, segments, templates, loyalty programme, offers, campaigns, event types.</summary>
 public static class DefinitionReader
 {
     /// <summary>Reads and checks everything; all problems are found, not only the first.</summary>
@@ -50,6 +53,9 @@ public static class DefinitionReader
         var types = Of(folder, DefinitionFileKind.Events).SelectMany(file => YamlOf(file, EventsReader.Read)).ToImmutableArray();
         var programme = One(folder, DefinitionFileKind.Programme, ProgrammeReader.Read);
         var events = new EventCatalogue(types);
+        var segments = ReadAll(
+            folder, DefinitionFileKind.Segment, (root, problems) => new SegmentReader(problems, events).Read(root), segment => segment.Name);
+        events = new EventCatalogue(types) { Segments = NamesOf(folder, segments) };
         var library = new TemplateLibrary(
             brand, TemplatesOf(folder, DefinitionFileKind.Template), TemplatesOf(folder, DefinitionFileKind.Partial));
         var templates = library.Compile();
@@ -68,7 +74,19 @@ public static class DefinitionReader
             DefinitionFileKind.Campaign,
             (root, problems) => new CampaignReader(problems, events, brand, new(library, problems)).Read(root),
             campaign => campaign.Name);
-        return (new(folder.Digest, brand, journeys, programme, campaigns, library.Infos, types, offers), templates);
+        return (new(folder.Digest, brand, journeys, programme, campaigns, library.Infos, types, offers) { Segments = segments }, templates);
+    }
+
+    /// <summary>With the files in which something is wrong, by the names they should have: that is told there, and not again wherever they are named.</summary>
+    private static ImmutableArray<string> NamesOf(DefinitionFolder folder, ImmutableArray<Segment> segments)
+    {
+        var files = Of(folder, DefinitionFileKind.Segment).ToArray();
+        if (files.Length > CustomerLimits.SegmentsMax)
+        {
+            files[^1].Problems.Add(new(1, 1), $"There are {files.Length} segments; {CustomerLimits.SegmentsMax} are the most.");
+        }
+
+        return [.. segments.Select(segment => segment.Name), .. files.Where(file => file.Problems.Any).Select(file => file.Name.Split('.')[0])];
     }
 
     private static IEnumerable<DefinitionFile> Of(DefinitionFolder folder, DefinitionFileKind kind) =>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace JourneyGrains.Definitions;
 
-/// <summary>The JSON Schemas by which an editor checks and completes the files: journey, campaign, offer, programme, brand, sending, events.</summary>
+/// <summary>The JSON Schemas by which an editor checks and completes the files: journey, campaign, segment, offer, programme, brand, sending, events.</summary>
 public static class DefinitionSchemas
 {
     private const string Suffix = ".schema.json";

@@ -41,9 +41,13 @@ public sealed class AnswerTests
     {
         var view = new CustomerView(
             "c-1", true, false, "Ada", "en", null, "email", ["email", "sms"], [], 2, 40.5m, 10, "silver", [], [], null,
-            "{\"profile\":{\"addresses\":{\"email\":\"ada@shop.example\"}}}");
+            "{\"profile\":{\"addresses\":{\"email\":\"ada@shop.example\"}}}")
+        {
+            Segments = [new("lapsed", At)],
+        };
         var answer = CustomerAnswer.Of(view);
         Assert.Equal(["email", "sms"], answer.Channels);
+        Assert.Equal("lapsed", Assert.Single(answer.Segments).Segment);
         Assert.DoesNotContain("ada@", JsonSerializer.Serialize(answer), StringComparison.Ordinal);
     }
 

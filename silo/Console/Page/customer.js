@@ -28,6 +28,8 @@ const KINDS = {
   Answered: ["answered", "good", "why"],
   CallFailed: ["call failed", "held", "why-not"],
   Report: ["report", "", "why"],
+  Joined: ["segment entered", "", ""],
+  Left: ["segment left", "", ""],
 };
 
 let current = null;
@@ -51,6 +53,7 @@ function showProfile(customer) {
       ["language, time zone", `${customer.language ?? "–"}, ${customer.timeZone ?? "–"}`],
       ["orders", `${count(customer.orders)} for ${customer.spend.toFixed(2)}`],
       ["points", `${count(customer.points)}${customer.tier ? `, tier ${customer.tier}` : ""}`],
+      ...(customer.segments.length === 0 ? [] : [["segments", customer.segments.map(known => known.segment).join(", ")]]),
       ["next due", moment(customer.nextDueAt)],
       ...(customer.sending.inControlGroup ? [["control group", "kept without messages, for comparison"]] : []),
     ]),

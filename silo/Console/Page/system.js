@@ -5,7 +5,7 @@ const PAUSE_MS = 2000;
 const TOTALS = [
   ["Entered", "entered"], ["NotEntered", "not entered"], ["Sent", "sent"], ["HandedOver", "handed over"], ["Withheld", "withheld"],
   ["Withdrawn", "withdrawn"], ["NotInAudience", "not in audience"], ["Retry", "retried"], ["Failed", "failed"], ["Exited", "exited"],
-  ["Finished", "finished"], ["Goal", "goal"],
+  ["Finished", "finished"], ["Goal", "goal"], ["Joined", "segment entered"], ["Left", "segment left"],
 ];
 
 let lettersShown = [];

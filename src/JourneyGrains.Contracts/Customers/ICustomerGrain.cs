@@ -25,6 +25,13 @@ public interface ICustomerGrain : IGrainWithStringKey
     Task<CommandReceipt> ChangeConsent(ConsentRequest request);
 
     /// <summary>
+    /// Lets the customer enter a journey that says 'by: api'. The same command id again changes nothing. Refused with its reason where the
+    /// journey or the data do not allow it or its entry rules do not (under way with this key, entered before); then nothing has changed.
+    /// </summary>
+    [Alias("enter")]
+    Task<CommandReceipt> Enter(EnterRequest request);
+
+    /// <summary>
     /// Forgets the customer: profile, behaviour, transcript and the log's copies of the events go; what waits is withdrawn; later events
     /// are refused.
     /// </summary>
@@ -42,6 +49,10 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>For the pump: hands over what a crash left in the outbox.</summary>
     [Alias("resume")]
     Task ResumeOutbox();
+
+    /// <summary>For the sweep after new definitions: judges the customer by the segments in force, where that was not done yet.</summary>
+    [Alias("renew")]
+    Task Renew();
 
     /// <summary>For a wave: judges the audience now and decides the message. Once for each wave, however often it is called.</summary>
     /// <returns>Whether a message was decided, now or at an earlier call.</returns>

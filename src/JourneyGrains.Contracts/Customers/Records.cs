@@ -30,6 +30,10 @@ public sealed record CustomerView(
     /// <summary>Offers issued, newest last.</summary>
     [Id(18)]
     public VoucherView[] Vouchers { get; init; } = [];
+
+    /// <summary>The segments the customer is in, in order of their names.</summary>
+    [Id(19)]
+    public MembershipView[] Segments { get; init; } = [];
 }
 
 /// <summary>An offer that was issued to the customer.</summary>
@@ -45,6 +49,10 @@ public sealed record VoucherView(
     [property: Id(6)] DateTimeOffset ExpiresAt,
     [property: Id(7)] DateTimeOffset? RedeemedAt,
     [property: Id(8)] string Status);
+
+/// <summary>That a customer is in a segment.</summary>
+[GenerateSerializer, Immutable, Alias("journeygrains.membership-view")]
+public sealed record MembershipView([property: Id(0)] string Segment, [property: Id(1)] DateTimeOffset Since);
 
 /// <summary>How the rules of sending stand for a customer.</summary>
 /// <param name="TimeZone">The zone they go by: the customer's, or the brand's.</param>
@@ -131,6 +139,11 @@ public sealed record ConsentRequest(
     [property: Id(2)] string Purpose,
     [property: Id(3)] bool Granted,
     [property: Id(4)] string? Evidence);
+
+/// <summary>That a customer is to enter a journey.</summary>
+/// <param name="Data">One JSON object in UTF-8, 32 KiB at most: what the journey's expressions call 'event'; empty: nothing.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.enter-request")]
+public sealed record EnterRequest([property: Id(0)] string CommandId, [property: Id(1)] string Journey, [property: Id(2)] byte[] Data);
 
 /// <summary>What became of a command.</summary>
 /// <param name="Reason">Why not; null where it was done.</param>

@@ -121,4 +121,8 @@ public sealed record SiloView([property: Id(0)] string Address, [property: Id(1)
 /// <summary>The definitions in force.</summary>
 [GenerateSerializer, Immutable, Alias("journeygrains.definitions-view")]
 public sealed record DefinitionsView(
-    [property: Id(0)] string Digest, [property: Id(1)] string[] Journeys, [property: Id(2)] string[] Campaigns, [property: Id(3)] string[] Templates);
+    [property: Id(0)] string Digest, [property: Id(1)] string[] Journeys, [property: Id(2)] string[] Campaigns, [property: Id(3)] string[] Templates)
+{
+    [Id(4)]
+    public string[] Segments { get; init; } = [];
+}

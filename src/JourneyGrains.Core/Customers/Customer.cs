@@ -4,6 +4,7 @@ using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Segments;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Customers;
@@ -27,6 +28,8 @@ public static class Customer
             EventInput taken => TakeEvent(state, taken, now, definitions),
             TimerInput => TakeTimer(state, now, definitions),
             ConsentCommand command => TakeConsent(state, command, now, definitions),
+            EnterCommand command => RequestRules.Take(state, command, now, definitions),
+            RenewInput => Renew(state, now, definitions),
             ForgetCommand => Forget(state, now),
             WaveInput wave => WaveRules.Take(state, wave, now, definitions),
             ClearanceInput clearance => HandOverRules.Clear(state, clearance, now, definitions),
@@ -79,7 +82,9 @@ public static class Customer
 
         FactRules.Take(turn, input);
         PointRules.Take(turn, input);
+        SegmentRules.Judge(turn);
         JourneyRules.Take(turn, input);
+        SegmentRules.Settle(turn);
         LookAhead.Release(turn);
         return turn.Finish();
     }
@@ -92,8 +97,24 @@ public static class Customer
         }
 
         var turn = new TurnBuilder(state, "timer", now, definitions);
+        SegmentRules.Judge(turn);
         JourneyRules.TakeDue(turn);
         HandOverRules.TakeDue(turn);
+        SegmentRules.Settle(turn);
+        LookAhead.Release(turn);
+        return turn.HasLines ? turn.Finish() : turn.FinishSilently();
+    }
+
+    /// <summary>Judges what new definitions ask of a customer who sleeps. One who was judged by them already is left as they are.</summary>
+    private static Turn Renew(CustomerState state, DateTimeOffset now, DefinitionSet definitions)
+    {
+        if (state.Forgotten || state.Turns == 0 || SegmentRules.AreUpToDate(state, definitions))
+        {
+            return Turn.Nothing(state);
+        }
+
+        var turn = new TurnBuilder(state, "definitions", now, definitions);
+        SegmentRules.Settle(turn);
         LookAhead.Release(turn);
         return turn.HasLines ? turn.Finish() : turn.FinishSilently();
     }
@@ -165,6 +186,7 @@ public static class Customer
             Runs = state.Runs.RemoveAll(run => run.DueAt <= due),
             Outbox = outbox,
             Ended = ended.RemoveAll(run => outbox.All(message => message.RunId != run.Id)),
+            SegmentsDueAt = state.SegmentsDueAt <= due ? null : state.SegmentsDueAt,
         };
         return turn.Finish();
     }

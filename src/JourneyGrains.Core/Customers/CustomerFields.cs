@@ -10,6 +10,9 @@ namespace JourneyGrains.Core.Customers;
 /// <summary>What expressions and templates may read of a customer.</summary>
 public static class CustomerFields
 {
+    /// <summary>The path of the names of the segments the customer is in.</summary>
+    public const string Segments = "customer.segments";
+
     /// <summary>The customer's own attributes: an open root, so customer.attributes.ANYTHING may be read.</summary>
     public static Field Attributes { get; } =
         new("customer.attributes", Map, "The customer's own attributes.", scope => Value.Of(scope.Customer.Profile.Attributes));
@@ -36,8 +39,13 @@ public static class CustomerFields
         F("points", Number, "The balance of points.", customer => Value.Of(customer.Loyalty.Balance)),
         F("pointsEarned", Number, "Points ever earned.", customer => Value.Of(customer.Loyalty.Earned)),
         F("tier", Text, "The name of the tier.", customer => Value.Of(customer.Loyalty.Tier)),
-        new("customer.offers", List, "The offers issued and still good, oldest first: name, code, kind, value, expiresAt.", scope => OfferRules.Open(scope.Customer, scope.Now)),
+        new("customer.offers", List, "The offers issued and still good, oldest first: name, code, kind, value, expiresAt.", scope => OfferRules.Open(scope.Customer, scope.Now))
+        {
+            NextStep = scope => OfferRules.NextExpiry(scope.Customer, scope.Now),
+        },
         F("lastSeenAt", Time, "When the newest event happened.", customer => Value.Of(customer.Recent.Newest)),
+        F("segments", List, "The names of the segments the customer is in.",
+            customer => Value.Of([.. (customer.Segments ?? []).Select(known => Value.Of(known.Segment))])),
         Attributes,
     ];
 

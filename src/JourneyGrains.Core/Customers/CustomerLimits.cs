@@ -43,6 +43,9 @@ public static class CustomerLimits
     /// <summary>Addresses that bounced and channels complained about; of bounces the oldest go first.</summary>
     public const int SuppressionsMax = 32;
 
+    /// <summary>Segments of all definitions: a customer is in so many at most. Definitions with more are refused.</summary>
+    public const int SegmentsMax = 100;
+
     /// <summary>UTF-16 characters of a name, address, language or time zone; a longer one is not taken.</summary>
     public const int ProfileTextMax = 320;
 

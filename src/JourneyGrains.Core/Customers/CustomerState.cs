@@ -7,6 +7,7 @@ using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Offers;
+using JourneyGrains.Core.Segments;
 
 namespace JourneyGrains.Core.Customers;
 
@@ -69,6 +70,12 @@ public sealed record CustomerState
     /// <summary>When the customer last took an interest, by what; null where no rule asks for it.</summary>
     public ImmutableArray<Engaged>? Engaged { get; init; }
 
+    /// <summary>The segments the customer is in, in order of their names; null: none.</summary>
+    public ImmutableArray<Membership>? Segments { get; init; }
+
+    /// <summary>When time alone next makes the customer enter or leave a segment; null: never.</summary>
+    public DateTimeOffset? SegmentsDueAt { get; init; }
+
     public LoyaltyAccount Loyalty { get; init; } = LoyaltyAccount.Empty;
 
     /// <summary>Offers issued; null: none ever was.</summary>
@@ -80,12 +87,12 @@ public sealed record CustomerState
     /// <summary>The customer asked to be forgotten: nothing is kept but this, and events are refused.</summary>
     public bool Forgotten { get; init; }
 
-    /// <summary>When a wait is over or a hand-over is to be tried again, whichever is first; null: never by itself.</summary>
+    /// <summary>When a wait is over, a hand-over is to be tried again or a segment is to be judged, whichever is first; null: never by itself.</summary>
     public DateTimeOffset? NextDueAt
     {
         get
         {
-            DateTimeOffset? next = null;
+            var next = SegmentsDueAt;
             foreach (var run in Runs)
             {
                 next = Earlier(next, run.DueAt);

@@ -8,7 +8,9 @@ namespace JourneyGrains.Core.Customers;
 /// <summary>What a turn can take. One turn takes one input. Those with a name here are kept in the journal (<see cref="JournaledInput"/>).</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ConsentCommand), "consent")]
+[JsonDerivedType(typeof(EnterCommand), "enter")]
 [JsonDerivedType(typeof(WaveInput), "wave")]
+[JsonDerivedType(typeof(RenewInput), "renew")]
 [JsonDerivedType(typeof(ClearanceInput), "clearance")]
 [JsonDerivedType(typeof(HandOverInput), "handOver")]
 public abstract record Input;
@@ -41,11 +43,21 @@ public sealed record ConsentCommand(string CommandId, string Channel, string Pur
     }
 }
 
+/// <summary>A service lets the customer enter a journey.</summary>
+/// <param name="Data">A map: what the journey's expressions call 'event'; absent where there is nothing to say.</param>
+public sealed record EnterCommand(string CommandId, string Journey, Value Data) : Input;
+
 /// <summary>A service asks to forget the customer: state and transcript go, later events are refused.</summary>
 public sealed record ForgetCommand(string CommandId) : Input;
 
 /// <summary>A wave reaches the customer.</summary>
 public sealed record WaveInput(string Campaign, string Wave) : Input;
+
+/// <summary>The definitions were changed since the customer was last judged: what is to be known without an event is found out now.</summary>
+public sealed record RenewInput : Input
+{
+    public static RenewInput Now { get; } = new();
+}
 
 /// <summary>A channel is free for the message: judge it a last time (I4) and, if it may go, begin the attempt.</summary>
 public sealed record ClearanceInput(string MessageId) : Input;

@@ -10,7 +10,7 @@ namespace JourneyGrains.Core.Customers;
 public sealed record TranscriptEntry(long Number, DateTimeOffset At, string Input, ImmutableArray<TranscriptLine> Lines);
 
 /// <summary>One thing the turn found or did.</summary>
-/// <param name="Origin">The journey, or "campaign/wave"; null where it is the customer's own.</param>
+/// <param name="Origin">The journey, "campaign/wave" or "segment/name"; null where it is the customer's own.</param>
 /// <param name="Key">The run's key; null where there is none.</param>
 /// <param name="Subject">The message's id, the template: what the line is about; null where the text says it all.</param>
 public sealed record TranscriptLine(
@@ -103,4 +103,10 @@ public enum LineKind
 
     /// <summary>A provider's report: delivered, opened, clicked, bounced.</summary>
     Report,
+
+    /// <summary>A segment was entered.</summary>
+    Joined,
+
+    /// <summary>A segment was left.</summary>
+    Left,
 }

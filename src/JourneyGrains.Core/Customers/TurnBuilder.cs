@@ -14,6 +14,8 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
     private List<Message>? decided;
     private Queue<StartOrder>? starts;
     private ImmutableArray<KeyValuePair<string, long>> counts = [];
+    private HashSet<string>? changed;
+    private Queue<CustomerEvent>? unheard;
 
     /// <summary>The state the turn began with.</summary>
     public CustomerState Before { get; } = state;
@@ -66,6 +68,23 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
 
     /// <summary>Hands over a message that is already in the outbox again.</summary>
     public void PostAgain(Message message) => (decided ??= []).Add(message);
+
+    /// <summary>Whether the segment has been entered or left in this turn.</summary>
+    public bool HasChanged(string segment) => changed?.Contains(segment) ?? false;
+
+    /// <summary>Notes that the segment was entered or left.</summary>
+    /// <param name="told">What the journeys are to hear of it; null: nothing.</param>
+    public void Change(string segment, CustomerEvent? told)
+    {
+        (changed ??= new(StringComparer.Ordinal)).Add(segment);
+        if (told is not null)
+        {
+            (unheard ??= []).Enqueue(told);
+        }
+    }
+
+    /// <summary>The first change that the journeys have not heard of; null: there is none.</summary>
+    public CustomerEvent? NextChange() => unheard is not null && unheard.TryDequeue(out var change) ? change : null;
 
     /// <summary>The turn with its transcript entry, chained to the last.</summary>
     public Turn Finish(Refusal? refusal = null)

@@ -16,7 +16,16 @@ public static class EventChecks
 
     /// <param name="arrival">When it reached the log; an event may be earlier by any time, later by <see cref="EventLimits.AheadMax"/>.</param>
     /// <param name="custom">Types declared by the brand beside the well-known ones; may be null.</param>
-    public static CheckedEvent Check(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom = null)
+    public static CheckedEvent Check(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom = null) =>
+        RuntimeEvents.Find(input.Type) is null
+            ? CheckAny(input, arrival, custom)
+            : new(null, new(RefusalCodes.Type, $"{input.Type} is told by the runtime itself; an event of a producer has another type."));
+
+    /// <summary>The same for an event of the runtime's own, which carries what a service gave.</summary>
+    /// <param name="type">What its properties are held against.</param>
+    internal static CheckedEvent CheckOwn(CustomerEvent input, EventType type) => CheckAny(input, input.Time, _ => type);
+
+    private static CheckedEvent CheckAny(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom)
     {
         if (CheckEnvelope(input, arrival) is { } refusal)
         {

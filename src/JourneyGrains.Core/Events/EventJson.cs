@@ -106,6 +106,33 @@ public static class EventJson
         }
     }
 
+    /// <summary>Reads the data that a service gives with a command: an object, or nothing at all.</summary>
+    /// <returns>A map, or the refusal that says what is wrong.</returns>
+    public static (Value Data, Refusal? Refusal) ReadData(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty)
+        {
+            return (Value.EmptyMap, null);
+        }
+
+        if (utf8.Length > EventLimits.PropertiesBytesMax)
+        {
+            return (Value.Null, new(RefusalCodes.TooLarge, $"The data take {utf8.Length} bytes; {EventLimits.PropertiesBytesMax} are allowed."));
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = ValueJson.DepthMax + 4 });
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && ValueJson.Read(ref reader, 0) is var data && !reader.Read()
+                ? (data, null)
+                : (Value.Null, new(RefusalCodes.Unreadable, "The data are one JSON object of names and values."));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            return (Value.Null, new(RefusalCodes.Unreadable, $"The data are no JSON object: {WithoutPlace(error.Message)}"));
+        }
+    }
+
     internal static int SizeOf(Value properties)
     {
         var buffer = new ArrayBufferWriter<byte>(256);

@@ -17,5 +17,6 @@ public static class RefusalCodes
     public const string Kind = "wrong-kind";
     public const string Forgotten = "forgotten-customer";
     public const string Unknown = "unknown-name";
+    public const string NotEntered = "not-entered";
     public const string Failed = "turn-failed";
 }

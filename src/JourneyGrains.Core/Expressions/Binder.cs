@@ -11,6 +11,9 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
     /// <summary>The paths that were read, in order of appearance, each once.</summary>
     public ImmutableArray<string> FieldsRead => [.. read];
 
+    /// <summary>The names of all segments; null: they are not known here.</summary>
+    public IReadOnlyCollection<string>? Segments { get; init; }
+
     public Bound Bind(Syntax syntax) => syntax switch
     {
         LiteralSyntax literal => Bound.Of(literal.Value),
@@ -29,7 +32,8 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
     /// <summary>The part of the source, for messages.</summary>
     public string Written(Syntax syntax) => source[syntax.Start..syntax.End];
 
-    private static string? PathOf(Syntax syntax) => syntax switch
+    /// <summary>The path that a field is written as; null: it is none.</summary>
+    public static string? PathOf(Syntax syntax) => syntax switch
     {
         NameSyntax name => name.Name,
         MemberSyntax member when PathOf(member.Target) is { } target => $"{target}.{member.Name}",

@@ -1,3 +1,4 @@
+using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Expressions;
@@ -64,6 +65,12 @@ internal sealed class ComparisonBinder(Binder binder)
             {
                 RequireComparable(binary, literal, left.Kind, literal.Value.Kind);
             }
+        }
+
+        if (binder.Segments is { } segments && binary.Left is LiteralSyntax { Value: { Kind: ValueKind.Text } name } && !segments.Contains(name.AsText())
+            && binder.Written(binary.Right) == CustomerFields.Segments)
+        {
+            throw new ExpressionException(binary.Left.Start, $"There is no segment '{name}'.", Suggestions.For(name.AsText(), segments));
         }
 
         var (item, container) = (left.Evaluate, right.Evaluate);

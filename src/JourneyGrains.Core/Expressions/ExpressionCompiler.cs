@@ -21,8 +21,13 @@ public static class ExpressionCompiler
     /// <param name="fields">The fields it may read.</param>
     /// <param name="expected">The kind its result must have; null: any.</param>
     /// <param name="eventTypes">The names of event types that count() and last() may ask for without being taken for a misspelling.</param>
+    /// <param name="segments">The names of segments that may be looked for in customer.segments; null: they are not checked.</param>
     public static Compilation Compile(
-        string source, FieldTable fields, ValueKind? expected = null, IReadOnlyCollection<string>? eventTypes = null)
+        string source,
+        FieldTable fields,
+        ValueKind? expected = null,
+        IReadOnlyCollection<string>? eventTypes = null,
+        IReadOnlyCollection<string>? segments = null)
     {
         try
         {
@@ -33,7 +38,7 @@ public static class ExpressionCompiler
             }
 
             var syntax = new Parser(source).Parse();
-            var binder = new Binder(source, fields, eventTypes ?? WellKnownTypes);
+            var binder = new Binder(source, fields, eventTypes ?? WellKnownTypes) { Segments = segments };
             var bound = binder.Bind(syntax);
             RequireKind(bound.Kind, expected, syntax.Start);
             return new(new Expression(source, bound.Kind, binder.FieldsRead, bound.Evaluate), null);

@@ -13,46 +13,46 @@ internal static class EntryRules
     public static void Take(TurnBuilder turn, Journey journey, CustomerEvent input, IReadOnlySet<string> moved)
     {
         var entry = journey.Entry;
-        if (entry.On != input.Type)
+        if (entry.On != input.Type || (entry.Segment is { } segment && input["segment"] != Value.Of(segment)))
         {
             return;
         }
 
-        Enter(turn, journey, new(input, $"{input.Type} {input.Id}", null) { Moved = moved });
+        Enter(turn, journey, new(input, $"{input.Type} {input.Id}", null) { Moved = moved, Started = RuntimeEvents.Find(input.Type) is not null });
     }
 
-    /// <summary>Begins a run unless something stands against it.</summary>
+    /// <summary>Begins a run unless something stands against it, which is told.</summary>
     public static void Enter(TurnBuilder turn, Journey journey, EntryCause cause)
+    {
+        if (Begin(turn, journey, cause) is { } not && (not.Known is null || !cause.Moved.Contains(not.Known)))
+        {
+            turn.Tell(not.Kind, $"Not entered: {not.Why}.", journey.Name, not.Key);
+        }
+    }
+
+    /// <summary>Begins a run, or says what stands against it.</summary>
+    public static NotEntered? Begin(TurnBuilder turn, Journey journey, EntryCause cause)
     {
         var key = cause.Key ?? journey.Entry.Key?.Evaluate(turn.Scope(cause.Event)) ?? Value.Of("");
         if (key.IsNull)
         {
-            turn.Tell(LineKind.NotEntered, cause.Key is null ? $"Not entered: the key {journey.Entry.Key} is absent." : "Not entered: the key given is absent.", journey.Name);
-            return;
+            return new(LineKind.NotEntered, cause.Key is null ? $"the key {journey.Entry.Key} is absent" : "the key given is absent");
         }
 
         if (key.ToString() is { Length: > CustomerLimits.KeyLengthMax } tooLong)
         {
-            var text = $"Not entered: the key has {tooLong.Length} characters; {CustomerLimits.KeyLengthMax} are the most.";
-            turn.Tell(LineKind.Limit, text, journey.Name);
-            return;
+            return new(LineKind.Limit, $"the key has {tooLong.Length} characters; {CustomerLimits.KeyLengthMax} are the most");
         }
 
         var run = NewRun(turn, journey, key.ToString(), cause.Event);
         if (Refusal(turn, journey, run, cause) is { } why)
         {
-            if (!cause.Moved.Contains(run.Key))
-            {
-                turn.Tell(LineKind.NotEntered, $"Not entered: {why}.", run);
-            }
-
-            return;
+            return new(LineKind.NotEntered, why, run.Key) { Known = run.Key };
         }
 
         if (turn.State.Runs.Length >= CustomerLimits.RunsMax)
         {
-            turn.Tell(LineKind.Limit, $"Not entered: {CustomerLimits.RunsMax} runs are under way, which is the most.", run);
-            return;
+            return new(LineKind.Limit, $"{CustomerLimits.RunsMax} runs are under way, which is the most", run.Key);
         }
 
         run = run with { Id = StableHashing.Id(turn.State.Id, journey.Name, run.Key, cause.Event.Id) };
@@ -61,6 +61,7 @@ internal static class EntryRules
         run = TrialRules.Begin(turn, journey, cause.Controls is null ? run : run with { Arms = cause.Controls });
         GoalRules.Open(turn, journey, run);
         StepRules.Forward(turn, journey, run, journey.Steps.IsEmpty ? Journey.End : 0);
+        return null;
     }
 
     /// <summary>The run as conditions see it; it has no id before it begins.</summary>
@@ -160,9 +161,17 @@ internal sealed record EntryCause(CustomerEvent Event, string By, Value? Key)
     /// <summary>Keys of runs that the event already moved.</summary>
     public IReadOnlySet<string> Moved { get; init; } = System.Collections.Frozen.FrozenSet<string>.Empty;
 
-    /// <summary>By a step of another journey, not by an event that came in.</summary>
+    /// <summary>By a step of another journey or by the runtime itself, not by an event that came in.</summary>
     public bool Started { get; init; }
 
     /// <summary>The control arms of the run that starts it: it is not messaged either.</summary>
     public ImmutableArray<ArmTaken>? Controls { get; init; }
+}
+
+/// <summary>Why a run did not begin.</summary>
+/// <param name="Why">As the rest of a sentence.</param>
+internal sealed record NotEntered(LineKind Kind, string Why, string? Key = null)
+{
+    /// <summary>The key, where a run was refused by the entry's rules; null: it was not so far.</summary>
+    public string? Known { get; init; }
 }

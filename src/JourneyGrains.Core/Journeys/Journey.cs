@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Expressions;
 
 namespace JourneyGrains.Core.Journeys;
@@ -41,10 +42,17 @@ public sealed record Journey(
 }
 
 /// <summary>How a customer enters.</summary>
-/// <param name="On">The event type that may start a run.</param>
+/// <param name="On">The event type that may start a run; for a journey that no event starts, one of <see cref="RuntimeEvents"/>.</param>
 /// <param name="Key">What runs are told apart by; null: one run at a time. An absent key starts nothing.</param>
 /// <param name="When">Null: always.</param>
-public sealed record Entry(string On, Expression? Key, Expression? When, Reentry Again);
+public sealed record Entry(string On, Expression? Key, Expression? When, Reentry Again)
+{
+    /// <summary>The segment whose being entered or left starts a run; null: no certain one.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>A service may let a customer enter; what its data are held against. Null: it may not.</summary>
+    public EventType? Request { get; init; }
+}
 
 /// <summary>Whether a customer may enter again with a key whose run is over. While it goes on, no second one starts.</summary>
 /// <param name="After">For <see cref="ReentryRule.After"/>: how long after the last entry.</param>

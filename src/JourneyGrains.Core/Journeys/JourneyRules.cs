@@ -19,6 +19,12 @@ internal static class JourneyRules
             HandOverRules.JudgeHeldAgain(turn);
         }
 
+        Listen(turn, input);
+    }
+
+    /// <summary>Shows an event, or what the runtime itself tells, to the journeys that listen.</summary>
+    public static void Listen(TurnBuilder turn, CustomerEvent input)
+    {
         foreach (var journey in turn.Definitions.ListeningTo(input.Type))
         {
             ExitRules.Take(turn, journey, input);

@@ -79,6 +79,18 @@ internal static class OfferRules
         }
     }
 
+    /// <summary>When the next offer that is still good ceases to be; null: none does.</summary>
+    public static DateTimeOffset? NextExpiry(CustomerState customer, DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        foreach (var voucher in customer.Wallet?.Vouchers ?? [])
+        {
+            next = voucher.IsOpen(now) && (next is null || voucher.ExpiresAt < next) ? voucher.ExpiresAt : next;
+        }
+
+        return next;
+    }
+
     /// <summary>What expressions see of the open vouchers, oldest first.</summary>
     public static Value Open(CustomerState customer, DateTimeOffset now) => Value.Of(
         [.. (customer.Wallet?.Vouchers ?? []).Where(voucher => voucher.IsOpen(now)).Select(voucher => Value.Of(Fields(voucher)))]);

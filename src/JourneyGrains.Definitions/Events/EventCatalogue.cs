@@ -13,15 +13,18 @@ internal sealed class EventCatalogue
     public EventCatalogue(ImmutableArray<EventType> declared)
     {
         Declared = declared;
-        Names = [.. EventTypes.WellKnown.Concat(declared).Select(type => type.Name)];
+        Names = [.. EventTypes.WellKnown.Concat(declared).Select(type => type.Name), .. RuntimeEvents.Heard];
     }
+
+    /// <summary>The names of all segments; null: they are not read yet.</summary>
+    public ImmutableArray<string>? Segments { get; init; }
 
     public ImmutableArray<EventType> Declared { get; }
 
     public ImmutableArray<string> Names { get; }
 
     /// <summary>The type, or null where its properties are not known.</summary>
-    public EventType? Find(string name) => EventTypes.Find(name) ?? Declared.FirstOrDefault(type => type.Name == name);
+    public EventType? Find(string name) => EventTypes.Find(name) ?? RuntimeEvents.Find(name) ?? Declared.FirstOrDefault(type => type.Name == name);
 
     /// <summary>The name, or null (and a note) where it cannot be one or is probably misspelt.</summary>
     public string? Check(TextNode? name, FileProblems problems)
@@ -36,6 +39,12 @@ internal sealed class EventCatalogue
             problems.Add(
                 name.At,
                 $"{name.Description} is no event type: 1 to {EventLimits.TypeLengthMax} of a-z, 0-9, '.', '_' and '-', beginning with a letter, like order.placed.");
+            return null;
+        }
+
+        if (RuntimeEvents.Find(name.Text) is not null && !RuntimeEvents.Heard.Contains(name.Text))
+        {
+            problems.Add(name.At, $"'{name.Text}' cannot be listened to; an 'enter' names what it stands for by a key of its own.");
             return null;
         }
 

@@ -57,7 +57,7 @@ internal static class EventsReader
             return null;
         }
 
-        if (EventTypes.Find(name.Text) is not null)
+        if (EventTypes.Find(name.Text) is not null || RuntimeEvents.Find(name.Text) is not null)
         {
             map.Problems.Add(name.At, $"'{name.Text}' is built in, with its properties; take another name.");
             return null;
@@ -66,16 +66,17 @@ internal static class EventsReader
         return new(name.Text, map.Text("meaning")?.Text ?? "", properties);
     }
 
-    private static ImmutableArray<EventProperty> ReadProperties(MapReader map)
+    /// <summary>Names with their kinds, under a key; none where it is absent.</summary>
+    public static ImmutableArray<EventProperty> ReadProperties(MapReader map, string under = "properties")
     {
-        if (map.Node("properties") is not { } node)
+        if (map.Node(under) is not { } node)
         {
             return [];
         }
 
         if (node is not MapNode properties)
         {
-            map.Problems.Add(node.At, "'properties' is a mapping of names to kinds, like orderId: text.");
+            map.Problems.Add(node.At, $"'{under}' is a mapping of names to kinds, like orderId: text.");
             return [];
         }
 

@@ -23,6 +23,23 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
     /// <summary>The condition, or null where it is absent or (noted) wrong.</summary>
     public Expression? Condition(TextNode? text, FieldTable fields) => Compile(text, fields, ValueKind.Bool);
 
+    /// <summary>As <see cref="Condition"/>, one of which it can be told when time alone changes it.</summary>
+    public Expression? TimedCondition(TextNode? text, FieldTable fields)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var (expression, error) = TimedConditions.Compile(text.Text, fields, events.Names);
+        if (error is not null)
+        {
+            problems.Add(text.PlaceOf(error.Position), error.Message, error.Suggestion);
+        }
+
+        return expression;
+    }
+
     public Expression? Compile(TextNode? text, FieldTable fields, ValueKind? expected = null)
     {
         if (text is null)
@@ -30,7 +47,7 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
             return null;
         }
 
-        var (expression, error) = ExpressionCompiler.Compile(text.Text, fields, expected, events.Names);
+        var (expression, error) = ExpressionCompiler.Compile(text.Text, fields, expected, events.Names, events.Segments);
         if (error is not null)
         {
             problems.Add(text.PlaceOf(error.Position), error.Message, error.Suggestion);

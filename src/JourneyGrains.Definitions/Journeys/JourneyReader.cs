@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Messaging;
-using JourneyGrains.Core.Values;
 using JourneyGrains.Definitions.Events;
 using JourneyGrains.Definitions.Expressions;
 using JourneyGrains.Definitions.Templates;
@@ -28,9 +27,9 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         }
 
         var name = Names.Check(map.RequiredText("journey"), problems);
-        var entry = ReadEntry(map.Required("enter"));
+        var entry = new EntryReader(problems, events, expressions).Read(map.Required("enter"));
         var steps = new StepsReader(problems, events, brand, rewards).Read(map.Required("steps"), "");
-        var ofRun = OfEvent(FieldTable.Customer, entry?.On);
+        var ofRun = EntryReader.Fields(entry, events);
         var variables = RunVariables.Of(steps, ofRun, events);
         var compiler = new StepCompiler(expressions, events, ofRun.WithRun(variables), entry, uses, starts);
         compiler.Compile(steps);
@@ -56,55 +55,6 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
             .Distinct()
             .Order(StringComparer.Ordinal),
     ];
-
-    private Entry? ReadEntry(Node? node)
-    {
-        var map = MapReader.Of(node, problems, "'enter'", "on", "key", "when", "again");
-        if (map is null)
-        {
-            return null;
-        }
-
-        var type = events.Check(map.RequiredText("on"), problems);
-        var fields = OfEvent(FieldTable.Customer, type);
-        var key = expressions.Compile(map.Text("key"), fields);
-        expressions.CheckKey(map.Text("key"), key);
-        var when = expressions.Condition(map.Text("when"), fields);
-        var again = ReadAgain(map);
-        return type is null ? null : new(type, key, when, again);
-    }
-
-    private Reentry ReadAgain(MapReader map)
-    {
-        const string After = "after ";
-        if (map.Node("again") is MapNode node)
-        {
-            var rule = new MapReader(node, problems, "'again'", "after");
-            rule.Required("after");
-            return new(ReentryRule.After, rule.Duration("after") ?? TimeSpan.Zero);
-        }
-
-        if (map.Text("again") is not { } text)
-        {
-            return Reentry.Always;
-        }
-
-        if (text.Text.StartsWith(After, StringComparison.Ordinal)
-            && Durations.TryParse(text.Text[After.Length..].Trim(), out var duration) && duration > TimeSpan.Zero)
-        {
-            return new(ReentryRule.After, duration);
-        }
-
-        if (text.Text is not ("always" or "never"))
-        {
-            var meant = text.Text.StartsWith(After, StringComparison.Ordinal) ? DurationWords.Shorten(text.Text[After.Length..]) : null;
-            problems.Add(
-                text.At, $"'again' is always, never or after a duration, like 'after 7d'; here stands {text.Description}.",
-                meant is null ? null : After + meant);
-        }
-
-        return text.Text == "never" ? new(ReentryRule.Never, TimeSpan.Zero) : Reentry.Always;
-    }
 
     private ImmutableArray<ExitRule> ReadExits(MapReader map, FieldTable fields)
     {

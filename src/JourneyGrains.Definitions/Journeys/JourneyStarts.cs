@@ -32,7 +32,8 @@ internal sealed class JourneyStarts(EventCatalogue events)
                     problems.AddUnknown(name, "journey", journeys.Select(known => known.Name));
                 }
             }
-            else if (events.Find(journey.Entry.On) is { } type)
+            else if (journey.Entry is { On: not RuntimeEvents.Requested } or { Request.Properties.IsEmpty: false }
+                && (journey.Entry.Request ?? events.Find(journey.Entry.On)) is { } type)
             {
                 CheckData(problems, syntax, data, journey, type);
             }

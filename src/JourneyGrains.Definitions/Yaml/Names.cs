@@ -1,6 +1,6 @@
 namespace JourneyGrains.Definitions.Yaml;
 
-/// <summary>Names of journeys, campaigns and waves: they stand in message ids, file names and addresses, so they are plain.</summary>
+/// <summary>Names of journeys, segments, campaigns and waves: they stand in message ids, file names and addresses, so they are plain.</summary>
 internal static class Names
 {
     private const int LengthMax = 64;

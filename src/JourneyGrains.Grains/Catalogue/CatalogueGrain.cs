@@ -16,6 +16,9 @@ internal sealed class CatalogueGrain(DefinitionCatalogue catalogue, SiloCatalogu
             current.Digest,
             [.. current.Journeys.Select(journey => journey.Name)],
             [.. current.Campaigns.SelectMany(campaign => campaign.Waves.Select(wave => $"{campaign.Name}/{wave.Name}"))],
-            [.. current.Templates.Keys.Order(StringComparer.Ordinal)]);
+            [.. current.Templates.Keys.Order(StringComparer.Ordinal)])
+        {
+            Segments = [.. current.Segments.Select(segment => segment.Name)],
+        };
     }
 }

@@ -1,6 +1,7 @@
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Values;
 
@@ -68,19 +69,13 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
 
     public Task ResumeOutbox() => Within(Task.FromResult);
 
-    public async Task<CommandReceipt> ChangeConsent(ConsentRequest request)
+    public Task<CommandReceipt> ChangeConsent(ConsentRequest request) =>
+        Command(new ConsentCommand(request.CommandId, request.Channel, request.Purpose, request.Granted, request.Evidence));
+
+    public Task<CommandReceipt> Enter(EnterRequest request)
     {
-        Turn? turn = null;
-        await Within(async draft =>
-        {
-            var now = await runtime.Time.NowAsync(Partition, CancellationToken.None);
-            draft = await CatchUp(draft, await runtime.Time.WatermarkAsync(Partition, CancellationToken.None));
-            var command = new ConsentCommand(request.CommandId, request.Channel, request.Purpose, request.Granted, request.Evidence);
-            turn = Customer.Take(draft.State, command, now, runtime.Definitions);
-            draft.Add(turn, command, now);
-            return draft;
-        });
-        return new(turn!.Refusal is null, turn.Refusal?.Reason);
+        var (data, refusal) = EventJson.ReadData(request.Data);
+        return refusal is null ? Command(new EnterCommand(request.CommandId, request.Journey, data)) : Task.FromResult(new CommandReceipt(false, refusal.Reason));
     }
 
     public async Task<CommandReceipt> Forget(string commandId)
@@ -93,6 +88,8 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         });
         return new(true, null);
     }
+
+    public Task Renew() => Command(RenewInput.Now);
 
     public async Task<bool> Offer(string campaign, string wave, DateTimeOffset now)
     {
@@ -158,6 +155,21 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         }
 
         Release(draft.State);
+    }
+
+    /// <summary>Takes what a service asks, now; what is refused changes nothing.</summary>
+    private async Task<CommandReceipt> Command(Input command)
+    {
+        Turn? turn = null;
+        await Within(async draft =>
+        {
+            var now = await runtime.Time.NowAsync(Partition, CancellationToken.None);
+            draft = await CatchUp(draft, await runtime.Time.WatermarkAsync(Partition, CancellationToken.None));
+            turn = Customer.Take(draft.State, command, now, runtime.Definitions);
+            draft.Add(turn, command, now);
+            return draft;
+        });
+        return new(turn!.Refusal is null, turn.Refusal?.Reason);
     }
 
     private async Task<CommitDraft> CatchUp(CommitDraft draft, DateTimeOffset before)

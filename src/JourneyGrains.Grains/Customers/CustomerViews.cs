@@ -36,6 +36,7 @@ internal static class CustomerViews
     {
         Sending = Of(SendingStatus.Of(state, brand, now)),
         Vouchers = [.. (state.Wallet?.Vouchers ?? []).Select(voucher => Of(voucher, now))],
+        Segments = [.. (state.Segments ?? []).Select(known => new MembershipView(known.Segment, known.Since))],
     };
 
     private static VoucherView Of(Voucher voucher, DateTimeOffset now) => new(

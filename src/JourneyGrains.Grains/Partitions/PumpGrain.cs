@@ -1,4 +1,6 @@
 using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Grains.Segments;
 using JourneyGrains.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -19,13 +21,14 @@ public interface IPumpGrain : IGrainWithIntegerKey
 }
 
 /// <summary>Calls the customers of a partition for whom something is due, and those whose outbox a crash left full.</summary>
-internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time, ILogger<PumpGrain> logger) : Grain, IPumpGrain
+internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time, DefinitionCatalogue catalogue, ILogger<PumpGrain> logger) : Grain, IPumpGrain
 {
     private const int PageMax = 500;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RescueEvery = TimeSpan.FromSeconds(30);
 
     private long? rescuedAt;
+    private string swept = "";
 
     private int Partition => (int)this.GetPrimaryKeyLong();
 
@@ -49,8 +52,14 @@ internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time
         {
             if (rescuedAt is not { } last || Environment.TickCount64 - last >= RescueEvery.TotalMilliseconds)
             {
-                rescuedAt = Environment.TickCount64;
+                (rescuedAt, swept) = (Environment.TickCount64, "");
                 await RescueAsync(cancellation);
+            }
+
+            if (catalogue.Current.SegmentsMark is var mark && mark != swept)
+            {
+                await GrainFactory.GetGrain<ISweepGrain>(Partition).Keep();
+                swept = mark;
             }
 
             await CallDueAsync(cancellation);

@@ -83,6 +83,8 @@ internal static class Narrative
         LineKind.Report => "reported",
         LineKind.Fact => "knows",
         LineKind.Points => "points",
+        LineKind.Joined => "comes into",
+        LineKind.Left => "goes out of",
         _ => "goes on",
     };
 

@@ -28,7 +28,8 @@ public sealed class CustomerTests(FakeCluster cluster) : CommandLineTest(cluster
 
         Assert.Equal((ExitCodes.Ok, ""), (ended.Code, ended.Error));
         Assert.All(
-            new[] { "customer c-17", "Ada [bold]", "2 for 1,019.50", "1,250, tier gold", "email, sms (prefers sms)", "granted", "signup form", "cart-recovery", "cart-9", "Waiting" },
+            new[] { "customer c-17", "Ada [bold]", "2 for 1,019.50", "1,250, tier gold", "email, sms (prefers sms)", "granted", "signup form", "cart-recovery", "cart-9", "Waiting",
+                "lapsed (since 2025-11-11 12:00:00)" },
             word => Assert.Contains(word, ended.Out, StringComparison.Ordinal));
     }
 
@@ -92,6 +93,27 @@ public sealed class CustomerTests(FakeCluster cluster) : CommandLineTest(cluster
     }
 
     [Fact]
+    public async Task A_customer_enters_a_journey_with_the_data_given_under_the_id_given()
+    {
+        Cluster.Customers["c-17"] = View("c-17");
+
+        var ended = await Run("journeys", "enter", "win-back", "c-17", "--data", """{"orderId":"o-1"}""", "--command-id", "k-1");
+
+        Assert.Equal((ExitCodes.Ok, "Entered."), (ended.Code, ended.Out.TrimEnd()));
+        var (customer, request) = Assert.Single(Cluster.Entered);
+        Assert.Equal(("c-17", "k-1", "win-back", """{"orderId":"o-1"}"""), (customer, request.CommandId, request.Journey, Encoding.UTF8.GetString(request.Data)));
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_refused_ends_with_1_and_the_reason()
+    {
+        var ended = await Run("journeys", "enter", "win-back", "gone");
+
+        Assert.Equal((ExitCodes.Refused, "Not entered: a run with this key is under way."), (ended.Code, ended.Error.TrimEnd()));
+        Assert.Empty(Assert.Single(Cluster.Entered).Request.Data);
+    }
+
+    [Fact]
     public async Task Nobody_is_forgotten_without_a_yes()
     {
         var ended = await Run("customer", "forget", "c-17");
@@ -107,7 +129,10 @@ public sealed class CustomerTests(FakeCluster cluster) : CommandLineTest(cluster
     private static CustomerView View(string id) => new(
         id, true, false, "Ada [bold]", "en", "Europe/Vienna", "sms", ["email", "sms"], [new("email", "marketing", true, Noon, "signup form")],
         2, 1_019.5m, 1_250, "gold", [new("cart-recovery", "cart-9", "wait 45m", Noon, Noon.AddMinutes(45))],
-        [new("m-1", "welcome", "welcome", "email", "Waiting", Noon, Noon.AddHours(12), null)], Noon.AddMinutes(45), """{"turns":7}""");
+        [new("m-1", "welcome", "welcome", "email", "Waiting", Noon, Noon.AddHours(12), null)], Noon.AddMinutes(45), """{"turns":7}""")
+    {
+        Segments = [new("lapsed", Noon)],
+    };
 
     private static string[] Entries(int count) => [.. Enumerable.Range(1, count).Select(number => Encoding.UTF8.GetString(CoreJson.Write(new TranscriptEntry(
         number, Noon.AddMinutes(number), $"event cart.updated e-{number}",

@@ -73,6 +73,12 @@ public sealed class CustomerInMemory(FakeCluster cluster) : Grain, ICustomerGrai
         return Task.FromResult(cluster.Customers.ContainsKey(Id) ? new CommandReceipt(true, null) : new(false, "The customer is forgotten."));
     }
 
+    public Task<CommandReceipt> Enter(EnterRequest request)
+    {
+        cluster.Entered.Enqueue((Id, request));
+        return Task.FromResult(cluster.Customers.ContainsKey(Id) ? new CommandReceipt(true, null) : new(false, "Not entered: a run with this key is under way."));
+    }
+
     public Task<CommandReceipt> Forget(string commandId)
     {
         cluster.Forgotten.Enqueue(Id);
@@ -86,6 +92,8 @@ public sealed class CustomerInMemory(FakeCluster cluster) : Grain, ICustomerGrai
     public Task TakeDue(DateTimeOffset before) => throw new NotSupportedException();
 
     public Task ResumeOutbox() => throw new NotSupportedException();
+
+    public Task Renew() => throw new NotSupportedException();
 
     public Task<bool> Offer(string campaign, string wave, DateTimeOffset now) => throw new NotSupportedException();
 }

@@ -41,6 +41,8 @@ public sealed class FakeCluster : IAsyncLifetime
 
     public ConcurrentQueue<(string Customer, ConsentRequest Request)> Consents { get; } = [];
 
+    public ConcurrentQueue<(string Customer, EnterRequest Request)> Entered { get; } = [];
+
     public ConcurrentQueue<string> Forgotten { get; } = [];
 
     public CampaignStatus Campaign { get; set; } = Launched;
@@ -64,6 +66,7 @@ public sealed class FakeCluster : IAsyncLifetime
         Customers.Clear();
         Transcripts.Clear();
         Consents.Clear();
+        Entered.Clear();
         Forgotten.Clear();
         (Campaign, ReplayReceipt, Replayed) = (Launched, new(0, 0, 0), null);
         (Silos, Reload) = (OneSilo, new(true, []));

@@ -69,6 +69,7 @@ public sealed class DocumentationTests
     [InlineData("customer forget")]
     [InlineData("deadletters list")]
     [InlineData("deadletters replay")]
+    [InlineData("journeys enter")]
     [InlineData("campaign launch")]
     [InlineData("campaign watch")]
     [InlineData("campaign pause")]

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Calendars;
+using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Tests.Making;
 
@@ -18,6 +20,20 @@ internal sealed class JourneyMaker(string name)
     public JourneyMaker On(string type, string? key = null, string? when = null, Reentry? again = null)
     {
         entry = new(type, Compile(key), Compile(when), again ?? Reentry.Always);
+        return this;
+    }
+
+    public JourneyMaker OnSegment(string segment, bool left = false, string? when = null, Reentry? again = null)
+    {
+        entry = new(left ? RuntimeEvents.SegmentLeft : RuntimeEvents.SegmentEntered, null, Compile(when), again ?? Reentry.Always) { Segment = segment };
+        return this;
+    }
+
+    /// <summary>A service may let customers in as well.</summary>
+    /// <param name="required">Texts that its data must have.</param>
+    public JourneyMaker ByApi(params ImmutableArray<string> required)
+    {
+        entry = entry with { Request = new(RuntimeEvents.Requested, "", [.. required.Select(name => new EventProperty(name, ValueKind.Text, true, ""))]) };
         return this;
     }
 

@@ -58,6 +58,13 @@ internal sealed class Life(DefinitionSet definitions)
     public Turn Refund(string at, string order, decimal? amount = null) =>
         On(at, EventTypes.OrderRefunded, ("orderId", order), ("amount", amount));
 
+    /// <summary>A service lets the customer enter; what is due before is taken first, as the grain does.</summary>
+    public Turn Enter(string at, string command, string journey, params ReadOnlySpan<(string Name, object? Value)> data)
+    {
+        Until(at);
+        return Take(new EnterCommand(command, journey, Make.Properties(data)), at);
+    }
+
     public Turn Wave(string at, string campaign, string wave) => Take(new WaveInput(campaign, wave), at);
 
     public Turn Clear(string at, Message message) => Take(new ClearanceInput(message.Id), at);

@@ -6,6 +6,7 @@ using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Segments;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Tests.Making;
@@ -36,6 +37,16 @@ internal static class Make
 
     public static DefinitionSet Definitions(Campaign campaign, params ImmutableArray<Journey> journeys) =>
         new("test", Brand, journeys, Programme, [campaign]);
+
+    /// <summary>The same definitions with segments: names and conditions.</summary>
+    public static DefinitionSet With(this DefinitionSet definitions, params (string Name, string When)[] segments) =>
+        new(definitions.Digest, definitions.Brand, definitions.Journeys, definitions.Programme, definitions.Campaigns)
+        {
+            Segments = [.. segments.Select(segment => new Segment(segment.Name, Timed(segment.When), ""))],
+        };
+
+    private static Expression Timed(string condition) => TimedConditions.Compile(condition, FieldTable.Customer, []) is var compiled
+        && compiled.Expression is { } expression ? expression : throw new ArgumentException($"{condition}: {compiled.Error!.Message}");
 
     /// <summary>A duration such as 45m is a constant, anything else an expression.</summary>
     public static Expression Expr(string source)

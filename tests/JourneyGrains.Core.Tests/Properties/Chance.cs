@@ -42,6 +42,10 @@ internal static class Chance
                 _ => new EventInput(Event(random, number, now), number),
             };
             inputs.Add((input, now));
+            if (number % 40 == 39)
+            {
+                inputs.Add((new EnterCommand($"a-{number}", "win-back", Make.Properties(("segment", "none"))), now));
+            }
         }
 
         return inputs;

@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Messaging;
@@ -16,13 +17,17 @@ internal static class Shop
     public static DefinitionSet Of(Brand brand) => new(
         "test",
         brand,
-        [Cart(), Late(), Welcome(), Feedback()],
+        [Cart(), Late(), Welcome(), Feedback(), WinBack()],
         Make.Programme,
         [new("flash", [Wave("w-0"), Wave("w-1"), Wave("w-2")])],
         [
             new("cart-first", ["en"], ["customer.firstName", "customer.points", "event.value", "run.note"]),
             new("late", ["en"], ["event.promisedAt", "matched.reason"]),
-        ]);
+        ])
+    {
+        Segments = Make.Definitions().With(
+            ("keen", "count('product.viewed', 12h) >= 2"), ("lapsed", "now - customer.lastOrderAt >= 1d"), ("back", "has(customer.attributes.cameBack)")).Segments,
+    };
 
     private static Journey Cart() => Make.Journey("cart-recovery")
         .On("cart.updated", "event.cartId", "event.value >= 20")
@@ -52,6 +57,9 @@ internal static class Shop
     private static Journey Feedback() => Make.Journey("feedback")
         .On("shipment.delivered", "event.orderId", again: new(ReentryRule.After, TimeSpan.FromDays(2)))
         .ExitOn("message.replied").Wait("1d").Send("feedback", expires: "3h").Done();
+
+    private static Journey WinBack() => Make.Journey("win-back")
+        .OnSegment("lapsed").ByApi().ExitOn(RuntimeEvents.SegmentLeft, "event.segment == 'lapsed'").Wait("8h").Send("win-back").Done();
 
     private static Wave Wave(string name) =>
         new(name, Make.Expr("count(\"product.viewed\", duration(\"7d\")) > 0"), "flash", "preferred", "marketing", Make.Expr("3h"), 0);

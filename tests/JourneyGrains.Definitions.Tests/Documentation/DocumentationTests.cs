@@ -17,7 +17,8 @@ public class DocumentationTests
 
     [Fact]
     public void Every_example_is_of_a_kind_that_is_tested() => Assert.All(Blocks, block => Assert.True(
-        block.Language switch { "yaml" => block.Name == "steps" || block.Name.EndsWith(".yaml", StringComparison.Ordinal), "cel" => true, "handlebars" => block.Name.Length > 0, _ => false },
+        block.Language switch { "yaml" => block.Name is "steps" or "enter"
+            || block.Name.EndsWith(".yaml", StringComparison.Ordinal), "cel" => true, "handlebars" => block.Name.Length > 0, _ => false },
         $"{block.Place}: ```{block.Language} {block.Name}"));
 
     [Fact]
@@ -48,6 +49,15 @@ public class DocumentationTests
             Assert.Empty(SchemaCheck.Problems("journey.schema.json", YamlJson.Of(journey)));
         }
     }
+
+    [Fact]
+    public void Every_example_of_an_entry_loads_in_a_journey() => Assert.All(Blocks.Where(block => block.Name == "enter"), example =>
+    {
+        var journey = $"journey: example\n{example.Text}\nsteps: []";
+        using var files = Files(example.Document).Add("example.journey.yaml", journey);
+        Assert.True(files.Read().Succeeded, $"{example.Place}: {string.Join('\n', files.Read().Diagnostics)}");
+        Assert.Empty(SchemaCheck.Problems("journey.schema.json", YamlJson.Of(journey)));
+    });
 
     [Fact]
     public void Every_example_of_a_file_loads_in_place_of_the_first_of_its_name()

@@ -23,7 +23,7 @@ public class SchemaTests
     public void The_schemas_are_shipped_as_they_stand_in_the_repository()
     {
         Assert.Equal(
-            ["brand", "campaign", "events", "journey", "offer", "programme", "sending"], DefinitionSchemas.FileNames.Select(name => name.Split('.')[0]));
+            ["brand", "campaign", "events", "journey", "offer", "programme", "segment", "sending"], DefinitionSchemas.FileNames.Select(name => name.Split('.')[0]));
         Assert.All(
             DefinitionSchemas.FileNames,
             name => Assert.Equal(File.ReadAllText(Path.Combine(SourceFolder.Schemas, name)), DefinitionSchemas.Read(name)));
@@ -33,6 +33,9 @@ public class SchemaTests
     [Theory]
     [InlineData("journey", "journey: X\nenter: { on: a }\nsteps: []")]
     [InlineData("journey", "journey: x\nsteps: []")]
+    [InlineData("journey", "journey: x\nenter: { key: a }\nsteps: []")]
+    [InlineData("journey", "journey: x\nenter: { by: mail }\nsteps: []")]
+    [InlineData("journey", "journey: x\nenter: { by: api, data: { time: text } }\nsteps: []")]
     [InlineData("journey", "journey: x\nenter: { on: a, again: often }\nsteps: []")]
     [InlineData("journey", "journey: x\nenter: { on: a }\ngoal: { on: a, within: soon }\nsteps: []")]
     [InlineData("journey", "journey: x\nenter: { on: a }\nsteps: [ {} ]")]
@@ -60,6 +63,9 @@ public class SchemaTests
     [InlineData("campaign", "campaign: x\nwaves: [ { wave: a, send: { template: t, purpose: p } } ]")]
     [InlineData("programme", "programme: p\npointsPerUnit: -1\ntiers: [ { tier: a, fromSpend: 0 } ]")]
     [InlineData("programme", "programme: p\npointsPerUnit: 1\ntiers: []")]
+    [InlineData("segment", "segment: Lapsed\nwhen: true")]
+    [InlineData("segment", "segment: lapsed")]
+    [InlineData("segment", "segment: lapsed\nwhen: true\njourney: x")]
     [InlineData("sending", "quietHours: { from: a, to: b }")]
     [InlineData("sending", "quietHours: { from: '9:00', to: '8:00', hours: [] }")]
     [InlineData("sending", "caps: { cap: a, most: 1 }")]

@@ -25,8 +25,16 @@ internal sealed class RandomDefinitions(int seed)
         "{ for: 1d, restart: product.viewed }", "{ until: 'event.time + duration(\"90m\")' }",
     ];
 
+    private static readonly string[] Segments =
+    [
+        "now - customer.lastOrderAt >= 20h", "count(\"product.viewed\", 5h) >= 2", "customer.orders > 1", "customer.attributes.last == \"x\"",
+        "count(\"cart.updated\", 2d) == 0 && customer.orders > 0", "weekday(now) == 6 || hour(now) < 7", "customer.spend > 60 && now - customer.lastOrderAt < 3d",
+        "size(customer.offers) > 0",
+    ];
+
     private readonly Random chance = new(seed);
     private readonly List<(string Type, string Key)> journeys = [];
+    private readonly List<string> segments = [];
     private bool governed;
     private int splits;
 
@@ -59,9 +67,16 @@ internal sealed class RandomDefinitions(int seed)
             Write(folder, "sending.yaml", Sending());
         }
 
+        for (var segment = chance.Next(4); segment > 0; segment--)
+        {
+            segments.Add($"s{segment}");
+            Write(folder, $"s{segment}.segment.yaml", $"segment: s{segment}\nwhen: '{Pick(Segments)}'\n");
+        }
+
         for (var count = chance.Next(1, 4); count > 0; count--)
         {
-            journeys.Add(Pick(Entries));
+            // By a segment the key is its name.
+            journeys.Add(segments.Count > 0 && chance.Next(3) == 0 ? (Pick("segment.entered", "segment.left"), Pick([.. segments])) : Pick(Entries));
         }
 
         for (var at = 0; at < journeys.Count; at++)
@@ -97,11 +112,13 @@ internal sealed class RandomDefinitions(int seed)
         var (type, key) = entry;
         var text = new StringBuilder();
         text.Append("journey: ").Append(name).Append('\n');
-        text.Append("enter: { on: ").Append(type).Append(chance.Next(3) > 0 ? $", key: {key}" : "");
-        text.Append(chance.Next(3) == 0 ? $", when: '{Pick(Conditions)}'" : "").Append(", again: ").Append(Pick("always", "never", "after 6h")).Append(" }\n");
+        text.Append(type.StartsWith("segment.", StringComparison.Ordinal)
+            ? $"enter: {{ segment: {key}, on: {type["segment.".Length..]}"
+            : $"enter: {{ on: {type}{(chance.Next(3) > 0 ? $", key: {key}" : "")}");
+        text.Append(chance.Next(3) == 0 ? $", when: '{Condition()}'" : "").Append(", again: ").Append(Pick("always", "never", "after 6h")).Append(" }\n");
         if (chance.Next(2) == 0)
         {
-            text.Append("exit: [ { on: ").Append(Pick("order.placed", "order.refunded", "cart.updated"))
+            text.Append("exit: [ { on: ").Append(Pick("order.placed", "order.refunded", "cart.updated", "segment.left"))
                 .Append(Pick("", ", when: 'customer.orders > 0'")).Append(" } ]\n");
         }
 
@@ -142,7 +159,7 @@ internal sealed class RandomDefinitions(int seed)
 
     private void Branch(StringBuilder text, string indent, int depth)
     {
-        text.Append(indent).Append("- branch:\n").Append(indent).Append("    - when: '").Append(Pick(Conditions)).Append("'\n");
+        text.Append(indent).Append("- branch:\n").Append(indent).Append("    - when: '").Append(Condition()).Append("'\n");
         text.Append(indent).Append("      steps:\n");
         Steps(text, indent + "        ", depth + 1);
         if (chance.Next(2) == 0)
@@ -178,6 +195,7 @@ internal sealed class RandomDefinitions(int seed)
         {
             "cart.updated" => "cartId: \"'a'\", value: customer.spend",
             "product.viewed" => "productId: \"'p'\"",
+            "segment.entered" or "segment.left" => "segment: \"'s1'\"",
             _ => "orderId: \"'o0'\", total: \"20\"",
         };
         text.Append(indent).Append("- start: { journey: j").Append(at + 1).Append(Pick("", ", key: run.key", ", key: text(customer.orders)"))
@@ -205,10 +223,13 @@ internal sealed class RandomDefinitions(int seed)
     private void WaitForEvent(StringBuilder text, string indent, int depth)
     {
         text.Append(indent).Append("- wait:\n").Append(indent).Append("    for: ").Append(Pick("1h", "1d")).Append('\n');
-        text.Append(indent).Append("    on:\n").Append(indent).Append("      - { event: ").Append(Pick("order.placed", "cart.updated")).Append(" }\n");
+        text.Append(indent).Append("    on:\n").Append(indent).Append("      - { event: ").Append(Pick("order.placed", "cart.updated", "segment.entered")).Append(" }\n");
         text.Append(indent).Append("    timeout:\n").Append(indent).Append("      steps:\n");
         Steps(text, indent + "        ", depth + 1);
     }
+
+    private string Condition() =>
+        segments.Count > 0 && chance.Next(3) == 0 ? $"\"{Pick([.. segments])}\" in customer.segments" : Pick(Conditions);
 
     private T Pick<T>(params T[] choices) => choices[chance.Next(choices.Length)];
 

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.Text;
+using JourneyGrains.CommandLine.Connecting;
+using JourneyGrains.CommandLine.Customers;
+using JourneyGrains.Contracts.Customers;
+
+namespace JourneyGrains.CommandLine.Journeys;
+
+/// <summary>journeys enter: lets a customer enter a journey that says 'by: api'.</summary>
+internal static class EnterCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var journey = new Argument<string>("journey") { Description = "The name of the journey." };
+        var id = new Argument<string>("customer") { Description = "The customer's id." };
+        var data = new Option<string?>("--data") { Description = "What the journey's expressions call 'event': one JSON object.", HelpName = "json" };
+        var commandId = new Option<string?>("--command-id") { Description = "The same id again changes nothing. [default: a new one]", HelpName = "id" };
+        var command = new Command("enter", "Let a customer enter a journey that says 'by: api'.") { journey, id, data, commandId };
+        command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
+        {
+            var request = new EnterRequest(
+                parsed.GetValue(commandId) ?? $"cli-{Guid.NewGuid():N}", parsed.GetValue(journey)!, Encoding.UTF8.GetBytes(parsed.GetValue(data) ?? ""));
+            var receipt = await session.Grains.Customer(parsed.GetValue(id)!).Enter(request).WaitAsync(cancellation);
+            return Receipts.Tell(context, parsed, receipt, "Entered.");
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,56 @@
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Journeys;
+
+namespace JourneyGrains.Definitions.Tests;
+
+/// <summary>The ways into a journey, as they stand in its file.</summary>
+public class EntryTests
+{
+    [Fact]
+    public void A_journey_may_be_entered_by_a_call_with_data_of_stated_kinds()
+    {
+        var entry = Read("{ by: api, data: { orderId: { kind: text, required: true }, total: number }, key: event.orderId, when: event.total > 10 }").Entry;
+
+        Assert.Equal((RuntimeEvents.Requested, "event.orderId"), (entry.On, entry.Key!.Source));
+        Assert.Equal(["orderId", "total"], entry.Request!.Properties.Select(property => property.Name));
+        Assert.True(entry.Request.Properties[0].Required);
+    }
+
+    [Fact]
+    public void Beside_an_event_a_call_gives_what_the_event_has()
+    {
+        var entry = Read("{ on: cart.updated, by: [api], key: event.cartId }").Entry;
+
+        Assert.Equal("cart.updated", entry.On);
+        Assert.Same(EventTypes.Find("cart.updated"), entry.Request);
+        Assert.Null(Read("{ on: cart.updated }").Entry.Request);
+    }
+
+    [Fact]
+    public void Without_stated_kinds_the_data_may_be_anything() => Assert.Empty(Read("{ by: api, key: event.whatever }").Entry.Request!.Properties);
+
+    [Theory]
+    [InlineData("{}", 8, "'enter' says by what: 'on' an event, a 'segment', or 'by': api", null)]
+    [InlineData("{ by: mail }", 14, "There is no way 'mail'", null)]
+    [InlineData("{ by: [ap] }", 15, "There is no way 'ap'", "api")]
+    [InlineData("{ by: [] }", 14, "'by' is one of api", null)]
+    [InlineData("{ on: cart.updated, data: { a: text } }", 34, "this journey is not entered by one ('by: api')", null)]
+    [InlineData("{ on: cart.updated, by: api, data: { a: text } }", 43, "'data' goes without another way in", null)]
+    [InlineData("{ by: api, data: { a: words } }", 30, "There is no kind 'words'", null)]
+    [InlineData("{ by: api, data: { a: text }, when: event.b == 1 }", 44, "There is no field 'event.b' here", "event.a")]
+    [InlineData("{ on: journey.requested }", 14, "'journey.requested' cannot be listened to", null)]
+    public void What_is_wrong_with_an_entry_is_told_at_its_place(string enter, int column, string message, string? suggestion)
+    {
+        using var files = DefinitionFiles.WithJourney($"journey: x\nenter: {enter}\nsteps: []");
+        var problem = files.Problem();
+
+        Assert.Equal(("x.journey.yaml", 2, column, suggestion), (problem.File, problem.Line, problem.Column, problem.Suggestion));
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
+
+    private static Journey Read(string enter)
+    {
+        using var files = DefinitionFiles.WithJourney($"journey: x\nenter: {enter}\nsteps: []");
+        return Assert.Single(files.Load().Definitions!.Journeys);
+    }
+}
