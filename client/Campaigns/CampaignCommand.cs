@@ -92,5 +92,6 @@ internal static class CampaignCommand
     }
 
     private static string Line(CampaignStatus status) =>
-        $"{status.State}, {Tables.Count(status.Offered)} of {Tables.Count(status.Customers)} customers reached, {Tables.Count(status.Sent)} messages decided";
+        $"{status.State}, {Tables.Count(status.Offered)} of {Tables.Count(status.Customers)} customers reached, {Tables.Count(status.Sent)} messages decided"
+        + (status.Entered > 0 ? $", {Tables.Count(status.Entered)} runs begun" : "");
 }

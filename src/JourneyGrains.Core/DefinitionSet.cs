@@ -16,7 +16,7 @@ public sealed class DefinitionSet
 {
     private readonly FrozenDictionary<string, ImmutableArray<Journey>> byEvent;
     private readonly FrozenDictionary<string, Journey> byName;
-    private string? segmentsMark;
+    private string? standingMark;
 
     /// <param name="digest">SHA-256 over the files in order of their names and the release of the tz database, as lower-case hexadecimal: the version of it all.</param>
     public DefinitionSet(
@@ -37,6 +37,7 @@ public sealed class DefinitionSet
         Templates = (templates.IsDefault ? [] : templates).ToFrozenDictionary(template => template.Name, StringComparer.Ordinal);
         EventTypes = (eventTypes.IsDefault ? [] : eventTypes).ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
         Offers = (offers.IsDefault ? [] : offers).ToFrozenDictionary(offer => offer.Name, StringComparer.Ordinal);
+        Scheduled = [.. Journeys.Where(journey => journey.Entry.Schedule is not null)];
         byName = Journeys.ToFrozenDictionary(journey => journey.Name, StringComparer.Ordinal);
         byEvent = Journeys
             .SelectMany(journey => TypesOf(journey).Distinct(StringComparer.Ordinal).Select(type => (type, journey)))
@@ -56,6 +57,9 @@ public sealed class DefinitionSet
     /// <summary>In order of their names: the order in which a turn looks at them.</summary>
     public ImmutableArray<Journey> Journeys { get; }
 
+    /// <summary>Those that begin by the calendar, in order of their names.</summary>
+    public ImmutableArray<Journey> Scheduled { get; }
+
     public Programme? Programme { get; }
 
     public ImmutableArray<Campaign> Campaigns { get; }
@@ -63,10 +67,17 @@ public sealed class DefinitionSet
     /// <summary>In order of their names: the order in which a turn judges them.</summary>
     public ImmutableArray<Segment> Segments { get; init => field = [.. value.OrderBy(segment => segment.Name, StringComparer.Ordinal)]; } = [];
 
-    /// <summary>Is another where customers who sleep are to be judged again: a hash over the segments; empty: there are none.</summary>
-    public string SegmentsMark => segmentsMark ??= Segments.IsEmpty
+    /// <summary>
+    /// Is another where customers who sleep are to be looked at again: a hash over the segments and the schedules. Empty: there are none.
+    /// </summary>
+    public string StandingMark => standingMark ??= Segments.IsEmpty && Scheduled.IsEmpty
         ? ""
-        : StableHashing.Id([.. Segments.SelectMany(segment => new[] { segment.Name, segment.When.Source })]);
+        : StableHashing.Id(
+            [
+                .. Segments.SelectMany(segment => new[] { segment.Name, segment.When.Source }),
+                .. Scheduled.SelectMany(journey => new[] { journey.Name, $"{journey.Entry.Schedule}" }),
+                Brand.TimeZone,
+            ]);
 
     public FrozenDictionary<string, TemplateInfo> Templates { get; }
 

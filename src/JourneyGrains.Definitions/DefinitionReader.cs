@@ -68,11 +68,13 @@ public static class DefinitionReader
             DefinitionFileKind.Journey,
             (root, problems) => new JourneyReader(problems, events, brand, new(library, problems), starts, rewards).Read(root),
             journey => journey.Name);
-        starts.Check(journeys, whole: journeys.Length == Of(folder, DefinitionFileKind.Journey).Count());
+        var whole = journeys.Length == Of(folder, DefinitionFileKind.Journey).Count();
+        starts.Check(journeys, whole);
+        var names = new JourneyNames(journeys, whole);
         var campaigns = ReadAll(
             folder,
             DefinitionFileKind.Campaign,
-            (root, problems) => new CampaignReader(problems, events, brand, new(library, problems)).Read(root),
+            (root, problems) => new CampaignReader(problems, events, brand, new(library, problems), names).Read(root),
             campaign => campaign.Name);
         return (new(folder.Digest, brand, journeys, programme, campaigns, library.Infos, types, offers) { Segments = segments }, templates);
     }

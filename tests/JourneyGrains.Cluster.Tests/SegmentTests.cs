@@ -27,6 +27,15 @@ public sealed class SegmentTests : IAsyncLifetime, IDisposable
             enter: { by: api, data: { orderId: { kind: text, required: true } }, key: event.orderId }
             steps: [ { send: { template: thanks, purpose: service } }, { wait: 1h } ]
             """);
+        folder.Write("definitions/tour.journey.yaml", """
+            journey: tour
+            enter: { by: campaign }
+            steps: [ { wait: 1h } ]
+            """);
+        folder.Write("definitions/tours.campaign.yaml", """
+            campaign: tours
+            waves: [ { wave: first, audience: '"quiet" in customer.segments', enter: tour } ]
+            """);
         silo = await RunningSilo.StartAsync(folder.Path, QuickDefinitions.Write(folder));
     }
 
@@ -75,8 +84,11 @@ public sealed class SegmentTests : IAsyncLifetime, IDisposable
         await silo.Append(Events.Identified("cleo"), Events.Order("cleo", "o-1", 10));
         await silo.LineAsync("cleo", LineKind.Joined);
         folder.Write("definitions/buyers.segment.yaml", "segment: buyers\nwhen: customer.orders > 0\n");
-        File.Delete(folder.File("definitions/quiet.segment.yaml"));
-        File.Delete(folder.File("definitions/back.journey.yaml"));
+        foreach (var gone in new[] { "quiet.segment", "back.journey", "tours.campaign" })
+        {
+            File.Delete(folder.File($"definitions/{gone}.yaml"));
+        }
+
 
         Assert.True((await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload()).Done);
 
@@ -89,6 +101,36 @@ public sealed class SegmentTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_wave_lets_who_is_in_a_segment_enter_a_journey()
+    {
+        await silo.Append(Events.Identified("finn"), Events.Order("finn", "o-1", 10));
+        await silo.Append(Events.Identified("gus"));
+        await silo.LineAsync("finn", LineKind.Joined);
+        await silo.LineAsync("gus", LineKind.Fact);
+
+        var done = await silo.LaunchToTheEndAsync("tours");
+
+        Assert.Equal((2, 0, 1), (done.Offered, done.Sent, done.Entered));
+        Assert.Equal("tour", Assert.Single((await silo.Customer("finn").View()).Runs).Journey);
+        Assert.Empty((await silo.Customer("gus").View()).Runs);
+        Assert.Equal(1, (await silo.Operations.Status()).Totals["tours/first/Entered"]);
+    }
+
+    [Fact]
+    public async Task After_a_reload_a_schedule_reaches_customers_who_sleep()
+    {
+        await silo.Append(Events.Identified("hal"));
+        await silo.LineAsync("hal", LineKind.Fact);
+        var tomorrow = DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        folder.Write("definitions/day.journey.yaml", $"journey: day\nenter: {{ schedule: {{ at: '09:00', date: {tomorrow} }} }}\nsteps: []\n");
+
+        Assert.True((await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload()).Done);
+
+        var view = await Eventually.Get(silo.Customer("hal").View, view => view.NextDueAt is not null, "the schedule is known");
+        Assert.Equal($"{tomorrow} 09:00", view.NextDueAt!.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task All_of_it_comes_out_again_from_the_exported_log()
     {
         await silo.Append(Events.Identified("dan"), Events.Order("dan", "o-1", 10));
@@ -96,6 +138,7 @@ public sealed class SegmentTests : IAsyncLifetime, IDisposable
         await silo.LineAsync("dan", LineKind.Joined);
         await silo.Append(Events.Order("dan", "o-2", 10));
         await EnterAsync("eve", "k-2", "desk", """{"orderId":"o-9"}""");
+        await silo.LaunchToTheEndAsync("tours");
         await silo.LineAsync("dan", LineKind.Left);
         await Eventually.Get(
             () => silo.LinesAsync("dan"), lines => lines.Count(line => line.Kind == LineKind.Joined) == 2, "the customer is in the segment again");

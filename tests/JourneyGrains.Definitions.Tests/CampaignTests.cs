@@ -48,6 +48,27 @@ public class CampaignTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("enter: tour", null)]
+    [InlineData("enter: tour, send: { template: sale, purpose: marketing }", "sale")]
+    public void A_wave_lets_its_audience_enter_a_journey_with_or_without_a_message(string part, string? template)
+    {
+        using var files = WithTour($"campaign: sale\nwaves: [ {{ wave: first, audience: true, {part} }} ]");
+        var wave = Assert.Single(files.Load().Definitions!.Campaign("sale")!.Waves);
+
+        Assert.Equal(("tour", template), (wave.Journey, wave.Template));
+    }
+
+    [Theory]
+    [InlineData("enter: tuor", "There is no journey 'tuor'")]
+    [InlineData("enter: shop", "The journey 'shop' is not entered by campaigns; its 'enter' would have to say 'by: campaign'.")]
+    [InlineData("rate: 5", "'send' is missing in a wave")]
+    public void A_wave_that_leads_nowhere_is_told(string part, string message)
+    {
+        using var files = WithTour($"campaign: sale\nwaves: [ {{ wave: first, audience: true, {part} }} ]");
+        Assert.Contains(message, files.Problem().Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Two_waves_cannot_have_one_name()
     {
@@ -55,6 +76,10 @@ public class CampaignTests
             "campaign: sale\nwaves: [ { wave: a, audience: true, send: { template: sale, purpose: marketing } }, { wave: a, audience: true, send: { template: sale, purpose: marketing } } ]");
         Assert.Contains("'a' is here twice", files.Problem().Message, StringComparison.Ordinal);
     }
+
+    private static DefinitionFiles WithTour(string campaign) => With(campaign)
+        .Add("tour.journey.yaml", "journey: tour\nenter: { by: campaign, when: event.campaign == 'sale' && event.wave != 'x' }\nsteps: []")
+        .Add("shop.journey.yaml", "journey: shop\nenter: { on: order.placed }\nsteps: []");
 
     private static DefinitionFiles With(string campaign) =>
         new DefinitionFiles().Add("sale.campaign.yaml", campaign).Add("templates/sale.en.hbs", Template);

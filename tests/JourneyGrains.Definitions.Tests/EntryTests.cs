@@ -30,7 +30,34 @@ public class EntryTests
     public void Without_stated_kinds_the_data_may_be_anything() => Assert.Empty(Read("{ by: api, key: event.whatever }").Entry.Request!.Properties);
 
     [Theory]
-    [InlineData("{}", 8, "'enter' says by what: 'on' an event, a 'segment', or 'by': api", null)]
+    [InlineData("'9:00'", "09:00")]
+    [InlineData("{ at: '09:00' }", "09:00")]
+    [InlineData("{ at: '09:00', on: [mon-tue, sat] }", "mon, tue, sat 09:00")]
+    [InlineData("{ at: '09:00', day: 31 }", "day 31 09:00")]
+    [InlineData("{ at: '00:00', date: [2025-12-24, 2025-11-11] }", "2025-11-11, 2025-12-24 00:00")]
+    public void A_journey_is_entered_by_the_calendar(string schedule, string expected)
+    {
+        var entry = Read($"{{ schedule: {schedule}, when: event.date != '2025-01-01', key: event.date }}").Entry;
+
+        Assert.Equal((RuntimeEvents.ScheduleReached, expected), (entry.On, $"{entry.Schedule}"));
+    }
+
+    [Theory]
+    [InlineData("{ schedule: noon }", "'schedule' is a time of day, like \"18:00\"")]
+    [InlineData("{ schedule: { on: mon } }", "'at' is missing in 'schedule'")]
+    [InlineData("{ schedule: { at: '09:00', on: mon, day: 3 } }", "'schedule' has one of on, day, date; here are on and day.")]
+    [InlineData("{ schedule: { at: '09:00', day: 32 } }", "'day' is a day of the month, 1 to 31")]
+    [InlineData("{ schedule: { at: '09:00', date: tomorrow } }", "'date' is a day like 2025-11-11")]
+    [InlineData("{ schedule: '09:00', on: order.placed }", "'schedule' is a way of its own")]
+    public void What_is_wrong_with_a_schedule_is_told(string enter, string message)
+    {
+        using var files = DefinitionFiles.WithJourney($"journey: x\nenter: {enter}\nsteps: []");
+
+        Assert.Contains(message, files.Problem().Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", 8, "'enter' says by what: 'on' an event, a 'segment', a 'schedule', or 'by': api", null)]
     [InlineData("{ by: mail }", 14, "There is no way 'mail'", null)]
     [InlineData("{ by: [ap] }", 15, "There is no way 'ap'", "api")]
     [InlineData("{ by: [] }", 14, "'by' is one of api", null)]

@@ -25,7 +25,7 @@ public class SegmentTests
     {
         Assert.Equal(Mark(Lapsed), Mark(Lapsed + " and more"));
         Assert.NotEqual(Mark(Lapsed), Mark(Lapsed.Replace("30d", "31d", StringComparison.Ordinal)));
-        Assert.Empty(new DefinitionFiles().Load().Definitions!.SegmentsMark);
+        Assert.Empty(new DefinitionFiles().Load().Definitions!.StandingMark);
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public class SegmentTests
     private static string Mark(string yaml)
     {
         using var files = new DefinitionFiles().Add("lapsed.segment.yaml", yaml);
-        return files.Load().Definitions!.SegmentsMark;
+        return files.Load().Definitions!.StandingMark;
     }
 
     private static DefinitionFiles WithJourney(string enter, string more = "", string steps = "[]", string lapsed = Lapsed) =>

@@ -52,7 +52,7 @@ function showCampaigns(campaigns) {
     ? make("p", "quiet", "No campaign is defined.")
     : table(
       [["campaign", ""], ["wave", ""], ["state", ""], ["progress", "progress"], ["offered", "number"], ["of", "number"], ["sent", "number"],
-        ["launched", "moment"]],
+        ["entered", "number"], ["launched", "moment"]],
       campaigns.map(campaign => [
         campaign.campaign,
         campaign.wave ?? "–",
@@ -61,6 +61,7 @@ function showCampaigns(campaigns) {
         count(campaign.offered),
         count(campaign.customers),
         count(campaign.sent),
+        count(campaign.entered),
         moment(campaign.launchedAt),
       ])));
 }

@@ -49,7 +49,11 @@ public sealed record WaveOrder([property: Id(0)] double RatePerSecond, [property
 
 /// <summary>How far a partition of a wave is.</summary>
 [GenerateSerializer, Immutable, Alias("journeygrains.wave-progress")]
-public sealed record WaveProgress([property: Id(0)] string State, [property: Id(1)] long Offered, [property: Id(2)] long Sent, [property: Id(3)] bool Done);
+public sealed record WaveProgress([property: Id(0)] string State, [property: Id(1)] long Offered, [property: Id(2)] long Sent, [property: Id(3)] bool Done)
+{
+    [Id(4)]
+    public long Entered { get; init; }
+}
 
 /// <summary>How far a campaign is.</summary>
 /// <param name="State">not launched, running, paused, done; or "unknown campaign" and the like in <paramref name="Problem"/>.</param>
@@ -64,4 +68,13 @@ public sealed record CampaignStatus(
     [property: Id(4)] long Sent,
     [property: Id(5)] long Customers,
     [property: Id(6)] DateTimeOffset? LaunchedAt,
-    [property: Id(7)] string? Problem = null);
+    [property: Id(7)] string? Problem = null)
+{
+    /// <summary>Of those reached, those for whom a run of a journey began.</summary>
+    [Id(8)]
+    public long Entered { get; init; }
+}
+
+/// <summary>What a wave did for a customer, now or when it reached them before.</summary>
+[GenerateSerializer, Immutable, Alias("journeygrains.wave-outcome")]
+public sealed record WaveOutcome([property: Id(0)] bool Sent, [property: Id(1)] bool Entered);

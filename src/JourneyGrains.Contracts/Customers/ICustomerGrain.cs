@@ -1,3 +1,4 @@
+using JourneyGrains.Contracts.Campaigns;
 using JourneyGrains.Contracts.Streams;
 
 namespace JourneyGrains.Contracts.Customers;
@@ -54,8 +55,7 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("renew")]
     Task Renew();
 
-    /// <summary>For a wave: judges the audience now and decides the message. Once for each wave, however often it is called.</summary>
-    /// <returns>Whether a message was decided, now or at an earlier call.</returns>
-    [Alias("offer")]
-    Task<bool> Offer(string campaign, string wave, DateTimeOffset now);
+    /// <summary>For a wave: judges the audience now, decides the message and begins the run. Once for each wave, however often it is called.</summary>
+    [Alias("reach")]
+    Task<WaveOutcome> Offer(string campaign, string wave, DateTimeOffset now);
 }

@@ -4,6 +4,7 @@ using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Segments;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Calls;
@@ -109,6 +110,7 @@ internal static class CallRules
         }
 
         JourneyRules.TakeStarts(turn);
+        SegmentRules.Settle(turn);
     }
 
     /// <summary>The run no longer waits for the answer of a call: what it asked is withdrawn.</summary>

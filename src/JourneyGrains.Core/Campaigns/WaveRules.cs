@@ -1,6 +1,10 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Experiments;
+using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Segments;
 
 namespace JourneyGrains.Core.Campaigns;
 
@@ -21,8 +25,8 @@ internal static class WaveRules
 
         var origin = $"{input.Campaign}/{input.Wave}";
         var turn = new TurnBuilder(state, $"wave {origin}", now, definitions);
-        var sent = Offer(turn, wave, origin);
-        var waves = turn.State.Waves.Add(new(input.Campaign, input.Wave, turn.Now, sent));
+        var (sent, entered) = Offer(turn, wave, input, origin);
+        var waves = turn.State.Waves.Add(new(input.Campaign, input.Wave, turn.Now, sent) { Entered = entered });
         if (waves.Length > CustomerLimits.WavesMax)
         {
             var oldest = $"{waves[0].Campaign}/{waves[0].Wave}";
@@ -34,17 +38,43 @@ internal static class WaveRules
         return turn.Finish();
     }
 
-    private static bool Offer(TurnBuilder turn, Wave wave, string origin)
+    private static (bool Sent, bool Entered) Offer(TurnBuilder turn, Wave wave, WaveInput input, string origin)
     {
         var scope = turn.Scope();
         if (!wave.Audience.Holds(scope))
         {
             turn.Tell(LineKind.NotInAudience, $"Not in the audience: {wave.Audience} does not hold.", origin);
+            return (false, false);
+        }
+
+        return (wave.Template is { } template && Send(turn, wave, template, origin, scope), wave.Journey is { } journey && Enter(turn, journey, input, origin));
+    }
+
+    private static bool Send(TurnBuilder turn, Wave wave, string template, string origin, Scope scope)
+    {
+        var arms = TrialRules.Begin(turn, origin, wave.Purpose);
+        return SendRules.Decide(turn, new(origin, null, "", "", template, wave.Channel, wave.Purpose, wave.Expires, wave.Terms, arms), scope);
+    }
+
+    /// <summary>Told of the wave as well as of the journey, so that each is counted.</summary>
+    private static bool Enter(TurnBuilder turn, string name, WaveInput wave, string origin)
+    {
+        if (turn.Definitions.Journey(name) is not { } journey)
+        {
+            turn.Tell(LineKind.NotEntered, $"{name} not entered: the journey is not among the definitions.", origin);
             return false;
         }
 
-        var arms = TrialRules.Begin(turn, origin, wave.Purpose);
-        return SendRules.Decide(
-            turn, new(origin, null, "", "", wave.Template, wave.Channel, wave.Purpose, wave.Expires, wave.Terms, arms), scope);
+        var input = RuntimeEvents.OfWave(turn.State.Id, wave.Campaign, wave.Wave, turn.Now);
+        if (EntryRules.Begin(turn, journey, new(input, $"{input.Type} {input.Id}", null) { Started = true }) is { } not)
+        {
+            turn.Tell(not.Kind, $"{name} not entered: {not.Why}.", origin);
+            return false;
+        }
+
+        turn.Tell(LineKind.Entered, $"{name} entered.", origin);
+        JourneyRules.TakeStarts(turn);
+        SegmentRules.Settle(turn);
+        return true;
     }
 }

@@ -85,6 +85,7 @@ public static class Customer
         SegmentRules.Judge(turn);
         JourneyRules.Take(turn, input);
         SegmentRules.Settle(turn);
+        ScheduleRules.Settle(turn);
         LookAhead.Release(turn);
         return turn.Finish();
     }
@@ -100,7 +101,9 @@ public static class Customer
         SegmentRules.Judge(turn);
         JourneyRules.TakeDue(turn);
         HandOverRules.TakeDue(turn);
+        ScheduleRules.TakeDue(turn);
         SegmentRules.Settle(turn);
+        ScheduleRules.Settle(turn, taken: true);
         LookAhead.Release(turn);
         return turn.HasLines ? turn.Finish() : turn.FinishSilently();
     }
@@ -108,13 +111,15 @@ public static class Customer
     /// <summary>Judges what new definitions ask of a customer who sleeps. One who was judged by them already is left as they are.</summary>
     private static Turn Renew(CustomerState state, DateTimeOffset now, DefinitionSet definitions)
     {
-        if (state.Forgotten || state.Turns == 0 || SegmentRules.AreUpToDate(state, definitions))
+        if (state.Forgotten || state.Turns == 0
+            || (SegmentRules.AreUpToDate(state, definitions) && ScheduleRules.AreUpToDate(state, definitions)))
         {
             return Turn.Nothing(state);
         }
 
         var turn = new TurnBuilder(state, "definitions", now, definitions);
         SegmentRules.Settle(turn);
+        ScheduleRules.Settle(turn);
         LookAhead.Release(turn);
         return turn.HasLines ? turn.Finish() : turn.FinishSilently();
     }
@@ -187,6 +192,7 @@ public static class Customer
             Outbox = outbox,
             Ended = ended.RemoveAll(run => outbox.All(message => message.RunId != run.Id)),
             SegmentsDueAt = state.SegmentsDueAt <= due ? null : state.SegmentsDueAt,
+            SchedulesDueAt = state.SchedulesDueAt <= due ? null : state.SchedulesDueAt,
         };
         return turn.Finish();
     }

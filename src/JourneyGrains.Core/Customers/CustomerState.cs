@@ -76,6 +76,9 @@ public sealed record CustomerState
     /// <summary>When time alone next makes the customer enter or leave a segment; null: never.</summary>
     public DateTimeOffset? SegmentsDueAt { get; init; }
 
+    /// <summary>When the calendar next makes a journey look at the customer; null: never.</summary>
+    public DateTimeOffset? SchedulesDueAt { get; init; }
+
     public LoyaltyAccount Loyalty { get; init; } = LoyaltyAccount.Empty;
 
     /// <summary>Offers issued; null: none ever was.</summary>
@@ -87,12 +90,12 @@ public sealed record CustomerState
     /// <summary>The customer asked to be forgotten: nothing is kept but this, and events are refused.</summary>
     public bool Forgotten { get; init; }
 
-    /// <summary>When a wait is over, a hand-over is to be tried again or a segment is to be judged, whichever is first; null: never by itself.</summary>
+    /// <summary>When a wait is over, a hand-over is to be tried again, a segment is to be judged or a schedule comes, whichever is first; null: never by itself.</summary>
     public DateTimeOffset? NextDueAt
     {
         get
         {
-            var next = SegmentsDueAt;
+            var next = Earlier(SegmentsDueAt, SchedulesDueAt);
             foreach (var run in Runs)
             {
                 next = Earlier(next, run.DueAt);

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using JourneyGrains.Core.Values;
+using NodaTime;
 
 namespace JourneyGrains.Core.Events;
 
@@ -18,35 +20,48 @@ public static class RuntimeEvents
     /// <summary>The customer went out of a segment.</summary>
     public const string SegmentLeft = "segment.left";
 
+    /// <summary>A campaign's wave that lets its audience enter a journey has reached the customer.</summary>
+    public const string WaveReached = "wave.reached";
+
+    /// <summary>A time at which a journey begins by the calendar has come.</summary>
+    public const string ScheduleReached = "schedule.reached";
+
     public static ImmutableArray<EventType> Types { get; } =
     [
         new(SegmentEntered, "The customer came into a segment.", [new("segment", ValueKind.Text, false, "The segment's name.")]),
         new(SegmentLeft, "The customer went out of a segment.", [new("segment", ValueKind.Text, false, "The segment's name.")]),
+        new(WaveReached, "A campaign's wave reached the customer.",
+            [new("campaign", ValueKind.Text, false, "The campaign's name."), new("wave", ValueKind.Text, false, "The wave's name.")]),
+        new(ScheduleReached, "A time of the journey's schedule has come.", [new("date", ValueKind.Text, false, "The day in the customer's calendar, like 2025-11-11.")]),
         new(Requested, "A service asked that the customer enters a journey.", []),
     ];
+
+    private static readonly FrozenDictionary<string, EventType> ByName = Types.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>Those that every journey may listen to.</summary>
     public static ImmutableArray<string> Heard { get; } = [SegmentEntered, SegmentLeft];
 
     /// <summary>The type of that name, or null where it is none of these.</summary>
-    public static EventType? Find(string name) => Types.FirstOrDefault(type => type.Name == name);
+    public static EventType? Find(string name) => ByName.GetValueOrDefault(name);
 
     internal static CustomerEvent OfSegment(string customerId, string segment, bool entered, DateTimeOffset now) => Make(
         $"{segment} {Moments.Format(now)}", customerId, entered ? SegmentEntered : SegmentLeft, now, ("segment", Value.Of(segment)));
+
+    internal static CustomerEvent OfWave(string customerId, string campaign, string wave, DateTimeOffset now) => Make(
+        $"{campaign}/{wave}", customerId, WaveReached, now, ("campaign", Value.Of(campaign)), ("wave", Value.Of(wave)));
+
+    /// <param name="date">The day in the customer's calendar: a schedule comes once a day.</param>
+    internal static CustomerEvent OfSchedule(string customerId, string journey, LocalDate date, DateTimeOffset now)
+    {
+        var day = date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        return Make($"{journey} {day}", customerId, ScheduleReached, now, ("date", Value.Of(day)));
+    }
 
     /// <param name="data">A map, or absent.</param>
     internal static CustomerEvent OfRequest(string customerId, string commandId, Value data, DateTimeOffset now) =>
         new(commandId, customerId, Requested, now, data.IsNull ? Value.EmptyMap : data);
 
     private static CustomerEvent Make(
-        string id, string customerId, string type, DateTimeOffset now, params ReadOnlySpan<(string Name, Value Value)> properties)
-    {
-        var fields = ImmutableSortedDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
-        foreach (var (name, value) in properties)
-        {
-            fields[name] = value;
-        }
-
-        return new(id, customerId, type, now, Value.Of(fields.ToImmutable()));
-    }
+        string id, string customerId, string type, DateTimeOffset now, params ReadOnlySpan<(string Name, Value Value)> properties) =>
+        new(id, customerId, type, now, Value.Of(ValueMap.Of(properties)));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Expressions;
 
@@ -50,8 +51,14 @@ public sealed record Entry(string On, Expression? Key, Expression? When, Reentry
     /// <summary>The segment whose being entered or left starts a run; null: no certain one.</summary>
     public string? Segment { get; init; }
 
+    /// <summary>By the customer's own clock and calendar; null: not so.</summary>
+    public LocalSchedule? Schedule { get; init; }
+
     /// <summary>A service may let a customer enter; what its data are held against. Null: it may not.</summary>
     public EventType? Request { get; init; }
+
+    /// <summary>The waves of campaigns may let their audience enter.</summary>
+    public bool ByCampaign { get; init; }
 }
 
 /// <summary>Whether a customer may enter again with a key whose run is over. While it goes on, no second one starts.</summary>

@@ -47,6 +47,7 @@ internal static class RequestRules
 
         JourneyRules.TakeStarts(turn);
         SegmentRules.Settle(turn);
+        ScheduleRules.Settle(turn);
         LookAhead.Release(turn);
         return turn.Finish();
     }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using JourneyGrains.Core.Campaigns;
 using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Governance;
+using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Definitions.Events;
@@ -13,7 +15,7 @@ using JourneyGrains.Definitions.Yaml;
 namespace JourneyGrains.Definitions.Campaigns;
 
 /// <summary>Reads a campaign file.</summary>
-internal sealed class CampaignReader(FileProblems problems, EventCatalogue events, Brand brand, TemplateUses uses)
+internal sealed class CampaignReader(FileProblems problems, EventCatalogue events, Brand brand, TemplateUses uses, JourneyNames journeys)
 {
     private const int RateMax = 1_000_000;
 
@@ -49,7 +51,7 @@ internal sealed class CampaignReader(FileProblems problems, EventCatalogue event
 
     private Wave? ReadWave(Node item)
     {
-        var map = MapReader.Of(item, problems, "a wave", "wave", "audience", "send", "rate");
+        var map = MapReader.Of(item, problems, "a wave", "wave", "audience", "send", "enter", "rate");
         if (map is null)
         {
             return null;
@@ -57,13 +59,19 @@ internal sealed class CampaignReader(FileProblems problems, EventCatalogue event
 
         var name = Names.Check(map.RequiredText("wave"), problems);
         var audience = expressions.Condition(map.RequiredText("audience"), FieldTable.Customer);
-        var send = SendSyntax.Read(map.Required("send"), problems, brand);
+        var journey = map.Text("enter");
+        journeys.CheckEntered(journey, problems);
+        var send = SendSyntax.Read(map.Has("enter") ? map.Node("send") : map.Required("send"), problems, brand);
         var expires = expressions.DurationOr(send?.Expires, FieldTable.Customer, "'expires'", ValueKind.Duration, ValueKind.Time);
         var rate = ReadRate(map.Text("rate"));
         uses.Add(send?.Template, FieldTable.Customer);
-        return name is null || audience is null || send?.Template is not { } template
+        return name is null || audience is null || (send?.Template is null && journey is null)
             ? null
-            : new(name, audience, template.Text, send.Channel, send.Purpose, expires, rate) { Terms = send.Terms };
+            : new(name, audience, send?.Template?.Text, send?.Channel ?? SendStep.Preferred, send?.Purpose ?? "", expires, rate)
+            {
+                Terms = send?.Terms ?? SendTerms.Plain,
+                Journey = journey?.Text,
+            };
     }
 
     private int ReadRate(TextNode? text)

@@ -13,13 +13,14 @@ namespace JourneyGrains.Definitions.Journeys;
 internal sealed class EntryReader(FileProblems problems, EventCatalogue events, ExpressionReader expressions)
 {
     private const string Api = "api";
+    private const string Campaign = "campaign";
 
-    private static readonly string[] Ways = [Api];
+    private static readonly string[] Ways = [Api, Campaign];
 
     /// <summary>The entry, or null where it is absent or (noted) too wrong for one.</summary>
     public Entry? Read(Node? node)
     {
-        var map = MapReader.Of(node, problems, "'enter'", "on", "segment", "by", "data", "key", "when", "again");
+        var map = MapReader.Of(node, problems, "'enter'", "on", "segment", "schedule", "by", "data", "key", "when", "again");
         if (map is null)
         {
             return null;
@@ -38,7 +39,7 @@ internal sealed class EntryReader(FileProblems problems, EventCatalogue events, 
     public static FieldTable Fields(Entry? entry, EventCatalogue events)
     {
         var types = new List<EventType?>();
-        if (entry is null || entry.On != RuntimeEvents.Requested)
+        if (entry is null || entry.On is not (RuntimeEvents.Requested or RuntimeEvents.WaveReached))
         {
             types.Add(entry is null ? null : events.Find(entry.On));
         }
@@ -46,6 +47,11 @@ internal sealed class EntryReader(FileProblems problems, EventCatalogue events, 
         if (entry?.Request is { } request && !types.Contains(request))
         {
             types.Add(request.Properties.IsEmpty ? null : request);
+        }
+
+        if (entry is { ByCampaign: true })
+        {
+            types.Add(RuntimeEvents.Find(RuntimeEvents.WaveReached));
         }
 
         var open = types.Contains(null);
@@ -57,20 +63,30 @@ internal sealed class EntryReader(FileProblems problems, EventCatalogue events, 
     {
         var by = ReadBy(map);
         var segment = ReadSegment(map);
-        var type = map.Has("segment") ? ReadChange(map) : map.Has("on") ? events.Check(map.RequiredText("on"), problems) : null;
-        if (!map.Has("on") && !map.Has("segment") && !map.Has("by") && !map.HasUnknown)
+        var schedule = new ScheduleReader(problems).Read(map.Node("schedule"));
+        if (map.Node("schedule") is { } calendar && (map.Has("on") || map.Has("segment")))
         {
-            problems.Add(map.Map.At, $"'enter' says by what: 'on' an event, a 'segment', or 'by': {string.Join(", ", Ways)}.");
+            problems.Add(calendar.At, "'schedule' is a way of its own: 'on' and 'segment' do not go with it. The days stand within it.");
         }
 
-        if (type is null ? map.Has("on") || by.Count == 0 : map.Has("segment") && segment is null)
+        var type = map.Has("schedule") ? RuntimeEvents.ScheduleReached
+            : map.Has("segment") ? ReadChange(map)
+            : map.Has("on") ? events.Check(map.RequiredText("on"), problems) : null;
+        if (type is null && !map.Has("on") && !map.Has("by") && !map.HasUnknown)
+        {
+            problems.Add(map.Map.At, $"'enter' says by what: 'on' an event, a 'segment', a 'schedule', or 'by': {string.Join(", ", Ways)}.");
+        }
+
+        if (type is null ? map.Has("on") || by.Count == 0 : (map.Has("segment") && segment is null) || (map.Has("schedule") && schedule is null))
         {
             return null;
         }
 
-        return new(type ?? RuntimeEvents.Requested, null, null, Reentry.Always)
+        return new(type ?? (by.Contains(Api) ? RuntimeEvents.Requested : RuntimeEvents.WaveReached), null, null, Reentry.Always)
         {
+            ByCampaign = by.Contains(Campaign),
             Segment = segment,
+            Schedule = schedule,
             Request = ReadRequest(map, type, by.Contains(Api)),
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Values;
 using JourneyGrains.Definitions.Events;
 using JourneyGrains.Definitions.Expressions;
 using JourneyGrains.Definitions.Templates;

@@ -61,7 +61,10 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
 
         var parts = await Look(launched);
         return new(
-            Name, launched.Wave, record.Value!.State, parts.Sum(part => part.Offered), parts.Sum(part => part.Sent), total, launched.LaunchedAt);
+            Name, launched.Wave, record.Value!.State, parts.Sum(part => part.Offered), parts.Sum(part => part.Sent), total, launched.LaunchedAt)
+        {
+            Entered = parts.Sum(part => part.Entered),
+        };
     }
 
     public async Task Keep()

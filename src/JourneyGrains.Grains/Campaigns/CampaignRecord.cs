@@ -12,7 +12,7 @@ internal sealed record CampaignRecord(string Wave, string State, DateTimeOffset 
 }
 
 /// <summary>What is kept of one partition of a wave: the last customer reached, and the counts up to there.</summary>
-internal sealed record WaveCheckpoint(string State, string After, long Offered, long Sent, double RatePerSecond, DateTimeOffset? Now);
+internal sealed record WaveCheckpoint(string State, string After, long Offered, long Sent, double RatePerSecond, DateTimeOffset? Now, long Entered = 0);
 
 /// <summary>One record in the document store, as JSON, with its version.</summary>
 internal sealed class Document<T>(IDocumentStore store, string kind, string key)

@@ -47,7 +47,7 @@ internal sealed partial class WaveGrain(ICustomerStore customers, IDocumentStore
     public Task Resume() => Move(CampaignRecord.Paused, CampaignRecord.Running);
 
     public Task<WaveProgress> Progress() => Task.FromResult(checkpoint.Value is { } at
-        ? new WaveProgress(at.State, at.Offered, at.Sent, at.State == CampaignRecord.Done)
+        ? new WaveProgress(at.State, at.Offered, at.Sent, at.State == CampaignRecord.Done) { Entered = at.Entered }
         : new WaveProgress(NotLaunched, 0, 0, false));
 
     private async Task Move(string from, string to)
@@ -119,12 +119,13 @@ internal sealed partial class WaveGrain(ICustomerStore customers, IDocumentStore
         this.GetPrimaryKeyLong(out var key);
         var slash = key!.IndexOf('/', StringComparison.Ordinal);
         var now = at.Now ?? clock.GetUtcNow();
-        var sent = await Task.WhenAll(page.Select(id => GrainFactory.GetGrain<ICustomerGrain>(id).Offer(key[..slash], key[(slash + 1)..], now)));
+        var reached = await Task.WhenAll(page.Select(id => GrainFactory.GetGrain<ICustomerGrain>(id).Offer(key[..slash], key[(slash + 1)..], now)));
         return at with
         {
             After = page.Count == 0 ? at.After : page[^1],
             Offered = at.Offered + page.Count,
-            Sent = at.Sent + sent.Count(decided => decided),
+            Sent = at.Sent + reached.Count(outcome => outcome.Sent),
+            Entered = at.Entered + reached.Count(outcome => outcome.Entered),
             State = page.Count < most ? CampaignRecord.Done : at.State,
         };
     }

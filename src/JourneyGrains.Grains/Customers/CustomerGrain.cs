@@ -1,3 +1,4 @@
+using JourneyGrains.Contracts.Campaigns;
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Customers;
@@ -91,7 +92,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
 
     public Task Renew() => Command(RenewInput.Now);
 
-    public async Task<bool> Offer(string campaign, string wave, DateTimeOffset now)
+    public async Task<WaveOutcome> Offer(string campaign, string wave, DateTimeOffset now)
     {
         await Within(async draft =>
         {
@@ -100,7 +101,8 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
             draft.Add(Customer.Take(draft.State, offer, now, runtime.Definitions), offer, now);
             return draft;
         });
-        return turns.Committed!.Waves.Any(taken => taken.Campaign == campaign && taken.Wave == wave && taken.Sent);
+        var reached = turns.Committed!.Waves.FirstOrDefault(taken => taken.Campaign == campaign && taken.Wave == wave);
+        return new(reached?.Sent ?? false, reached?.Entered ?? false);
     }
 
     public async Task<CustomerView> View()

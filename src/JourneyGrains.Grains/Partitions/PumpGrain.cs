@@ -56,7 +56,7 @@ internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time
                 await RescueAsync(cancellation);
             }
 
-            if (catalogue.Current.SegmentsMark is var mark && mark != swept)
+            if (catalogue.Current.StandingMark is var mark && mark != swept)
             {
                 await GrainFactory.GetGrain<ISweepGrain>(Partition).Keep();
                 swept = mark;

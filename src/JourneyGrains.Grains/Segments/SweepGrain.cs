@@ -7,20 +7,20 @@ using Orleans.Concurrency;
 
 namespace JourneyGrains.Grains.Segments;
 
-/// <summary>Lets the customers of a partition (the key) be judged by segments that are new to them.</summary>
+/// <summary>Lets the customers of a partition (the key) be looked at by segments and schedules that are new to them.</summary>
 [Alias("journeygrains.sweep")]
 public interface ISweepGrain : IGrainWithIntegerKey
 {
-    /// <summary>Makes sure that all who were known before the segments in force are judged by them, or begins with it.</summary>
+    /// <summary>Makes sure that all who were known before the segments and schedules in force know of them, or begins with it.</summary>
     [Alias("keep"), AlwaysInterleave]
     Task Keep();
 }
 
-/// <summary>How far a sweep is: the segments it is for, and the last customer it reached.</summary>
+/// <summary>How far a sweep is: the definitions it is for, and the last customer it reached.</summary>
 internal sealed record SweepCheckpoint(string Mark, string After, bool Done);
 
 /// <summary>
-/// Goes through the customers of a partition in order of their ids after the segments were changed, page by page, and keeps how far it is. A
+/// Goes through the customers of a partition in order of their ids after segments or schedules were changed, page by page, and keeps how far it is. A
 /// page that a crash cut short is judged again, which changes nothing; neither does it for a customer who had a turn since.
 /// </summary>
 internal sealed partial class SweepGrain(
@@ -43,7 +43,7 @@ internal sealed partial class SweepGrain(
     public Task Keep()
     {
         var done = checkpoint.Value is { Done: true } at ? at.Mark : "";
-        if (timer is null && catalogue.Current.SegmentsMark != done)
+        if (timer is null && catalogue.Current.StandingMark != done)
         {
             timer = this.RegisterGrainTimer(PageAsync, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Tick, KeepAlive = true });
         }
@@ -53,7 +53,7 @@ internal sealed partial class SweepGrain(
 
     private async Task PageAsync(CancellationToken cancellation)
     {
-        var mark = catalogue.Current.SegmentsMark;
+        var mark = catalogue.Current.StandingMark;
         var after = checkpoint.Value is { Done: false } at && at.Mark == mark ? at.After : "";
         try
         {
@@ -84,6 +84,6 @@ internal sealed partial class SweepGrain(
         timer = null;
     }
 
-    [LoggerMessage(24, LogLevel.Warning, "A page of customers in partition {Partition} could not be judged by the new segments; it is tried again.")]
+    [LoggerMessage(24, LogLevel.Warning, "A page of customers in partition {Partition} could not be looked at by the new definitions; it is tried again.")]
     private static partial void LogFailed(ILogger logger, int partition, Exception error);
 }

@@ -20,7 +20,7 @@ internal static class Narrative
                 output.WriteLine(day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture));
             }
 
-            output.WriteLine($"  {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {Came(entry.Input)}");
+            output.WriteLine($"  {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {Came(entry)}");
             foreach (var line in entry.Lines)
             {
                 output.WriteLine($"            {Word(line.Kind),-14} {From(line)}{line.Text}");
@@ -48,11 +48,12 @@ internal static class Narrative
     private static string Told(Core.Journeys.Run run) =>
         (run.Key.Length == 0 ? run.Journey : $"{run.Journey} [{run.Key}]") + (run.DueAt is { } due ? $", waiting until {Moment(due)}" : "");
 
-    private static string Came(string input) => input switch
+    private static string Came(TranscriptEntry entry) => entry.Input switch
     {
+        "timer" when entry.Lines is [{ Kind: LineKind.Joined or LineKind.Left or LineKind.Entered or LineKind.NotEntered }, ..] => "time has passed",
         "timer" => "a wait is over",
-        _ when input.StartsWith("event ", StringComparison.Ordinal) => input["event ".Length..],
-        _ => input,
+        var input when input.StartsWith("event ", StringComparison.Ordinal) => input["event ".Length..],
+        var input => input,
     };
 
     private static string From(TranscriptLine line) =>

@@ -95,7 +95,7 @@ public sealed class CustomerInMemory(FakeCluster cluster) : Grain, ICustomerGrai
 
     public Task Renew() => throw new NotSupportedException();
 
-    public Task<bool> Offer(string campaign, string wave, DateTimeOffset now) => throw new NotSupportedException();
+    public Task<WaveOutcome> Offer(string campaign, string wave, DateTimeOffset now) => throw new NotSupportedException();
 }
 
 public sealed class CampaignInMemory(FakeCluster cluster) : Grain, ICampaignGrain

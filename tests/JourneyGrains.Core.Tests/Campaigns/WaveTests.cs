@@ -90,6 +90,43 @@ public sealed class WaveTests
         Assert.Equal("year/w-0", Assert.Single(many.Lines(LineKind.Limit)).Origin);
     }
 
+    [Fact]
+    public void A_wave_lets_its_audience_enter_a_journey_once_for_each_wave()
+    {
+        var lives = Life.Reachable(Make.Definitions(
+            new Campaign("year", [Wave("in") with { Template = null, Journey = "tour" }, Wave("both") with { Journey = "tour" }]),
+            Make.Journey("tour").On(RuntimeEvents.WaveReached).ByCampaign().ExitOn("product.viewed").Wait("1h").Send("tour").Done()));
+        lives.On("1h", EventTypes.ProductViewed, ("productId", "p"));
+        var turn = lives.Wave("2h", "year", "in");
+
+        Assert.Equal(
+            [("tour", "Entered by wave.reached year/in."), ("year/in", "tour entered.")],
+            turn.Entry!.Lines.Where(line => line.Kind == LineKind.Entered).Select(line => (line.Origin!, line.Text)));
+        Assert.Equal((false, true), (Assert.Single(turn.State.Waves).Sent, turn.State.Waves[0].Entered));
+        Assert.Empty(turn.Decided);
+        Assert.Same(turn.State, lives.Wave("3h", "year", "in").State);
+
+        var both = lives.Wave("150m", "year", "both");
+        Assert.Equal("last-call", Assert.Single(both.Decided).Template);
+        Assert.Contains("tour not entered: a run with this key is under way.", lives.Told(LineKind.NotEntered));
+        lives.Until("1d");
+        Assert.Equal("tour", lives.Newest.Template);
+        Assert.Null(lives.Wave("2d", "year", "in").Entry);
+    }
+
+    [Fact]
+    public void Who_is_not_in_the_audience_enters_no_journey()
+    {
+        var lives = Life.Reachable(Make.Definitions(
+            new Campaign("year", [Wave("in") with { Template = null, Journey = "tour" }, Wave("gone") with { Audience = Make.Expr("true"), Template = null, Journey = "none" }]),
+            Make.Journey("tour").On(RuntimeEvents.WaveReached).ByCampaign().Wait("1h").Done()));
+        lives.Wave("2h", "year", "in");
+        Assert.Empty(lives.State.Runs);
+
+        lives.Wave("2h", "year", "gone");
+        Assert.Equal(["none not entered: the journey is not among the definitions."], lives.Told(LineKind.NotEntered));
+    }
+
     private static Wave Wave(string name) => new(
         name,
         Make.Expr("count(\"product.viewed\", duration(\"24h\")) > 0 && count(\"order.placed\", duration(\"24h\")) == 0"),

@@ -29,6 +29,19 @@ internal sealed class JourneyMaker(string name)
         return this;
     }
 
+    public JourneyMaker OnSchedule(LocalSchedule schedule, string? when = null, Reentry? again = null)
+    {
+        entry = new(RuntimeEvents.ScheduleReached, null, Compile(when), again ?? Reentry.Always) { Schedule = schedule };
+        return this;
+    }
+
+    /// <summary>The waves of campaigns may let their audience in as well.</summary>
+    public JourneyMaker ByCampaign()
+    {
+        entry = entry with { ByCampaign = true };
+        return this;
+    }
+
     /// <summary>A service may let customers in as well.</summary>
     /// <param name="required">Texts that its data must have.</param>
     public JourneyMaker ByApi(params ImmutableArray<string> required)

@@ -19,7 +19,7 @@ internal static class Shop
         brand,
         [Cart(), Late(), Welcome(), Feedback(), WinBack()],
         Make.Programme,
-        [new("flash", [Wave("w-0"), Wave("w-1"), Wave("w-2")])],
+        [new("flash", [Wave("w-0"), Wave("w-1"), Wave("w-2") with { Journey = "win-back" }])],
         [
             new("cart-first", ["en"], ["customer.firstName", "customer.points", "event.value", "run.note"]),
             new("late", ["en"], ["event.promisedAt", "matched.reason"]),
@@ -59,7 +59,7 @@ internal static class Shop
         .ExitOn("message.replied").Wait("1d").Send("feedback", expires: "3h").Done();
 
     private static Journey WinBack() => Make.Journey("win-back")
-        .OnSegment("lapsed").ByApi().ExitOn(RuntimeEvents.SegmentLeft, "event.segment == 'lapsed'").Wait("8h").Send("win-back").Done();
+        .OnSegment("lapsed").ByApi().ByCampaign().ExitOn(RuntimeEvents.SegmentLeft, "event.segment == 'lapsed'").Wait("8h").Send("win-back").Done();
 
     private static Wave Wave(string name) =>
         new(name, Make.Expr("count(\"product.viewed\", duration(\"7d\")) > 0"), "flash", "preferred", "marketing", Make.Expr("3h"), 0);

@@ -28,8 +28,9 @@ public class DocumentationTests
         using var governed = Files("governance.md");
         var definitions = files.Load().Definitions!;
 
-        Assert.Equal("cart-recovery", Assert.Single(definitions.Journeys).Name);
-        Assert.Equal("flash-sale", Assert.Single(definitions.Campaigns).Name);
+        Assert.Equal(["cart-recovery", "win-back"], definitions.Journeys.Select(journey => journey.Name));
+        Assert.Equal(["flash-sale", "win-back"], definitions.Campaigns.Select(campaign => campaign.Name));
+        Assert.Equal(["evening", "lapsed", "quiet"], definitions.Segments.Select(segment => segment.Name));
         Assert.Equal(3, definitions.Programme!.Tiers.Length);
         Assert.NotEmpty(governed.Load().Definitions!.Brand.Sending.Caps);
     }
@@ -140,7 +141,7 @@ public class DocumentationTests
             files.Add(block.Name, block.Text);
         }
 
-        foreach (var name in new[] { "cart-first", "cart-reminder", "flash", "last-call", "newsletter", "receipt" })
+        foreach (var name in new[] { "cart-first", "cart-reminder", "flash", "last-call", "newsletter", "receipt", "win-back" })
         {
             files.Add($"templates/{name}.en.hbs", "subject: Hello\n---\n<p>Hello</p>\n");
         }

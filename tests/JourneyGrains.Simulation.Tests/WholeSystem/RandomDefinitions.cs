@@ -75,8 +75,10 @@ internal sealed class RandomDefinitions(int seed)
 
         for (var count = chance.Next(1, 4); count > 0; count--)
         {
-            // By a segment the key is its name.
-            journeys.Add(segments.Count > 0 && chance.Next(3) == 0 ? (Pick("segment.entered", "segment.left"), Pick([.. segments])) : Pick(Entries));
+            // By a segment the key is its name, by a schedule the schedule.
+            journeys.Add(segments.Count > 0 && chance.Next(3) == 0 ? (Pick("segment.entered", "segment.left"), Pick([.. segments]))
+                : chance.Next(6) == 0 ? ("schedule.reached", Pick("at: \"09:00\"", "at: \"02:30\", on: [mon-wed, sun]", "at: \"18:15\", day: 27", "at: \"00:00\", date: 2025-10-26"))
+                : Pick(Entries));
         }
 
         for (var at = 0; at < journeys.Count; at++)
@@ -114,6 +116,7 @@ internal sealed class RandomDefinitions(int seed)
         text.Append("journey: ").Append(name).Append('\n');
         text.Append(type.StartsWith("segment.", StringComparison.Ordinal)
             ? $"enter: {{ segment: {key}, on: {type["segment.".Length..]}"
+            : type == "schedule.reached" ? $"enter: {{ schedule: {{ {key} }}"
             : $"enter: {{ on: {type}{(chance.Next(3) > 0 ? $", key: {key}" : "")}");
         text.Append(chance.Next(3) == 0 ? $", when: '{Condition()}'" : "").Append(", again: ").Append(Pick("always", "never", "after 6h")).Append(" }\n");
         if (chance.Next(2) == 0)
@@ -196,6 +199,7 @@ internal sealed class RandomDefinitions(int seed)
             "cart.updated" => "cartId: \"'a'\", value: customer.spend",
             "product.viewed" => "productId: \"'p'\"",
             "segment.entered" or "segment.left" => "segment: \"'s1'\"",
+            "schedule.reached" => "date: \"'2025-10-26'\"",
             _ => "orderId: \"'o0'\", total: \"20\"",
         };
         text.Append(indent).Append("- start: { journey: j").Append(at + 1).Append(Pick("", ", key: run.key", ", key: text(customer.orders)"))
