@@ -39,6 +39,23 @@ public sealed class ArmReportTests : ProgramTests
     public void Results_do_not_depend_on_the_number_of_threads() =>
         Assert.Equal(Simulate(threads: 1).Results.Totals, Simulate(threads: 4).Results.Totals);
 
+    /// <summary>An A/A test, eighty times: at 95 % four would be called different by chance; more than ten, once in some hundred such tests.</summary>
+    [Fact]
+    public void Arms_that_do_the_same_differ_by_chance_alone()
+    {
+        var steps = string.Join('\n', Enumerable.Range(0, 80).Select(at => $"  - {{ id: s{at}, split: [ {{ arm: a, percent: 50 }}, {{ arm: b, percent: 50 }} ] }}"));
+        var loaded = Samples.Load(Journeys("5m", steps));
+        var day = ShoppingDay.Generate(new ShoppingDayOptions { Seed = 6, Customers = 1_000, Events = 10_000 });
+        var splits = Simulator.Run(loaded.Definitions!, null, day, new() { Until = End }).Results.Of("cart-recovery").Splits
+            .Where(split => split.Split.Length > 0).Select(split => split.Arms[1].Uplift!).ToList();
+
+        Assert.Equal(80, splits.Count);
+        Assert.InRange(splits.Count(uplift => uplift.PValue < 0.05), 0, 10);
+        Assert.InRange(splits.Count(uplift => uplift.PValue < 0.5), 25, 55);
+        Assert.InRange(splits.Count(uplift => uplift.Rate.Interval.Covers(0)), 70, 80);
+        Assert.InRange(splits.Count(uplift => uplift.Mean!.Value.Interval.Covers(0)), 70, 80);
+    }
+
     [Fact]
     public void Who_takes_which_arm_is_the_same_on_both_sides_of_a_back_test()
     {
@@ -91,7 +108,7 @@ public sealed class ArmReportTests : ProgramTests
     }
 
     /// <summary>The samples with a split in the reminder, which waits so long, and every cart's order for a goal.</summary>
-    private string Journeys(string wait)
+    private string Journeys(string wait, string? steps = null)
     {
         var target = Directory.CreateDirectory(Path.Combine(folder.Path, $"journeys-{wait}")).FullName;
         Samples.CopyTo(target, (_, content) => content);
@@ -100,8 +117,10 @@ public sealed class ArmReportTests : ProgramTests
             enter: { on: cart.updated, key: event.cartId, when: "event.value >= 20" }
             goal: { on: order.placed, within: 3d, value: event.total }
             steps:
+            {{steps ?? """
               - id: reminder
                 split: [ { arm: none, percent: 40, control: true }, { arm: plain, percent: 60 } ]
+            """}}
               - wait: { for: {{wait}}, restart: cart.updated }
               - send: { template: cart-reminder, purpose: marketing }
             """);
