@@ -77,9 +77,9 @@ internal static class ShowCommand
 
     private static void ShowRuns(Terminal terminal, RunView[] runs)
     {
-        var table = terminal.NewTable("journey", "key", "step", "since", "due", "arms");
+        var table = terminal.NewTable("journey", "key", "version", "step", "since", "due", "arms");
         Array.ForEach(runs, run => table.AddTexts(
-            run.Journey, run.Key, run.Step, Tables.Moment(run.StartedAt), Tables.Moment(run.DueAt),
+            run.Journey, run.Key, run.Version, run.Step, Tables.Moment(run.StartedAt), Tables.Moment(run.DueAt),
             run.Arms.Length == 0 ? "-" : string.Join(", ", run.Arms)));
         Write(terminal, table);
     }

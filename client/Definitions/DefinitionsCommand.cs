@@ -2,12 +2,15 @@ using System.CommandLine;
 using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Terminals;
 using JourneyGrains.Contracts.Operations;
+using Spectre.Console;
 
 namespace JourneyGrains.CommandLine.Definitions;
 
-/// <summary>definitions reload: every silo reads its files again, and all change to them or none.</summary>
+/// <summary>definitions: reload lets every silo read its files again, and all change to them or none; list shows what there is.</summary>
 internal static class DefinitionsCommand
 {
+    private const int EditionsShown = 20;
+
     public static Command Create(CommandContext context)
     {
         var reload = new Command("reload", "Let every silo read its definition files again. They come in force on all silos or on none.");
@@ -25,7 +28,50 @@ internal static class DefinitionsCommand
 
             return report.Done ? ExitCodes.Ok : ExitCodes.Refused;
         }));
-        return new Command("definitions", "The journeys, campaigns and templates that the cluster works by.") { reload };
+        return new Command("definitions", "The journeys, campaigns and templates that the cluster works by.") { reload, List(context) };
+    }
+
+    private static Command List(CommandContext context)
+    {
+        var list = new Command("list", "The versions of each journey with the runs on them, and the editions that were published.");
+        list.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
+        {
+            var view = await session.Grains.Operations.Definitions().WaitAsync(cancellation);
+            if (context.Json(parsed))
+            {
+                context.Terminal.WriteJson(view);
+            }
+            else
+            {
+                Show(context.Terminal, view);
+            }
+
+            return ExitCodes.Ok;
+        }));
+        return list;
+    }
+
+    private static void Show(Terminal terminal, DefinitionsView view)
+    {
+        var versions = terminal.NewTable("journey", "version", "edition", "runs", "");
+        versions.Columns[3].RightAligned();
+        foreach (var version in view.Versions)
+        {
+            versions.AddTexts(
+                version.Journey, version.Version, version.Edition == 0 ? "-" : Tables.Count(version.Edition), Tables.Count(version.Runs),
+                version.InForce ? "in force" : "older");
+        }
+
+        var editions = terminal.NewTable("edition", "version", "published", "");
+        foreach (var edition in view.Editions.TakeLast(EditionsShown))
+        {
+            var state = edition.Number == view.Edition ? "in force" : edition.Kept ? "" : "files no longer kept";
+            editions.AddTexts(Tables.Count(edition.Number), Tables.Version(edition.Digest), Tables.Moment(edition.At), state);
+        }
+
+        terminal.Screen.Write(versions);
+        terminal.Out.WriteLine();
+        terminal.Screen.Write(editions);
     }
 
     private static void Show(Terminal terminal, ReloadReport report)

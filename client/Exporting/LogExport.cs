@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
 using JourneyGrains.Client.Connecting;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Customers.Stored;
+using JourneyGrains.Definitions;
+using JourneyGrains.Definitions.Editions;
 using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Recordings;
 
@@ -24,8 +28,30 @@ internal sealed class LogExport(IJourneyGrains grains, string folder)
         // Lives first: whatever they have taken is in the log by then.
         var lives = await WriteLivesAsync(partitions, cancellation);
         var events = await WriteEventsAsync(partitions, cancellation);
-        LogFolder.Finish(folder, partitions, definitions.Digest);
+        LogFolder.Finish(folder, partitions, definitions.Digest, await WriteEditionsAsync(cancellation));
         return (events, lives);
+    }
+
+    /// <summary>After the lives: whatever they were decided by is published by then.</summary>
+    private async Task<ImmutableArray<Edition>> WriteEditionsAsync(CancellationToken cancellation)
+    {
+        var editions = ImmutableArray.CreateBuilder<Edition>();
+        if (Path.GetDirectoryName(LogFolder.EditionFolder(folder, 1)) is { } old && Directory.Exists(old))
+        {
+            Directory.Delete(old, recursive: true);
+        }
+
+        foreach (var about in (await grains.Operations.Definitions().WaitAsync(cancellation)).Editions)
+        {
+            var target = LogFolder.EditionFolder(folder, about.Number);
+            if (about.Kept && await grains.Operations.Edition(about.Number).WaitAsync(cancellation) is { } edition)
+            {
+                DefinitionFiles.Unpack(edition.Files).WriteTo(target);
+                editions.Add(Edition.Of(about.Number, DefinitionReader.Read(target).Definitions ?? DefinitionSet.Empty, about.At) with { Digest = about.Digest });
+            }
+        }
+
+        return editions.ToImmutable();
     }
 
     private async Task<long> WriteLivesAsync(int partitions, CancellationToken cancellation)

@@ -22,14 +22,15 @@ internal static class StatusCommand
         command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
             var status = await session.Grains.Operations.Status().WaitAsync(cancellation);
-            status = status with { Silos = await session.Grains.Operations.Silos().WaitAsync(cancellation) };
+            var definitions = await session.Grains.Operations.Definitions().WaitAsync(cancellation);
+            status = status with { Silos = await session.Grains.Operations.Silos().WaitAsync(cancellation), Versions = definitions.Versions };
             if (context.Json(parsed))
             {
                 context.Terminal.WriteJson(status);
             }
             else
             {
-                Show(context.Terminal, status);
+                Show(context.Terminal, status, definitions);
             }
 
             return ExitCodes.Ok;
@@ -37,7 +38,7 @@ internal static class StatusCommand
         return command;
     }
 
-    private static void Show(Terminal terminal, SystemStatus status)
+    private static void Show(Terminal terminal, SystemStatus status, DefinitionsView definitions)
     {
         terminal.Out.WriteLine($"""
             log          {Tables.Count(status.Appended)} events, {Tables.Count(status.Consumed)} consumed, {Tables.Count(Math.Max(0, status.Appended - status.Consumed))} behind
@@ -48,10 +49,21 @@ internal static class StatusCommand
             time         {Tables.Moment(status.Time)} UTC{(status.FollowsLog ? ", following the log" : "")}
             """);
         ShowSilos(terminal, status.Silos ?? []);
+        ShowVersions(terminal, definitions);
         if (Totals(terminal, status.Totals) is { Rows.Count: > 0 } totals)
         {
             terminal.Out.WriteLine();
             terminal.Screen.Write(totals);
+        }
+    }
+
+    /// <summary>What is in force, and what runs still go by beside it.</summary>
+    private static void ShowVersions(Terminal terminal, DefinitionsView definitions)
+    {
+        terminal.Out.WriteLine($"definitions  edition {definitions.Edition}");
+        foreach (var version in definitions.Versions.Where(version => !version.InForce))
+        {
+            terminal.Out.WriteLine($"             {version.Journey}: {Tables.Count(version.Runs)} runs on the older version {version.Version}");
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed record Refusal(string Problem);
 
 /// <summary>The system at a glance.</summary>
 /// <param name="Totals">By journey or "campaign/wave", then by kind of transcript line.</param>
+/// <param name="Versions">Of the journeys, each with the runs on it.</param>
 internal sealed record StatusAnswer(
     long Appended,
     long Consumed,
@@ -19,9 +20,11 @@ internal sealed record StatusAnswer(
     bool FollowsLog,
     DateTimeOffset Time,
     int Partitions,
-    SortedDictionary<string, Dictionary<string, long>> Totals)
+    SortedDictionary<string, Dictionary<string, long>> Totals,
+    int Edition,
+    JourneyVersionView[] Versions)
 {
-    public static StatusAnswer Of(SystemStatus status)
+    public static StatusAnswer Of(SystemStatus status, DefinitionsView definitions)
     {
         var totals = new SortedDictionary<string, Dictionary<string, long>>(StringComparer.Ordinal);
         foreach (var (name, count) in status.Totals)
@@ -35,7 +38,7 @@ internal sealed record StatusAnswer(
 
         return new(
             status.Appended, status.Consumed, status.Customers, status.Due, status.Outbox, status.DeadLetters,
-            status.FollowsLog, status.Time, status.Partitions, totals);
+            status.FollowsLog, status.Time, status.Partitions, totals, definitions.Edition, definitions.Versions);
     }
 }
 

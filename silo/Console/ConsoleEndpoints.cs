@@ -31,7 +31,8 @@ public static class ConsoleEndpoints
         return app;
     }
 
-    private static async Task<IResult> StatusAsync(IGrainFactory grains) => Results.Json(StatusAnswer.Of(await Operations(grains).Status()));
+    private static async Task<IResult> StatusAsync(IGrainFactory grains) =>
+        Results.Json(StatusAnswer.Of(await Operations(grains).Status(), await Operations(grains).Definitions()));
 
     private static async Task<IResult> ResultsAsync(IGrainFactory grains) => Results.Json(await Operations(grains).AllResults());
 

@@ -14,8 +14,9 @@ namespace JourneyGrains.Core;
 /// <summary>Everything the marketing team wrote, compiled and checked: what a turn decides by.</summary>
 public sealed class DefinitionSet
 {
-    private readonly FrozenDictionary<string, ImmutableArray<Journey>> byEvent;
+    private FrozenDictionary<string, ImmutableArray<Journey>> byEvent;
     private readonly FrozenDictionary<string, Journey> byName;
+    private FrozenDictionary<string, ImmutableArray<PastJourney>> past = FrozenDictionary<string, ImmutableArray<PastJourney>>.Empty;
     private string? standingMark;
 
     /// <param name="digest">SHA-256 over the files in order of their names and the release of the tz database, as lower-case hexadecimal: the version of it all.</param>
@@ -39,10 +40,7 @@ public sealed class DefinitionSet
         Offers = (offers.IsDefault ? [] : offers).ToFrozenDictionary(offer => offer.Name, StringComparer.Ordinal);
         Scheduled = [.. Journeys.Where(journey => journey.Entry.Schedule is not null)];
         byName = Journeys.ToFrozenDictionary(journey => journey.Name, StringComparer.Ordinal);
-        byEvent = Journeys
-            .SelectMany(journey => TypesOf(journey).Distinct(StringComparer.Ordinal).Select(type => (type, journey)))
-            .GroupBy(pair => pair.type, pair => pair.journey, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+        byEvent = ByEvent();
     }
 
     public static DefinitionSet Empty { get; } = new("", new Brand(), []);
@@ -51,6 +49,9 @@ public sealed class DefinitionSet
     public bool Rehearses { get; private set; }
 
     public string Digest { get; }
+
+    /// <summary>Under which number it was published; 0: it was not.</summary>
+    public int Edition { get; private set; }
 
     public Brand Brand { get; }
 
@@ -110,6 +111,57 @@ public sealed class DefinitionSet
 
     /// <summary>The journeys with a rule on that type of event, in order of their names.</summary>
     public ImmutableArray<Journey> ListeningTo(string eventType) => byEvent.GetValueOrDefault(eventType, []);
+
+    /// <summary>The same definitions, published, beside which older versions of journeys are kept for the runs that began with them.</summary>
+    /// <param name="older">Those of journeys that are no longer defined, and the versions in force, are left out.</param>
+    public DefinitionSet Published(int edition, IEnumerable<PastJourney> older)
+    {
+        var copy = (DefinitionSet)MemberwiseClone();
+        copy.Edition = edition;
+        copy.past = older
+            .Where(known => Journey(known.Journey.Name) is { } current && current.Version != known.Journey.Version)
+            .GroupBy(known => known.Journey.Name, StringComparer.Ordinal)
+            .ToFrozenDictionary(
+                group => group.Key,
+                group => group.DistinctBy(known => known.Journey.Version).OrderBy(known => known.Journey.Version, StringComparer.Ordinal).ToImmutableArray(),
+                StringComparer.Ordinal);
+        copy.byEvent = copy.ByEvent();
+        return copy;
+    }
+
+    /// <summary>The older versions of a journey, in order of their names.</summary>
+    public IEnumerable<Journey> PastOf(string journey) =>
+        past.Count > 0 && past.TryGetValue(journey, out var versions) ? versions.Select(known => known.Journey) : [];
+
+    /// <summary>
+    /// The version of the journey by which a run goes. Where that version is no longer kept, the one in force, by the step's id; null where
+    /// there is no such journey any more.
+    /// </summary>
+    public Journey? JourneyOf(Run run) => Journey(run.Journey) is { } current
+        ? current.Version == run.Version ? current : Past(run.Journey, run.Version)?.Journey ?? current
+        : null;
+
+    /// <summary>Whether the run goes by this version of the journey.</summary>
+    public bool GoesBy(Run run, Journey version) =>
+        run.Journey == version.Name && (past.Count == 0 || ReferenceEquals(JourneyOf(run), version));
+
+    /// <summary>Whether the version by which a run began is at hand; also where its journey is gone, which ends it.</summary>
+    public bool Knows(Run run) => run.Version.Length == 0 || Journey(run.Journey) is not { } current || current.Version == run.Version
+        || Past(run.Journey, run.Version) is not null;
+
+    /// <summary>What a template reads; where it is no longer defined, as it was with that version of the journey. Null: it is nowhere.</summary>
+    public TemplateInfo? Template(string name, string journey, string version) =>
+        Templates.GetValueOrDefault(name) ?? Past(journey, version)?.Templates.GetValueOrDefault(name);
+
+    private PastJourney? Past(string journey, string version) => past.Count > 0 && past.TryGetValue(journey, out var versions)
+        ? versions.FirstOrDefault(known => known.Journey.Version == version)
+        : null;
+
+    /// <summary>The journeys in force by the types that they, or older versions of them, have rules on.</summary>
+    private FrozenDictionary<string, ImmutableArray<Journey>> ByEvent() => Journeys
+        .SelectMany(journey => PastOf(journey.Name).Prepend(journey).SelectMany(TypesOf).Distinct(StringComparer.Ordinal).Select(type => (type, journey)))
+        .GroupBy(pair => pair.type, pair => pair.journey, StringComparer.Ordinal)
+        .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
 
     private static IEnumerable<string> TypesOf(Journey journey)
     {

@@ -24,33 +24,29 @@ internal sealed class DefinitionFolder
     /// <summary>SHA-256 over names, contents and the release of the tz database.</summary>
     public string Digest { get; }
 
-    public static DefinitionFolder Read(string folder, ICollection<Diagnostic> diagnostics)
+    /// <summary>Whether a file of that name is a definition, or looks like a misnamed one.</summary>
+    public static bool MayBeDefinition(string name) =>
+        name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)
+        || (name.EndsWith(".hbs", StringComparison.Ordinal) && name.Contains('/', StringComparison.Ordinal));
+
+    public static DefinitionFolder Read(DefinitionFiles raw, ICollection<Diagnostic> diagnostics)
     {
-        string[] names = [.. Names(folder, ""), .. Names(folder, "templates"), .. Names(folder, "templates/partials")];
         var files = ImmutableArray.CreateBuilder<DefinitionFile>();
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in names.Order(StringComparer.Ordinal))
+        foreach (var file in raw.Files)
         {
-            var problems = new FileProblems(name, diagnostics);
-            if (KindOf(name, problems) is not { } kind || ReadText(Path.Combine(folder, name), problems, digest, name) is not { } text)
+            var problems = new FileProblems(file.Name, diagnostics);
+            if (KindOf(file.Name, problems) is not { } kind || ReadText(file, problems, digest) is not { } text)
             {
                 continue;
             }
 
-            files.Add(new(name, kind, text, problems));
+            files.Add(new(file.Name, kind, text, problems));
         }
 
         // The same files under other rules of time zones decide otherwise.
         digest.AppendData(Encoding.UTF8.GetBytes($"tzdb {Core.Calendars.Zones.Version}\n"));
         return new(files.ToImmutable(), Convert.ToHexStringLower(digest.GetHashAndReset()));
-    }
-
-    private static IEnumerable<string> Names(string folder, string under)
-    {
-        var directory = Path.Combine(folder, under);
-        return under.Length > 0 && !Directory.Exists(directory)
-            ? []
-            : Directory.EnumerateFiles(directory).Select(path => $"{under}/{Path.GetFileName(path)}".TrimStart('/'));
     }
 
     /// <summary>Null for a file that is no definition; one that looks like a misnamed definition is noted.</summary>
@@ -87,20 +83,19 @@ internal sealed class DefinitionFolder
         return kind;
     }
 
-    private static string? ReadText(string path, FileProblems problems, IncrementalHash digest, string name)
+    private static string? ReadText(RawFile file, FileProblems problems, IncrementalHash digest)
     {
-        if (new FileInfo(path).Length is var length && length > YamlLimits.FileBytesMax)
+        if (file.Length > YamlLimits.FileBytesMax)
         {
-            problems.Add(new(1, 1), $"The file has {length} bytes; {YamlLimits.FileBytesMax} are allowed. Split it.");
+            problems.Add(new(1, 1), $"The file has {file.Length} bytes; {YamlLimits.FileBytesMax} are allowed. Split it.");
             return null;
         }
 
-        var bytes = File.ReadAllBytes(path);
-        digest.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}\n{bytes.Length}\n")));
-        digest.AppendData(bytes);
+        digest.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.Name}\n{file.Bytes.Length}\n")));
+        digest.AppendData(file.Bytes);
         try
         {
-            return Strict.GetString(bytes).TrimStart('\uFEFF');
+            return Strict.GetString(file.Bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {

@@ -26,20 +26,18 @@ public static class DefinitionReader
 {
     /// <summary>Reads and checks everything; all problems are found, not only the first.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static LoadedDefinitions Read(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new DirectoryNotFoundException($"There is no folder '{folder}' to read definitions from.");
-        }
+    public static LoadedDefinitions Read(string folder) => Read(DefinitionFiles.Of(folder));
 
+    /// <inheritdoc cref="Read(string)"/>
+    public static LoadedDefinitions Read(DefinitionFiles raw)
+    {
         var diagnostics = new List<Diagnostic>();
-        var files = DefinitionFolder.Read(folder, diagnostics);
+        var files = DefinitionFolder.Read(raw, diagnostics);
         var (definitions, templates) = Read(files);
         var ordered = diagnostics
             .OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)
             .ToImmutableArray();
-        return ordered.IsEmpty ? new(definitions, templates, []) : new(null, null, ordered);
+        return ordered.IsEmpty ? new(definitions, templates, []) { Files = raw } : new(null, null, ordered) { Files = raw };
     }
 
     private static (DefinitionSet Definitions, TemplateSet Templates) Read(DefinitionFolder folder)

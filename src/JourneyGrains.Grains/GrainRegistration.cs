@@ -4,6 +4,7 @@ using JourneyGrains.Grains.Customers;
 using JourneyGrains.Grains.Partitions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using Orleans.Serialization;
 
@@ -17,7 +18,10 @@ public static class GrainRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITurnFeed, SilentTurnFeed>();
-        services.AddSingleton(_ => new DefinitionCatalogue(definitionsFolder));
+        services.AddSingleton<EditionStore>();
+        services.AddSingleton(provider => new DefinitionCatalogue(
+            definitionsFolder, provider.GetRequiredService<EditionStore>(), provider.GetRequiredService<ILogger<DefinitionCatalogue>>()));
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CatalogueStart>();
         services.AddSingleton<IMessageTexts>(provider => new CurrentTemplates(() => provider.GetRequiredService<DefinitionCatalogue>().Templates));
         services.AddGrainService<SiloCatalogue>();
         services.AddSingleton<SiloCatalogues>();

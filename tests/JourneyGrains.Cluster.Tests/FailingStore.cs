@@ -40,6 +40,9 @@ internal sealed class FailingStore(ICustomerStore store) : ICustomerStore
     public Task<IReadOnlyList<StoredLife>> LivesAsync(int partition, string after, int most, CancellationToken cancellation) =>
         store.LivesAsync(partition, after, most, cancellation);
 
+    public Task<IReadOnlyList<StoredState>> StatesAsync(int partition, string after, int most, CancellationToken cancellation) =>
+        store.StatesAsync(partition, after, most, cancellation);
+
     public Task<IReadOnlyList<KeyValuePair<string, string>>> ChainsAsync(CancellationToken cancellation) => store.ChainsAsync(cancellation);
 
     public Task<IReadOnlyDictionary<string, long>> TotalsAsync(CancellationToken cancellation) => store.TotalsAsync(cancellation);

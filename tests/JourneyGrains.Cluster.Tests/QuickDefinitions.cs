@@ -3,7 +3,7 @@ namespace JourneyGrains.Cluster.Tests;
 /// <summary>Definitions for a silo on its own time, with waits that a test can wait for.</summary>
 internal static class QuickDefinitions
 {
-    public static string Write(TemporaryFolder folder, string wait = "300ms")
+    public static string Write(TemporaryFolder folder, string wait = "300ms", string migrate = "[]")
     {
         folder.Write("definitions/cart.journey.yaml", $$"""
             journey: cart
@@ -12,6 +12,7 @@ internal static class QuickDefinitions
             steps:
               - wait: { for: {{wait}}, restart: cart.updated }
               - send: { template: cart, channel: preferred, purpose: marketing, expires: 12h }
+            migrate: {{migrate}}
             """);
         folder.Write("definitions/thanks.journey.yaml", """
             journey: thanks

@@ -14,7 +14,7 @@ public sealed class AnswerTests
     public void Totals_are_told_by_journey_and_wave()
     {
         var totals = new Dictionary<string, long> { ["welcome/Sent"] = 3, ["flash-sale/last-call/Sent"] = 2, ["welcome/Withheld"] = 1 };
-        var answer = StatusAnswer.Of(new(10, 9, 4, 1, 0, 0, true, At, totals, 16));
+        var answer = StatusAnswer.Of(new(10, 9, 4, 1, 0, 0, true, At, totals, 16), new("", [], [], []));
         Assert.Equal(["flash-sale/last-call", "welcome"], answer.Totals.Keys);
         Assert.Equal(new Dictionary<string, long> { ["Sent"] = 3, ["Withheld"] = 1 }, answer.Totals["welcome"]);
     }

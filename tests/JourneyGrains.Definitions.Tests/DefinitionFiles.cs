@@ -19,11 +19,13 @@ internal sealed class DefinitionFiles : IDisposable
 
     public DefinitionFiles Add(string name, byte[] bytes)
     {
-        var path = Path.Combine(folder.FullName, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var path = System.IO.Path.Combine(folder.FullName, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
         return this;
     }
+
+    public string Path => folder.FullName;
 
     public LoadedDefinitions Read() => DefinitionReader.Read(folder.FullName);
 

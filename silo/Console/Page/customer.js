@@ -66,9 +66,10 @@ function showProfile(customer) {
       ])),
     ...part(
       "Runs under way",
-      [["journey", ""], ["key", ""], ["step", ""], ["since", "moment"], ["due", "moment"], ["arms", ""]],
+      [["journey", ""], ["key", ""], ["version", ""], ["step", ""], ["since", "moment"], ["due", "moment"], ["arms", ""]],
       customer.runs.map(run => [
-        run.journey, make("span", "mono", run.key), run.step, moment(run.startedAt), moment(run.dueAt), run.arms.join(", ") || "–",
+        run.journey, make("span", "mono", run.key), make("span", "mono", run.version), run.step, moment(run.startedAt), moment(run.dueAt),
+        run.arms.join(", ") || "–",
       ])),
     ...part(
       "Waiting messages",

@@ -47,6 +47,20 @@ function showTotals(totals) {
       origins.map(origin => [origin, ...kinds.map(([kind]) => count(totals[origin][kind] ?? 0))])));
 }
 
+function showVersions(status) {
+  byId("versions").replaceChildren(status.versions.length === 0
+    ? make("p", "quiet", "No journey is defined.")
+    : table(
+      [["journey", ""], ["version", "mono"], ["", ""], ["edition", "number"], ["runs", "number"]],
+      status.versions.map(version => [
+        version.journey,
+        make("span", "mono", version.version),
+        version.inForce ? "in force" : "older",
+        version.edition === 0 ? "–" : count(version.edition),
+        count(version.runs),
+      ])));
+}
+
 function showCampaigns(campaigns) {
   byId("campaigns").replaceChildren(campaigns.length === 0
     ? make("p", "quiet", "No campaign is defined.")
@@ -97,6 +111,7 @@ async function refresh() {
   const [status, campaigns, results] = await Promise.all([ask("status"), ask("campaigns"), ask("results")]);
   showStatus(status);
   showTotals(status.totals);
+  showVersions(status);
   showCampaigns(campaigns);
   showResults(results);
 

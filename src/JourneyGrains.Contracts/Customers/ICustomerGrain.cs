@@ -51,6 +51,10 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("resume")]
     Task ResumeOutbox();
 
+    /// <summary>For the pump: the definitions in force count from now on, where runs are under way; else from the next input on, as for everybody.</summary>
+    [Alias("adopt")]
+    Task Adopt();
+
     /// <summary>For the sweep after new definitions: judges the customer by the segments in force, where that was not done yet.</summary>
     [Alias("renew")]
     Task Renew();

@@ -106,6 +106,10 @@ public sealed record RunView(
     [property: Id(3)] DateTimeOffset StartedAt,
     [property: Id(4)] DateTimeOffset? DueAt)
 {
+    /// <summary>The version of the journey by which it goes.</summary>
+    [Id(5)]
+    public string Version { get; init; } = "";
+
     /// <summary>The arms it took: "reminder: discount".</summary>
     [Id(6)]
     public string[] Arms { get; init; } = [];

@@ -47,9 +47,18 @@ public interface IOperationsGrain : IGrainWithIntegerKey
     [Alias("lives")]
     Task<LifeRecord[]> Lives(int partition, string after, int count);
 
+    /// <summary>The states of a partition's customers, in order of their ids, each as of one moment. At most 500.</summary>
+    /// <param name="after">The id after which to begin; "": from the first.</param>
+    [Alias("states")]
+    Task<StateRecord[]> States(int partition, string after, int count);
+
     /// <summary>The definitions in force.</summary>
     [Alias("definitions")]
     Task<DefinitionsView> Definitions();
+
+    /// <summary>A published edition with its files; null where there is none of that number, or its files are no longer kept.</summary>
+    [Alias("edition")]
+    Task<EditionRecord?> Edition(int number);
 
     /// <summary>The silos of the cluster, each with the version of the definitions it has in force.</summary>
     [Alias("silos")]
@@ -110,7 +119,12 @@ public sealed record SystemStatus(
     [property: Id(7)] DateTimeOffset Time,
     [property: Id(8)] Dictionary<string, long> Totals,
     [property: Id(9)] int Partitions = 0,
-    [property: Id(10)] SiloView[]? Silos = null);
+    [property: Id(10)] SiloView[]? Silos = null)
+{
+    /// <summary>The versions of journeys with their runs; null: not asked, see <see cref="IOperationsGrain.Definitions"/>.</summary>
+    [Id(11)]
+    public JourneyVersionView[]? Versions { get; init; }
+}
 
 /// <summary>A silo of the cluster.</summary>
 /// <param name="Address">Where it listens for other silos: 10.0.0.7:11111.</param>
@@ -125,4 +139,39 @@ public sealed record DefinitionsView(
 {
     [Id(4)]
     public string[] Segments { get; init; } = [];
+
+    /// <summary>The number under which they were published.</summary>
+    [Id(5)]
+    public int Edition { get; init; }
+
+    /// <summary>The versions of journeys: those in force, and older ones on which runs are under way.</summary>
+    [Id(6)]
+    public JourneyVersionView[] Versions { get; init; } = [];
+
+    /// <summary>What was published, oldest first.</summary>
+    [Id(7)]
+    public EditionView[] Editions { get; init; } = [];
 }
+
+/// <summary>A version of a journey.</summary>
+/// <param name="Edition">The newest edition that has it.</param>
+/// <param name="InForce">New runs begin with it.</param>
+/// <param name="Runs">Under way on it.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.journey-version-view")]
+public sealed record JourneyVersionView(
+    [property: Id(0)] string Journey,
+    [property: Id(1)] string Version,
+    [property: Id(2)] int Edition,
+    [property: Id(3)] bool InForce,
+    [property: Id(4)] long Runs);
+
+/// <summary>A published edition of the definitions.</summary>
+/// <param name="Kept">Whether its files are still kept.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.edition-view")]
+public sealed record EditionView(
+    [property: Id(0)] int Number, [property: Id(1)] string Digest, [property: Id(2)] DateTimeOffset At, [property: Id(3)] bool Kept);
+
+/// <summary>An edition with its files.</summary>
+/// <param name="Files">Packed: see DefinitionFiles.Unpack.</param>
+[GenerateSerializer, Immutable, Alias("journeygrains.edition")]
+public sealed record EditionRecord([property: Id(0)] EditionView About, [property: Id(1)] byte[] Files);

@@ -33,6 +33,7 @@ public static class Customer
             ForgetCommand => Forget(state, now),
             WaveInput wave => WaveRules.Take(state, wave, now, definitions),
             ClearanceInput clearance => HandOverRules.Clear(state, clearance, now, definitions),
+            DefinitionsInput edition => EditionRules.Take(state, edition, now, definitions),
             HandOverInput report => HandOverRules.Settle(state, report, now, definitions),
             _ => throw new ArgumentOutOfRangeException(nameof(input), input, "An input of this kind is not known."),
         };
@@ -163,6 +164,7 @@ public static class Customer
             Turns = state.Turns + 1,
             Clock = now > state.Clock ? now : state.Clock,
             LogOffset = state.LogOffset,
+            Edition = state.Edition,
             Forgotten = true,
         }, []);
 

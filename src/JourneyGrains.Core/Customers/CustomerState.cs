@@ -32,6 +32,9 @@ public sealed record CustomerState
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // 0 is an offset, not the default.
     public long LogOffset { get; init; } = -1;
 
+    /// <summary>The edition of the definitions that counts for the customer, since their first turn or a <see cref="DefinitionsInput"/>; 0: not known.</summary>
+    public int Edition { get; init; }
+
     public Profile Profile { get; init; } = Profile.Empty;
 
     public ImmutableArray<Consent> Consents { get; init; } = [];

@@ -13,6 +13,7 @@ namespace JourneyGrains.Core.Customers;
 [JsonDerivedType(typeof(RenewInput), "renew")]
 [JsonDerivedType(typeof(ClearanceInput), "clearance")]
 [JsonDerivedType(typeof(HandOverInput), "handOver")]
+[JsonDerivedType(typeof(DefinitionsInput), "definitions")]
 public abstract record Input;
 
 /// <summary>An event from the log.</summary>
@@ -58,6 +59,11 @@ public sealed record RenewInput : Input
 {
     public static RenewInput Now { get; } = new();
 }
+
+/// <summary>Another edition of the definitions counts from now on.</summary>
+/// <param name="Edition">That of the definitions the turn is taken with.</param>
+/// <param name="From">What counted before; 0: not known.</param>
+public sealed record DefinitionsInput(int Edition, int From) : Input;
 
 /// <summary>A channel is free for the message: judge it a last time (I4) and, if it may go, begin the attempt.</summary>
 public sealed record ClearanceInput(string MessageId) : Input;

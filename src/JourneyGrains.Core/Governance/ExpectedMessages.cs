@@ -35,7 +35,7 @@ internal static class ExpectedMessages
 
         foreach (var run in customer.Runs)
         {
-            if (run.DueAt is { } due && definitions.Journey(run.Journey) is { } journey && journey.Find(run.StepId) is WaitStep wait)
+            if (run.DueAt is { } due && definitions.JourneyOf(run) is { } journey && journey.Find(run.StepId) is WaitStep wait)
             {
                 Follow(known, customer, message.Priority, (journey, run, wait.Timeout), due > now ? due : now, zone, definitions);
             }

@@ -69,6 +69,7 @@ internal static class EntryRules
     {
         Id = "",
         Journey = journey.Name,
+        Version = journey.Version,
         Key = key,
         StartedAt = turn.Now,
         Event = input.Keep(journey.KeptProperties),

@@ -17,7 +17,7 @@ internal static class ExitRules
 
             foreach (var run in turn.State.Runs)
             {
-                if (run.Journey != journey.Name)
+                if (!turn.Definitions.GoesBy(run, journey))
                 {
                     continue;
                 }
@@ -43,7 +43,7 @@ internal static class ExitRules
     {
         foreach (var run in turn.State.Ended)
         {
-            if (run.Journey == journey.Name && (exit.When?.Holds(turn.Scope(input, run)) ?? true))
+            if (turn.Definitions.GoesBy(run, journey) && (exit.When?.Holds(turn.Scope(input, run)) ?? true))
             {
                 RunTable.Withdraw(turn, run);
                 Forget(turn, run);

@@ -53,6 +53,16 @@ internal static class GoalRules
         }
     }
 
+    /// <summary>The run goes by another version: so does its goal, within the time it had.</summary>
+    public static void Move(TurnBuilder turn, Run run)
+    {
+        if (turn.State.Goals.FirstOrDefault(open => open.Run.Id == run.Id) is { } open)
+        {
+            var moved = open with { Run = open.Run with { Version = run.Version } };
+            turn.State = turn.State with { Goals = turn.State.Goals.Replace(open, moved) };
+        }
+    }
+
     public static void Take(TurnBuilder turn, Journey journey, CustomerEvent input)
     {
         if (journey.Goal is not { } goal || goal.On != input.Type)
@@ -63,7 +73,7 @@ internal static class GoalRules
         List<(OpenGoal Open, Attribution To)>? reached = null;
         foreach (var open in turn.State.Goals)
         {
-            if (open.Journey != journey.Name)
+            if (!turn.Definitions.GoesBy(open.Run, journey))
             {
                 continue;
             }

@@ -27,6 +27,12 @@ public sealed record Journey(
     /// <summary>What becomes of each customer in it is counted: there is something to compare or to sum.</summary>
     internal bool IsMeasured { get; } = Goal?.Value is not null || Steps.Any(step => step is SplitStep);
 
+    /// <summary>A hash of what the file says, without comments and layout; empty where the journey is from no file. Runs begin with it and keep it.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Where it takes runs of other versions over; the first that is for a run counts. They are no part of the version.</summary>
+    public ImmutableArray<Migration> Migrations { get; init; } = [];
+
     /// <summary>The step of that id, or null where this version of the journey has none such.</summary>
     public Step? Find(string stepId)
     {
@@ -39,6 +45,20 @@ public sealed record Journey(
         }
 
         return null;
+    }
+
+    /// <summary>The place of the step of that id; -1 where there is none such.</summary>
+    public int IndexOf(string stepId)
+    {
+        for (var index = 0; index < Steps.Length; index++)
+        {
+            if (Steps[index].Id == stepId)
+            {
+                return index;
+            }
+        }
+
+        return -1;
     }
 }
 

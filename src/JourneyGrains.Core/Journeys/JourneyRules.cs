@@ -27,17 +27,29 @@ internal static class JourneyRules
     {
         foreach (var journey in turn.Definitions.ListeningTo(input.Type))
         {
-            ExitRules.Take(turn, journey, input);
-            GoalRules.Take(turn, journey, input);
-            var moved = WaitRules.Take(turn, journey, input);
+            var moved = TakeRuns(turn, journey, input);
+            foreach (var past in turn.Definitions.PastOf(journey.Name))
+            {
+                moved = moved.Union(TakeRuns(turn, past, input)).ToHashSet(StringComparer.Ordinal);
+            }
+
             EntryRules.Take(turn, journey, input, moved);
         }
 
         TakeStarts(turn);
     }
 
+    /// <summary>What the event means to the runs that go by a version.</summary>
+    /// <returns>The keys of those that it moved.</returns>
+    private static IReadOnlySet<string> TakeRuns(TurnBuilder turn, Journey version, CustomerEvent input)
+    {
+        ExitRules.Take(turn, version, input);
+        GoalRules.Take(turn, version, input);
+        return WaitRules.Take(turn, version, input);
+    }
+
     /// <summary>A run whose journey was taken from the definitions would wait for ever and count towards the limit.</summary>
-    private static void EndOrphans(TurnBuilder turn)
+    public static void EndOrphans(TurnBuilder turn)
     {
         foreach (var run in turn.State.Runs)
         {

@@ -13,6 +13,9 @@ public sealed record Run
 
     public required string Journey { get; init; }
 
+    /// <summary>The version of the journey by which it goes: that with which it began, or to which it was moved.</summary>
+    public string Version { get; init; } = "";
+
     /// <summary>The cart, the order; empty where the journey has no key.</summary>
     public string Key { get; init; } = "";
 

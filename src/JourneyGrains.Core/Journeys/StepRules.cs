@@ -108,7 +108,7 @@ internal static class StepRules
         return run;
     }
 
-    private static void End(TurnBuilder turn, Journey journey, Run run, string how)
+    public static void End(TurnBuilder turn, Journey journey, Run run, string how)
     {
         turn.Tell(LineKind.Finished, how, run);
         RunTable.Remove(turn, run);

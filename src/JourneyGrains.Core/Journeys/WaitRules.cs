@@ -23,7 +23,7 @@ internal static class WaitRules
         foreach (var run in turn.State.Runs)
         {
             // One that waits for the answer of a call is moved by that alone.
-            if (run.Journey != journey.Name || journey.Find(run.StepId) is CallStep || Step(turn, journey, run) is not { } wait)
+            if (!turn.Definitions.GoesBy(run, journey) || journey.Find(run.StepId) is CallStep || Step(turn, journey, run) is not { } wait)
             {
                 continue;
             }
@@ -47,7 +47,7 @@ internal static class WaitRules
     /// <summary>The time of the run's wait is over.</summary>
     public static void TimeOut(TurnBuilder turn, Run run)
     {
-        if (turn.Definitions.Journey(run.Journey) is not { } journey)
+        if (turn.Definitions.JourneyOf(run) is not { } journey)
         {
             turn.Tell(LineKind.Finished, "Ended: the journey is no longer among the definitions.", run);
             RunTable.Remove(turn, run);
@@ -84,6 +84,22 @@ internal static class WaitRules
         RunTable.Put(turn, run with { StepId = wait.Id, WaitingSince = turn.Now, DueAt = due });
         turn.Tell(LineKind.Step, due is null ? "Waits for an event." : $"Waits until {Said(turn, wait, due.Value)}.", run);
         return null;
+    }
+
+    /// <summary>The run waits at another version's wait now, since when it waited before; what is over by that is due at once.</summary>
+    public static void Move(TurnBuilder turn, Journey journey, WaitStep wait, Run run)
+    {
+        var due = DueAt(turn, wait, run, run.WaitingSince);
+        if (due is null && wait.Arms.IsEmpty)
+        {
+            turn.Tell(LineKind.Step, $"No wait: {wait.Local?.ToString() ?? (wait.Until ?? wait.For)?.Source} is absent.", run);
+            StepRules.Forward(turn, journey, run, wait.Timeout);
+            return;
+        }
+
+        due = due < turn.Now ? turn.Now : due;
+        RunTable.Put(turn, run with { StepId = wait.Id, DueAt = due });
+        turn.Tell(LineKind.Step, due is null ? "Waits for an event." : $"Waits until {Said(turn, wait, due.Value)}.", run);
     }
 
     private static WaitStep? Step(TurnBuilder turn, Journey journey, Run run)
@@ -150,7 +166,7 @@ internal static class WaitRules
     {
         foreach (var run in turn.State.Runs)
         {
-            if (run.DueAt is not null && turn.Definitions.Journey(run.Journey)?.Find(run.StepId) is WaitStep { Local: not null } wait)
+            if (run.DueAt is not null && turn.Definitions.JourneyOf(run)?.Find(run.StepId) is WaitStep { Local: not null } wait)
             {
                 var due = DueAt(turn, wait, run, turn.Now) is { } moment && moment > turn.Now ? moment : turn.Now;
                 RunTable.Put(turn, run with { DueAt = due });

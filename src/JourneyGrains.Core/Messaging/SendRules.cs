@@ -15,7 +15,10 @@ internal static class SendRules
     public static void Decide(TurnBuilder turn, SendStep send, Run run) =>
         Decide(
             turn,
-            new(run.Journey, run.Key, run.Id, run.Place(send.Id), send.Template, send.Channel, send.Purpose, send.Expires, send.Terms, run.Arms),
+            new(run.Journey, run.Key, run.Id, run.Place(send.Id), send.Template, send.Channel, send.Purpose, send.Expires, send.Terms, run.Arms)
+            {
+                Version = run.Version,
+            },
             turn.StepScope(run));
 
     /// <returns>Whether a message was decided.</returns>
@@ -111,7 +114,7 @@ internal static class SendRules
         Priority = order.Terms.Priority,
         Overrides = order.Terms.Overrides,
         Uncounted = IsUncounted(order.Terms, order.Purpose, turn.Definitions.Brand),
-        Data = turn.Definitions.Templates.TryGetValue(order.Template, out var template) ? TemplateData.Capture(template, scope) : ValueMap.Empty,
+        Data = turn.Definitions.Template(order.Template, order.Origin, order.Version) is { } template ? TemplateData.Capture(template, scope) : ValueMap.Empty,
     };
 
     private static DateTimeOffset ExpiresAt(Expression? when, in Scope scope, Brand brand)
@@ -134,4 +137,8 @@ internal static class SendRules
 /// <summary>What is to be sent and where it comes from: a step of a run, or a wave (then without run and key).</summary>
 internal sealed record SendOrder(
     string Origin, string? Key, string RunId, string StepId, string Template, string Channel, string Purpose, Expression? Expires, SendTerms Terms,
-    ImmutableArray<ArmTaken>? Arms = null);
+    ImmutableArray<ArmTaken>? Arms = null)
+{
+    /// <summary>The version of the run's journey; empty for a wave.</summary>
+    public string Version { get; init; } = "";
+}

@@ -21,7 +21,7 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
     /// <summary>The journey, or null where it is too wrong for one; what is wrong is noted.</summary>
     public Journey? Read(Node root)
     {
-        var map = MapReader.Of(root, problems, "a journey", "journey", "enter", "exit", "goal", "steps");
+        var map = MapReader.Of(root, problems, "a journey", "journey", "enter", "exit", "goal", "steps", "migrate");
         if (map is null)
         {
             return null;
@@ -37,9 +37,14 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         var ofCustomer = FieldTable.Customer.WithRun(variables);
         var exits = ReadExits(map, ofCustomer);
         var goal = ReadGoal(map, ofCustomer);
+        var migrations = new MigrationReader(problems, [.. compiler.Programme.Select(step => step.Id)]).Read(map);
         return name is null || entry is null
             ? null
-            : new(name, entry, exits, goal, compiler.Programme, KeptProperties(compiler.PathsRead));
+            : new(name, entry, exits, goal, compiler.Programme, KeptProperties(compiler.PathsRead))
+            {
+                Version = JourneyVersion.Of(root),
+                Migrations = migrations,
+            };
     }
 
     /// <summary>The fields with those of an event; all are taken as known where its type was noted as wrong.</summary>

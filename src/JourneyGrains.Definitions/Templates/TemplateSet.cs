@@ -19,6 +19,19 @@ public sealed class TemplateSet
                 StringComparer.Ordinal);
     }
 
+    private TemplateSet(Brand brand, FrozenDictionary<string, FrozenDictionary<string, TemplateVariant>> variants)
+    {
+        this.brand = brand;
+        this.variants = variants;
+    }
+
+    /// <summary>These templates, and of older sets those that are no longer here: runs that began with them may still send them.</summary>
+    /// <param name="older">The newest first.</param>
+    public TemplateSet Beside(IEnumerable<TemplateSet> older) => new(brand, older.Prepend(this)
+        .SelectMany(set => set.variants)
+        .DistinctBy(template => template.Key, StringComparer.Ordinal)
+        .ToFrozenDictionary(StringComparer.Ordinal));
+
     /// <summary>Renders a message in its language, or the nearest the template has: de-AT, de, the brand's, any.</summary>
     /// <exception cref="KeyNotFoundException">There is no such template.</exception>
     public RenderedMessage Render(Message message)

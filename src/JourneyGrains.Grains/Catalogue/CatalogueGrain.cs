@@ -1,17 +1,20 @@
 using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Core;
+using JourneyGrains.Definitions.Editions;
 
 namespace JourneyGrains.Grains.Catalogue;
 
 /// <summary>Shows the definitions, and renews them in all silos.</summary>
-internal sealed class CatalogueGrain(DefinitionCatalogue catalogue, SiloCatalogues silos) : Grain, ICatalogueGrain
+internal sealed class CatalogueGrain(DefinitionCatalogue catalogue, EditionStore editions, SiloCatalogues silos) : Grain, ICatalogueGrain
 {
-    public Task<DefinitionsView> Current() => Task.FromResult(View(catalogue));
+    public Task<DefinitionsView> Current() => ViewAsync(catalogue, editions);
 
     public Task<ReloadReport> Reload() => silos.ReloadAsync();
 
-    internal static DefinitionsView View(DefinitionCatalogue catalogue)
+    internal static async Task<DefinitionsView> ViewAsync(DefinitionCatalogue catalogue, EditionStore editions)
     {
         var current = catalogue.Current;
+        var history = await editions.HistoryAsync();
         return new(
             current.Digest,
             [.. current.Journeys.Select(journey => journey.Name)],
@@ -19,6 +22,24 @@ internal sealed class CatalogueGrain(DefinitionCatalogue catalogue, SiloCatalogu
             [.. current.Templates.Keys.Order(StringComparer.Ordinal)])
         {
             Segments = [.. current.Segments.Select(segment => segment.Name)],
+            Edition = current.Edition,
+            Versions = [.. Versions(current, history, await editions.RunsAsync())],
+            Editions = [.. history.Editions.Select(View)],
         };
+    }
+
+    internal static EditionView View(Edition edition) => new(edition.Number, edition.Digest, edition.At, edition.Kept);
+
+    /// <summary>Those in force, each with the older ones of its journey that runs are on; at last those of journeys that are gone.</summary>
+    private static IEnumerable<JourneyVersionView> Versions(DefinitionSet current, EditionHistory history, IReadOnlyDictionary<string, long> runs)
+    {
+        var inForce = current.Journeys.Select(journey => (journey.Name, journey.Version)).ToHashSet();
+        var withRuns = runs.Keys.Select(name => (Name: name[..name.LastIndexOf('@')], Version: name[(name.LastIndexOf('@') + 1)..]));
+        return inForce.Union(withRuns)
+            .OrderBy(version => version.Name, StringComparer.Ordinal).ThenBy(version => !inForce.Contains(version))
+            .ThenBy(version => version.Version, StringComparer.Ordinal)
+            .Select(version => new JourneyVersionView(
+                version.Name, version.Version, history.WithVersion(version.Name, version.Version, current.Edition + 1)?.Number ?? 0,
+                inForce.Contains(version), runs.GetValueOrDefault(VersionTotals.Version(version.Name, version.Version))));
     }
 }

@@ -16,9 +16,9 @@ internal interface ISiloCatalogue : IGrainService
     [Alias("read")]
     Task<SiloReload> Read();
 
-    /// <summary>Puts in force what was read last; false: it is not that version any more.</summary>
-    [Alias("put-in-force")]
-    Task<bool> PutInForce(string digest);
+    /// <summary>Puts the store's last edition in force; false: it is not that one any more.</summary>
+    [Alias("put-edition-in-force")]
+    Task<bool> PutInForce(int edition);
 }
 
 /// <inheritdoc cref="ISiloCatalogue"/>
@@ -45,5 +45,5 @@ internal sealed class SiloCatalogue(GrainId id, Silo silo, ILoggerFactory logger
         return Task.FromResult(new SiloReload(SiloCatalogues.Name(details.SiloAddress), digest, digest == catalogue.Current.Digest, problems));
     }
 
-    public Task<bool> PutInForce(string digest) => Task.FromResult(catalogue.PutInForce(digest));
+    public Task<bool> PutInForce(int edition) => catalogue.PutInForceAsync(edition);
 }

@@ -4,8 +4,10 @@ using Orleans.Runtime.Services;
 namespace JourneyGrains.Grains.Catalogue;
 
 /// <summary>The catalogues of all silos of the cluster.</summary>
-internal sealed class SiloCatalogues(IServiceProvider services, IClusterMembershipService membership) : GrainServiceClient<ISiloCatalogue>(services)
+internal sealed class SiloCatalogues(IServiceProvider services, IClusterMembershipService membership, DefinitionCatalogue catalogue)
+    : GrainServiceClient<ISiloCatalogue>(services)
 {
+    private const string ReadAgain = "The files were read again meanwhile. Reload once more.";
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
 
     public static string Name(SiloAddress silo) => silo.Endpoint.ToString();
@@ -16,7 +18,7 @@ internal sealed class SiloCatalogues(IServiceProvider services, IClusterMembersh
         return new SiloView(Name(silo), digest);
     }));
 
-    /// <summary>First all read; when all have read the same, all put it in force. So a mistake on one silo changes none.</summary>
+    /// <summary>First all read; when all have read the same, it is published and all put it in force. So a mistake on one silo changes none.</summary>
     public async Task<ReloadReport> ReloadAsync()
     {
         var silos = Active();
@@ -30,7 +32,12 @@ internal sealed class SiloCatalogues(IServiceProvider services, IClusterMembersh
                 : one)]);
         }
 
-        var done = await Task.WhenAll(silos.Zip(read, (silo, one) => PutInForceAsync(silo, one, version)));
+        if (await catalogue.PublishAsync(version) is not { } edition)
+        {
+            return new(false, [.. read.Select(one => one with { Problems = [.. one.Problems, ReadAgain] })]);
+        }
+
+        var done = await Task.WhenAll(silos.Zip(read, (silo, one) => PutInForceAsync(silo, one, edition)));
         return new(Array.TrueForAll(done, one => one.InForce), done);
     }
 
@@ -40,12 +47,12 @@ internal sealed class SiloCatalogues(IServiceProvider services, IClusterMembersh
         return read ?? new(Name(silo), null, false, [problem!]);
     }
 
-    private async Task<SiloReload> PutInForceAsync(SiloAddress silo, SiloReload read, string version)
+    private async Task<SiloReload> PutInForceAsync(SiloAddress silo, SiloReload read, int edition)
     {
-        var (took, problem) = await AskAsync<object>(silo, async catalogue => await catalogue.PutInForce(version));
+        var (took, problem) = await AskAsync<object>(silo, async catalogue => await catalogue.PutInForce(edition));
         return took is true
             ? read with { InForce = true, Problems = [] }
-            : read with { InForce = false, Problems = [problem ?? "The files were read again meanwhile. Reload once more."] };
+            : read with { InForce = false, Problems = [problem ?? ReadAgain] };
     }
 
     private async Task<(T? Answer, string? Problem)> AskAsync<T>(SiloAddress silo, Func<ISiloCatalogue, Task<T>> ask)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Grains.Catalogue;
 using JourneyGrains.Storage;
 
 namespace JourneyGrains.Grains.Customers;
@@ -67,7 +68,13 @@ internal sealed class CommitDraft(CustomerState state)
         journaled = null;
     }
 
-    public CustomerCommit ToCommit(int partition, long version) => new(
+    public CustomerCommit ToCommit(int partition, long version)
+    {
+        VersionTotals.Count(before.Runs, State.Runs, ref counts);
+        return ToRows(partition, version);
+    }
+
+    private CustomerCommit ToRows(int partition, long version) => new(
         State.Id,
         partition,
         version,

@@ -45,7 +45,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         ? GrainFactory.GetGrain<IPartitionLogGrain>(Partition).Append(new(events))
         : throw new ArgumentException("Events are tracked on the grain of their own customer.", nameof(events));
 
-    public Task Take(EventRecord[] events) => Within(async draft =>
+    public Task Take(EventRecord[] events) => events.Length == 0 ? Task.CompletedTask : Within(events[0].Arrival ?? events[0].Time, async draft =>
     {
         foreach (var record in events)
         {
@@ -58,7 +58,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         return draft;
     });
 
-    public Task TakeDue(DateTimeOffset before) => Within(draft =>
+    public Task TakeDue(DateTimeOffset before) => Within(before, draft =>
     {
         if (draft.State.NextDueAt is { } due && due < before)
         {
@@ -68,7 +68,15 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         return CatchUp(draft, before);
     });
 
-    public Task ResumeOutbox() => Within(Task.FromResult);
+    public async Task ResumeOutbox() => await Within(await NowAsync(), Task.FromResult);
+
+    public async Task Adopt()
+    {
+        if (!(turns.Committed ?? await turns.LoadAsync(CancellationToken.None)).Runs.IsEmpty)
+        {
+            await Within(await NowAsync(), Task.FromResult);
+        }
+    }
 
     public Task<CommandReceipt> ChangeConsent(ConsentRequest request) =>
         Command(new ConsentCommand(request.CommandId, request.Channel, request.Purpose, request.Granted, request.Evidence));
@@ -81,11 +89,12 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
 
     public async Task<CommandReceipt> Forget(string commandId)
     {
-        await Within(async draft =>
+        var now = await NowAsync();
+        await Within(now, draft =>
         {
-            draft.Add(Customer.Take(draft.State, new ForgetCommand(commandId), await runtime.Time.NowAsync(Partition, CancellationToken.None), runtime.Definitions));
+            draft.Add(Customer.Take(draft.State, new ForgetCommand(commandId), now, turns.Definitions));
             draft.Erase();
-            return draft;
+            return Task.FromResult(draft);
         });
         return new(true, null);
     }
@@ -94,11 +103,12 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
 
     public async Task<WaveOutcome> Offer(string campaign, string wave, DateTimeOffset now)
     {
-        await Within(async draft =>
+        await Within(now, async draft =>
         {
             draft = await CatchUp(draft, await runtime.Time.WatermarkAsync(Partition, CancellationToken.None));
+            draft = await turns.CommittedAsync(draft);
             var offer = new WaveInput(campaign, wave);
-            draft.Add(Customer.Take(draft.State, offer, now, runtime.Definitions), offer, now);
+            draft.Add(Customer.Take(draft.State, offer, now, turns.Definitions), offer, now);
             return draft;
         });
         var reached = turns.Committed!.Waves.FirstOrDefault(taken => taken.Campaign == campaign && taken.Wave == wave);
@@ -108,7 +118,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
     public async Task<CustomerView> View()
     {
         var state = turns.Committed ?? await turns.LoadAsync(CancellationToken.None);
-        return CustomerViews.Of(state, runtime.Definitions.Brand, await runtime.Time.NowAsync(Partition, CancellationToken.None));
+        return CustomerViews.Of(state, runtime.Definitions.Brand, await NowAsync());
     }
 
     public async Task<TranscriptPage> Transcript(long before, int count)
@@ -118,14 +128,18 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         return CustomerViews.Page(entries, most);
     }
 
+    /// <summary>The time of something that comes now and not through the log.</summary>
+    private Task<DateTimeOffset> NowAsync() => runtime.Time.NowAsync(Partition, CancellationToken.None);
+
     /// <summary>One request: nothing else of this customer happens meanwhile; what it decided goes out after its commit.</summary>
-    private async Task Within(Func<CommitDraft, Task<CommitDraft>> take)
+    /// <param name="at">The time of its first input.</param>
+    private async Task Within(DateTimeOffset at, Func<CommitDraft, Task<CommitDraft>> take)
     {
         using var turnstile = await turns.EnterAsync(CancellationToken.None);
         try
         {
             await runtime.Time.LearnAsync();
-            var draft = new CommitDraft(await turns.LoadAsync(CancellationToken.None));
+            var draft = await turns.AdoptAsync(at, CancellationToken.None);
             draft = await LogWaits(await take(await LogWaits(draft)));
             await CommitAsync(draft);
         }
@@ -163,11 +177,12 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
     private async Task<CommandReceipt> Command(Input command)
     {
         Turn? turn = null;
-        await Within(async draft =>
+        var now = await NowAsync();
+        await Within(now, async draft =>
         {
-            var now = await runtime.Time.NowAsync(Partition, CancellationToken.None);
             draft = await CatchUp(draft, await runtime.Time.WatermarkAsync(Partition, CancellationToken.None));
-            turn = Customer.Take(draft.State, command, now, runtime.Definitions);
+            draft = await turns.CommittedAsync(draft);
+            turn = Customer.Take(draft.State, command, now, turns.Definitions);
             draft.Add(turn, command, now);
             return draft;
         });

@@ -1,4 +1,5 @@
 using JourneyGrains.Core;
+using JourneyGrains.Core.Customers;
 using JourneyGrains.Delivery;
 using JourneyGrains.Grains.Catalogue;
 using JourneyGrains.Grains.Partitions;
@@ -14,6 +15,9 @@ internal sealed class CustomerRuntime(
     public ICustomerStore Store { get; } = store;
 
     public DefinitionSet Definitions => catalogue.Current;
+
+    /// <inheritdoc cref="DefinitionCatalogue.EnsureAsync"/>
+    public ValueTask EnsureAsync(CustomerState state) => catalogue.EnsureAsync(state);
 
     public IChannels Channels { get; } = channels;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Events;
@@ -23,6 +24,9 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
     /// <summary>As committed; null before <see cref="LoadAsync"/> and after a failed commit.</summary>
     public CustomerState? Committed => state;
 
+    /// <summary>What decides for the customer: the edition they have, since the last <see cref="AdoptAsync"/>.</summary>
+    public DefinitionSet Definitions { get; private set; } = DefinitionSet.Empty;
+
     /// <summary>Holds every other input of this customer off until disposed.</summary>
     public async Task<Turnstile> EnterAsync(CancellationToken cancellation)
     {
@@ -36,10 +40,38 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
         {
             var stored = await runtime.Store.ReadAsync(customerId, cancellation);
             version = stored?.Version ?? 0;
-            state = stored is null ? CustomerState.New(customerId) : StateEncoding.Read(stored.State);
+            state = stored is null ? CustomerState.New(customerId) with { Edition = runtime.Definitions.Edition } : StateEncoding.Read(stored.State);
         }
 
         return state;
+    }
+
+    /// <summary>
+    /// Begins inputs: the definitions in force count for the customer from now on. Where they had others before, that is a turn of its own,
+    /// kept in the journal, so that a replay changes at the same place (I5). Within the turnstile only.
+    /// </summary>
+    /// <param name="at">The time of the input that comes next. What is due before it takes its place.</param>
+    public async Task<CommitDraft> AdoptAsync(DateTimeOffset at, CancellationToken cancellation)
+    {
+        var known = await LoadAsync(cancellation);
+        await runtime.EnsureAsync(known);
+        Definitions = runtime.Definitions;
+        var draft = new CommitDraft(known);
+        if (known.Edition == Definitions.Edition || known.Forgotten)
+        {
+            return draft;
+        }
+
+        if (version == 0)
+        {
+            state = known with { Edition = Definitions.Edition };
+            return new(state);
+        }
+
+        var input = new DefinitionsInput(Definitions.Edition, known.Edition);
+        var moment = known.NextDueAt < at ? known.NextDueAt.Value : at;
+        draft.Add(Customer.Take(known, input, moment, Definitions), input, moment);
+        return draft;
     }
 
     /// <summary>Makes the draft durable and then the state in memory. Within the turnstile only.</summary>
@@ -76,6 +108,18 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
         }
     }
 
+    /// <summary>A draft that has no journaled input: where it has one, it is committed.</summary>
+    public async Task<CommitDraft> CommittedAsync(CommitDraft draft)
+    {
+        if (draft.TakesInput)
+        {
+            return draft;
+        }
+
+        await CommitAsync(draft);
+        return new(state!);
+    }
+
     /// <summary>Takes one event of the log; one that cannot be taken becomes a dead letter and harms nothing beside it (I7).</summary>
     public void Take(CommitDraft draft, EventRecord record)
     {
@@ -88,7 +132,7 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
 
         try
         {
-            var turn = Customer.Take(draft.State, new EventInput(record.ToEvent(), record.Offset), arrival, runtime.Definitions);
+            var turn = Customer.Take(draft.State, new EventInput(record.ToEvent(), record.Offset), arrival, Definitions);
             draft.Add(turn);
             if (turn.Refusal is { } refusal)
             {
@@ -116,12 +160,12 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
         Turn turn;
         try
         {
-            turn = Customer.CatchUp(draft.State, before, runtime.Definitions)!;
+            turn = Customer.CatchUp(draft.State, before, Definitions)!;
         }
         catch (Exception error)
         {
             LogDueFailed(runtime.Logger, partition, error);
-            turn = Customer.AbandonDue(draft.State, due, runtime.Definitions);
+            turn = Customer.AbandonDue(draft.State, due, Definitions);
         }
 
         draft.Add(turn);

@@ -26,6 +26,7 @@ internal static class CustomerViews
         state.Loyalty.Tier,
         [.. state.Runs.Select(run => new RunView(run.Journey, run.Key, run.StepId, run.StartedAt, run.DueAt)
         {
+            Version = run.Version,
             Arms = [.. (run.Arms ?? []).Where(arm => arm.Split.Length > 0).Select(arm => $"{arm.Split}: {arm.Arm}{(arm.Control ? " (control)" : "")}")],
         })],
         [.. state.Outbox.Select(message => new MessageView(

@@ -34,7 +34,7 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
         {
             var now = runtime.Time.ForDelivery(draft.State.Clock);
             var input = new ClearanceInput(message.Id);
-            var turn = Customer.Take(draft.State, input, now, runtime.Definitions);
+            var turn = Customer.Take(draft.State, input, now, turns.Definitions);
             draft.Add(turn, input, now);
             riding.Cleared = turn.Cleared;
         }
@@ -167,22 +167,20 @@ internal sealed partial class OutboxRunner(CustomerTurns turns, CustomerRuntime 
 
     private async Task<ClearedMessage?> ClearAsync(string messageId)
     {
-        var state = await turns.LoadAsync(CancellationToken.None);
-        var now = runtime.Time.ForDelivery(state.Clock);
-        return (await TakeAsync(state, new ClearanceInput(messageId), now)).Cleared;
+        var now = runtime.Time.ForDelivery((await turns.LoadAsync(CancellationToken.None)).Clock);
+        return (await TakeAsync(new ClearanceInput(messageId), now)).Cleared;
     }
 
     private async Task SettleAsync(ClearedMessage cleared, HandOverOutcome outcome)
     {
-        var state = await turns.LoadAsync(CancellationToken.None);
-        var now = runtime.Time.ForDelivery(state.Clock);
-        await TakeAsync(state, new HandOverInput(cleared.Message.Id, outcome), now);
+        var now = runtime.Time.ForDelivery((await turns.LoadAsync(CancellationToken.None)).Clock);
+        await TakeAsync(new HandOverInput(cleared.Message.Id, outcome), now);
     }
 
-    private async Task<Turn> TakeAsync(CustomerState state, Input input, DateTimeOffset now)
+    private async Task<Turn> TakeAsync(Input input, DateTimeOffset now)
     {
-        var turn = Customer.Take(state, input, now, runtime.Definitions);
-        var draft = new CommitDraft(state);
+        var draft = await turns.CommittedAsync(await turns.AdoptAsync(now, CancellationToken.None));
+        var turn = Customer.Take(draft.State, input, now, turns.Definitions);
         draft.Add(turn, input, now);
         await turns.CommitAsync(draft);
         return turn;

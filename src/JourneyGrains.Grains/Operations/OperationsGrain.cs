@@ -14,7 +14,8 @@ namespace JourneyGrains.Grains.Operations;
 /// <summary>Answers operators from the store; keeps nothing itself.</summary>
 [StatelessWorker(1), Reentrant]
 internal sealed class OperationsGrain(
-    IEventLog log, ICustomerStore customers, IDeadLetterStore letters, DefinitionCatalogue catalogue, PartitionTime time, SiloCatalogues silos)
+    IEventLog log, ICustomerStore customers, IDeadLetterStore letters, DefinitionCatalogue catalogue, EditionStore editions, PartitionTime time,
+    SiloCatalogues silos)
     : Grain, IOperationsGrain
 {
     private const int RefusalsMax = 100;
@@ -38,7 +39,7 @@ internal sealed class OperationsGrain(
             await letters.CountAsync(none),
             log.FollowsLog,
             times.Min(),
-            totals.Where(total => !ResultReader.IsResult(total.Key)).ToDictionary(StringComparer.Ordinal),
+            totals.Where(total => !ResultReader.IsResult(total.Key) && !VersionTotals.Is(total.Key)).ToDictionary(StringComparer.Ordinal),
             log.Partitions);
     }
 
@@ -101,7 +102,19 @@ internal sealed class OperationsGrain(
         ];
     }
 
-    public Task<DefinitionsView> Definitions() => Task.FromResult(CatalogueGrain.View(catalogue));
+    public async Task<StateRecord[]> States(int partition, string after, int count)
+    {
+        var states = await customers.StatesAsync(partition, after, Math.Clamp(count, 1, LivesMax), CancellationToken.None);
+        return [.. states.Select(state => new StateRecord(state.CustomerId, state.State))];
+    }
+
+    public Task<DefinitionsView> Definitions() => CatalogueGrain.ViewAsync(catalogue, editions);
+
+    public async Task<EditionRecord?> Edition(int number)
+    {
+        var edition = (await editions.HistoryAsync()).Editions.FirstOrDefault(known => known.Number == number);
+        return edition is not null && await editions.FilesAsync(edition) is { } files ? new(CatalogueGrain.View(edition), files.Pack()) : null;
+    }
 
     public Task<SiloView[]> Silos() => silos.ViewAsync();
 

@@ -20,13 +20,17 @@ public interface IPumpGrain : IGrainWithIntegerKey
     Task Rescue();
 }
 
-/// <summary>Calls the customers of a partition for whom something is due, and those whose outbox a crash left full.</summary>
-internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time, DefinitionCatalogue catalogue, ILogger<PumpGrain> logger) : Grain, IPumpGrain
+/// <summary>
+/// Calls the customers of a partition for whom something is due, those whose outbox a crash left full, and those whom other definitions move.
+/// </summary>
+internal sealed partial class PumpGrain(
+    ICustomerStore store, IDocumentStore documents, DefinitionCatalogue catalogue, PartitionTime time, ILogger<PumpGrain> logger) : Grain, IPumpGrain
 {
     private const int PageMax = 500;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RescueEvery = TimeSpan.FromSeconds(30);
 
+    private EditionSweep sweep = null!;
     private long? rescuedAt;
     private string swept = "";
 
@@ -34,6 +38,7 @@ internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        sweep = new(Partition, store, documents, catalogue);
         this.RegisterGrainTimer(PumpAsync, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Tick, KeepAlive = true });
         return Task.CompletedTask;
     }
@@ -63,6 +68,7 @@ internal sealed partial class PumpGrain(ICustomerStore store, PartitionTime time
             }
 
             await CallDueAsync(cancellation);
+            sweep.Go(id => GrainFactory.GetGrain<ICustomerGrain>(id).Adopt(), cancellation);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using JourneyGrains.Definitions;
 using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Streaming;
@@ -13,8 +12,11 @@ internal sealed class CheckLogCommand(TextWriter output, TextWriter error, Optio
     private const int DivergingMax = 20;
 
     private readonly Argument<string> folder = new("folder") { Description = "What 'journeygrains log export' wrote." };
-    private readonly Option<string> journeys =
-        new("--journeys") { Description = "The folder of the definitions that were in force.", HelpName = "folder", Required = true };
+    private readonly Option<string?> journeys = new("--journeys")
+    {
+        Description = "The folder of the definitions that were in force all the time. [default: the editions that were exported with the log]",
+        HelpName = "folder",
+    };
     private readonly Option<string?> target =
         new("--out") { Description = "Write messages, transcript, totals, problems and digest there.", HelpName = "folder" };
 
@@ -30,25 +32,16 @@ internal sealed class CheckLogCommand(TextWriter output, TextWriter error, Optio
 
     private int Run(ParseResult given)
     {
-        var loaded = DefinitionReader.Read(given.GetRequiredValue(journeys));
-        if (loaded.Definitions is not { } definitions)
+        var source = given.GetRequiredValue(folder);
+        var (about, events, lives) = LogFolder.Read(source);
+        var editions = given.GetValue(journeys) is { } path ? Given(path, about) : Exported(about, source);
+        if (editions is null)
         {
-            foreach (var problem in loaded.Diagnostics)
-            {
-                error.WriteLine(problem);
-            }
-
             return ExitCodes.BadDefinitions;
         }
 
-        var (about, events, lives) = LogFolder.Read(given.GetRequiredValue(folder));
-        if (about.Definitions != definitions.Digest)
-        {
-            error.WriteLine($"The log was exported under definitions {about.Definitions}, these are {definitions.Digest}: decisions may differ.");
-        }
-
         var tally = new Tally<LoggedEvent>(events);
-        var result = LifeSimulator.Run(definitions, loaded.Templates, tally.Passing(), lives);
+        var result = LifeSimulator.Run(editions, tally.Passing(), lives);
         if (given.GetValue(target) is { } to)
         {
             using var files = new ReportFiles(to);
@@ -57,6 +50,32 @@ internal sealed class CheckLogCommand(TextWriter output, TextWriter error, Optio
 
         Tell(result, given.GetValue(json));
         return result.Diverging.IsEmpty ? ExitCodes.Done : ExitCodes.Diverged;
+    }
+
+    private LifeEditions? Given(string path, LogAbout about)
+    {
+        if (RunOptions.Load(path, error) is not { } variant)
+        {
+            return null;
+        }
+
+        if (about.Definitions != variant.Definitions.Digest)
+        {
+            error.WriteLine($"The log was exported under definitions {about.Definitions}, these are {variant.Definitions.Digest}: decisions may differ.");
+        }
+
+        return LifeEditions.Always(variant.Definitions, variant.Templates);
+    }
+
+    private LifeEditions? Exported(LogAbout about, string source)
+    {
+        var editions = LifeEditions.Of(about, source);
+        if (editions is null)
+        {
+            error.WriteLine("The log has no editions of the definitions with it: say by --journeys which were in force.");
+        }
+
+        return editions;
     }
 
     private void Tell(LifeResult result, bool asJson)

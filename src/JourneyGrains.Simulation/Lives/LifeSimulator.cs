@@ -11,12 +11,17 @@ namespace JourneyGrains.Simulation.Lives;
 /// </summary>
 public static class LifeSimulator
 {
-    /// <param name="definitions">Those that were in force all the time.</param>
+    /// <summary>As the other, with the same definitions all the time.</summary>
     /// <param name="templates">Null: messages are not rendered.</param>
+    public static LifeResult Run(
+        DefinitionSet definitions, TemplateSet? templates, IEnumerable<LoggedEvent> events, IEnumerable<RecordedLife> lives) =>
+        Run(LifeEditions.Always(definitions, templates), events, lives);
+
+    /// <param name="editions">What was in force, one after the other.</param>
     /// <param name="events">The whole log, in order of the offsets of each partition.</param>
     /// <param name="lives">All customers the system knows.</param>
-    public static LifeResult Run(
-        DefinitionSet definitions, TemplateSet? templates, IEnumerable<LoggedEvent> events, IEnumerable<RecordedLife> lives)
+    /// <exception cref="InvalidDataException">A life was decided by an edition that is not there.</exception>
+    public static LifeResult Run(LifeEditions editions, IEnumerable<LoggedEvent> events, IEnumerable<RecordedLife> lives)
     {
         var log = events.GroupBy(logged => logged.Event.CustomerId, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
@@ -24,7 +29,7 @@ public static class LifeSimulator
         var lived = new LivedAgain[known.Length];
         Parallel.For(0, known.Length, at =>
         {
-            lived[at] = new LivedAgain(known[at], definitions, templates);
+            lived[at] = new LivedAgain(known[at], editions);
             lived[at].Live(log.GetValueOrDefault(known[at].State.Id, []));
         });
 

@@ -9,7 +9,7 @@ using JourneyGrains.Definitions.Templates;
 namespace JourneyGrains.Simulation.Lives;
 
 /// <summary>One customer's recorded life, input by input, in the very order of the system.</summary>
-internal sealed class LivedAgain(RecordedLife life, DefinitionSet definitions, TemplateSet? templates)
+internal sealed class LivedAgain(RecordedLife life, LifeEditions editions)
 {
     private readonly List<TranscriptEntry> entries = [];
     private readonly List<SimulatedMessage> messages = [];
@@ -17,6 +17,8 @@ internal sealed class LivedAgain(RecordedLife life, DefinitionSet definitions, T
     private readonly List<KeyValuePair<string, long>> results = [];
     private readonly Dictionary<string, ClearedMessage> cleared = new(StringComparer.Ordinal);
     private CustomerState state = CustomerState.New(life.State.Id);
+    private DefinitionSet definitions = DefinitionSet.Empty;
+    private TemplateSet? templates;
 
     public IReadOnlyList<RefusedEvent> Refused => refused;
 
@@ -40,6 +42,9 @@ internal sealed class LivedAgain(RecordedLife life, DefinitionSet definitions, T
             return;
         }
 
+        var first = life.Journal.Select(row => row.Journaled.Input).OfType<DefinitionsInput>().FirstOrDefault()?.From ?? life.State.Edition;
+        state = state with { Edition = first };
+        ChangeTo(first);
         var next = 0;
         foreach (var row in life.Journal)
         {
@@ -135,8 +140,19 @@ internal sealed class LivedAgain(RecordedLife life, DefinitionSet definitions, T
         Keep(turn);
     }
 
+    private void ChangeTo(int edition)
+    {
+        var variant = editions.Of(edition);
+        (definitions, templates) = (variant.Definitions, variant.Templates);
+    }
+
     private void Take(RecordedInput row)
     {
+        if (row.Journaled.Input is DefinitionsInput { Edition: var edition })
+        {
+            ChangeTo(edition);
+        }
+
         var turn = Customer.Take(state, row.Journaled.Input, row.At, definitions);
         Keep(turn);
         if (turn.Cleared is { } passed)

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Editions;
 using JourneyGrains.Simulation.Recordings;
 
 namespace JourneyGrains.Simulation.Lives;
@@ -21,9 +23,13 @@ public static class LogFolder
 
     /// <summary>Writes the last of the three files, which makes the folder whole.</summary>
     /// <param name="definitions">The digest of the definitions in force.</param>
-    public static void Finish(string folder, int partitions, string definitions) => File.WriteAllBytes(
+    public static void Finish(string folder, int partitions, string definitions, ImmutableArray<Edition> editions = default) => File.WriteAllBytes(
         Path.Combine(folder, AboutFile),
-        JsonSerializer.SerializeToUtf8Bytes(new LogAbout(Version, partitions, definitions), LifeJsonContext.Default.LogAbout));
+        JsonSerializer.SerializeToUtf8Bytes(new LogAbout(Version, partitions, definitions, editions.IsDefault ? [] : editions), LifeJsonContext.Default.LogAbout));
+
+    /// <summary>Where the files of an edition are.</summary>
+    public static string EditionFolder(string folder, int number) =>
+        Path.Combine(folder, "editions", number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>One line of <see cref="LivesFile"/>.</summary>
     public static void Write(Stream stream, RecordedLife life)

@@ -43,6 +43,25 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
     }
 
     [Fact]
+    public async Task The_versions_of_journeys_are_listed_with_their_runs()
+    {
+        Cluster.Definitions = new("0123456789abcdef", ["cart"], [], [])
+        {
+            Edition = 2,
+            Versions = [new("cart", "3f1c9a7be012", 2, true, 1_200), new("cart", "aaaaaaaaaaaa", 1, false, 7)],
+            Editions = [new(1, "ffff", DateTimeOffset.UnixEpoch, true), new(2, "0123456789abcdef", DateTimeOffset.UnixEpoch, true)],
+        };
+
+        var listed = await Run("definitions", "list");
+        Assert.Equal((ExitCodes.Ok, ""), (listed.Code, listed.Error));
+        Assert.Matches(@"cart\s+3f1c9a7be012\s+2\s+1,200\s+in force", listed.Out);
+        Assert.Matches(@"cart\s+aaaaaaaaaaaa\s+1\s+7\s+older", listed.Out);
+        Assert.Matches(@"2\s+0123456789ab\s+1970-01-01 00:00:00\s+in force", listed.Out);
+        Assert.Contains("cart: 7 runs on the older version aaaaaaaaaaaa", (await Run("status")).Out, StringComparison.Ordinal);
+        Assert.Equal(2, Assert.Single((await Run("definitions", "list", "--json")).Json).GetProperty("edition").GetInt32());
+    }
+
+    [Fact]
     public async Task A_reload_that_reached_every_silo_ends_with_0()
     {
         Cluster.Reload = new(true, [new("10.0.0.7:11111", "0123456789abcdef", true, []), new("10.0.0.8:11111", "0123456789abcdef", true, [])]);

@@ -39,7 +39,11 @@ public sealed class OperationsInMemory(FakeCluster cluster) : Grain, IOperations
 
     public Task<LifeRecord[]> Lives(int partition, string after, int count) => Task.FromResult(Array.Empty<LifeRecord>());
 
-    public Task<DefinitionsView> Definitions() => Task.FromResult(new DefinitionsView("d", [], [], []));
+    public Task<StateRecord[]> States(int partition, string after, int count) => Task.FromResult(Array.Empty<StateRecord>());
+
+    public Task<DefinitionsView> Definitions() => Task.FromResult(cluster.Definitions);
+
+    public Task<EditionRecord?> Edition(int number) => Task.FromResult<EditionRecord?>(null);
 
     public Task<SiloView[]> Silos() => Task.FromResult(cluster.Silos);
 }
@@ -94,6 +98,8 @@ public sealed class CustomerInMemory(FakeCluster cluster) : Grain, ICustomerGrai
     public Task ResumeOutbox() => throw new NotSupportedException();
 
     public Task Renew() => throw new NotSupportedException();
+
+    public Task Adopt() => throw new NotSupportedException();
 
     public Task<WaveOutcome> Offer(string campaign, string wave, DateTimeOffset now) => throw new NotSupportedException();
 }

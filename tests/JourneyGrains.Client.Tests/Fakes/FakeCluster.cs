@@ -51,6 +51,8 @@ public sealed class FakeCluster : IAsyncLifetime
 
     public long[]? Replayed { get; set; }
 
+    public DefinitionsView Definitions { get; set; } = new("d", [], [], []);
+
     public SiloView[] Silos { get; set; } = OneSilo;
 
     public ReloadReport Reload { get; set; } = new(true, []);
@@ -69,7 +71,7 @@ public sealed class FakeCluster : IAsyncLifetime
         Entered.Clear();
         Forgotten.Clear();
         (Campaign, ReplayReceipt, Replayed) = (Launched, new(0, 0, 0), null);
-        (Silos, Reload) = (OneSilo, new(true, []));
+        (Silos, Reload, Definitions) = (OneSilo, new(true, []), new("d", [], [], []));
     }
 
     public Task InitializeAsync() => host.StartAsync();

@@ -48,7 +48,11 @@ internal sealed class FakeGrains(FakeSystem system) : IJourneyGrains
 
         public Task<LifeRecord[]> Lives(int partition, string after, int count) => throw new NotSupportedException();
 
+        public Task<StateRecord[]> States(int partition, string after, int count) => throw new NotSupportedException();
+
         public Task<DefinitionsView> Definitions() => throw new NotSupportedException();
+
+        public Task<EditionRecord?> Edition(int number) => throw new NotSupportedException();
 
         public Task<SiloView[]> Silos() => throw new NotSupportedException();
 

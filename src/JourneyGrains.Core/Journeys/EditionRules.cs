@@ -1,0 +1,78 @@
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Governance;
+using JourneyGrains.Core.Messaging;
+
+namespace JourneyGrains.Core.Journeys;
+
+/// <summary>
+/// Another edition of the definitions counts for the customer from this turn on. Runs stay with their version of the journey, or move where
+/// the new one says so; runs of a journey that is gone end.
+/// </summary>
+internal static class EditionRules
+{
+    public static Turn Take(CustomerState state, DefinitionsInput input, DateTimeOffset now, DefinitionSet definitions)
+    {
+        if (state.Forgotten || state.Edition == input.Edition)
+        {
+            return Turn.Nothing(state);
+        }
+
+        var turn = new TurnBuilder(state, $"definitions {input.Edition}", now, definitions);
+        turn.State = turn.State with { Edition = input.Edition };
+        JourneyRules.EndOrphans(turn);
+        foreach (var run in turn.State.Runs)
+        {
+            Take(turn, definitions.Journey(run.Journey)!, run);
+        }
+
+        LookAhead.Release(turn);
+        return turn.HasLines ? turn.Finish() : turn.FinishSilently();
+    }
+
+    private static void Take(TurnBuilder turn, Journey journey, Run run)
+    {
+        if (run.Version == journey.Version)
+        {
+            return;
+        }
+
+        if (run.Version.Length == 0)
+        {
+            // It began before runs knew their version and went by what was in force: that is its version now.
+            RunTable.Put(turn, run with { Version = journey.Version });
+        }
+        else if (journey.Migrations.FirstOrDefault(known => known.IsFor(run.Version)) is { } migration)
+        {
+            Migrate(turn, journey, run, migration);
+        }
+    }
+
+    private static void Migrate(TurnBuilder turn, Journey journey, Run run, Migration migration)
+    {
+        var to = migration.Steps.GetValueOrDefault(run.StepId, run.StepId);
+        if (to == Migration.Exit)
+        {
+            StepRules.End(turn, journey, run, $"Ended: version {journey.Version} takes runs of {run.Version} out at step '{run.StepId}'.");
+            return;
+        }
+
+        var index = journey.IndexOf(to);
+        if (index < 0)
+        {
+            turn.Tell(LineKind.Step, $"Stays with version {run.Version}: version {journey.Version} has no step '{to}'.", run);
+            return;
+        }
+
+        turn.Tell(LineKind.Step, $"Moved from step '{run.StepId}' of version {run.Version} to step '{to}' of version {journey.Version}.", run);
+        var moved = run with { Version = journey.Version };
+        GoalRules.Move(turn, moved);
+        if (journey.Steps[index] is WaitStep wait)
+        {
+            WaitRules.Move(turn, journey, wait, moved);
+        }
+        else
+        {
+            StepRules.Forward(turn, journey, moved, index);
+        }
+    }
+}

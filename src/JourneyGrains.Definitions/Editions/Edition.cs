@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JourneyGrains.Core;
+using JourneyGrains.Core.Journeys;
+
+namespace JourneyGrains.Definitions.Editions;
+
+/// <summary>A set of definitions that was published.</summary>
+/// <param name="Number">From 1, in the order of publishing.</param>
+/// <param name="Digest">Of its definitions.</param>
+/// <param name="Journeys">The version of each journey by its name.</param>
+/// <param name="Kept">Whether its files are still kept.</param>
+public sealed record Edition(
+    int Number, string Digest, DateTimeOffset At, ImmutableSortedDictionary<string, string> Journeys, bool Kept = true)
+{
+    public static Edition Of(int number, DefinitionSet definitions, DateTimeOffset at) => new(
+        number, definitions.Digest, at,
+        definitions.Journeys.ToImmutableSortedDictionary(journey => journey.Name, journey => journey.Version, StringComparer.Ordinal));
+}
+
+/// <summary>All editions of a store, in order of their numbers.</summary>
+public sealed record EditionHistory(ImmutableArray<Edition> Editions)
+{
+    /// <summary>The kind of the documents in which a store keeps them: the history, and the files of each edition under its digest.</summary>
+    public const string DocumentKind = "definitions";
+
+    /// <summary>The key of the document of the history.</summary>
+    public const string DocumentKey = "history";
+
+    public static EditionHistory None { get; } = new([]);
+
+    /// <exception cref="JsonException">Not what <see cref="Write"/> gave.</exception>
+    public static EditionHistory Read(byte[] stored) => JsonSerializer.Deserialize(stored, EditionJsonContext.Default.EditionHistory)!;
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, EditionJsonContext.Default.EditionHistory);
+
+    public Edition? Last => Editions.IsEmpty ? null : Editions[^1];
+
+    /// <summary>The newest edition before a number that has a journey in a version; null: none that is kept.</summary>
+    public Edition? WithVersion(string journey, string version, int before) => Editions.LastOrDefault(edition =>
+        edition.Number < before && edition.Kept && edition.Journeys.GetValueOrDefault(journey) == version);
+
+    /// <summary>
+    /// The definitions of an edition as its turns are decided by: with the older versions of its journeys, each as the newest edition before it
+    /// has it. Of the older editions those count that are at hand; whoever decides sees to it that they include those of the runs.
+    /// </summary>
+    public DefinitionSet Publish(int number, DefinitionSet definitions, IReadOnlyDictionary<int, DefinitionSet> older) =>
+        definitions.Published(number, Editions.Where(edition => edition.Number < number && edition.Kept && older.ContainsKey(edition.Number))
+            .SelectMany(edition => older[edition.Number].Journeys
+                .Where(journey => WithVersion(journey.Name, journey.Version, number) == edition)
+                .Select(journey => new PastJourney(journey, older[edition.Number].Templates))));
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(EditionHistory))]
+internal sealed partial class EditionJsonContext : JsonSerializerContext;

@@ -1,0 +1,95 @@
+using JourneyGrains.Core;
+using JourneyGrains.Definitions;
+using JourneyGrains.Definitions.Editions;
+using JourneyGrains.Storage;
+
+namespace JourneyGrains.Grains.Catalogue;
+
+/// <summary>The published editions in the store: a list of them, and the files of each under their digest.</summary>
+internal sealed class EditionStore(IDocumentStore documents, ICustomerStore customers, TimeProvider clock)
+{
+    /// <summary>Editions whose files are kept. Of older ones those go, the oldest first, on whose versions no run is.</summary>
+    public const int KeptMax = 200;
+
+    private const string Kind = EditionHistory.DocumentKind;
+    private const string HistoryKey = EditionHistory.DocumentKey;
+
+    public async Task<EditionHistory> HistoryAsync() => (await ReadAsync()).History;
+
+    /// <summary>The files of an edition; null: they are no longer kept.</summary>
+    public async Task<DefinitionFiles?> FilesAsync(Edition edition)
+    {
+        var stored = await documents.ReadAsync(Kind, edition.Digest, CancellationToken.None);
+        return stored is { Body.Length: > 0 } ? DefinitionFiles.Unpack(stored.Body) : null;
+    }
+
+    /// <summary>Makes it the last edition, where it is not so already, and gives the history with it.</summary>
+    public async Task<EditionHistory> PublishAsync(DefinitionFiles files, DefinitionSet definitions)
+    {
+        while (true)
+        {
+            var (history, version) = await ReadAsync();
+            if (history.Last?.Digest == definitions.Digest)
+            {
+                return history;
+            }
+
+            try
+            {
+                await KeepAsync(definitions.Digest, files);
+                var edition = Edition.Of((history.Last?.Number ?? 0) + 1, definitions, clock.GetUtcNow());
+                var (next, dropped) = Drop(new(history.Editions.Add(edition)), await InUseAsync());
+                await documents.WriteAsync(Kind, HistoryKey, next.Write(), version, CancellationToken.None);
+                await ForgetAsync(dropped.Except(next.Editions.Where(kept => kept.Kept).Select(kept => kept.Digest)));
+                return next;
+            }
+            catch (StoreConflictException)
+            {
+                // Another silo was first: what it published is in the history now.
+            }
+        }
+    }
+
+    /// <summary>The versions with runs on them, and how many, by "journey@version".</summary>
+    public async Task<IReadOnlyDictionary<string, long>> RunsAsync() =>
+        (await customers.TotalsAsync(CancellationToken.None)).Where(total => VersionTotals.Is(total.Key) && total.Value > 0)
+            .ToDictionary(total => VersionTotals.NameOf(total.Key), total => total.Value, StringComparer.Ordinal);
+
+    private async Task<HashSet<string>> InUseAsync() => [.. (await RunsAsync()).Keys];
+
+    private async Task<(EditionHistory History, long Version)> ReadAsync() =>
+        await documents.ReadAsync(Kind, HistoryKey, CancellationToken.None) is { } stored
+            ? (EditionHistory.Read(stored.Body), stored.Version)
+            : (EditionHistory.None, 0);
+
+    private async Task KeepAsync(string digest, DefinitionFiles files)
+    {
+        var stored = await documents.ReadAsync(Kind, digest, CancellationToken.None);
+        if (stored is null or { Body.Length: 0 })
+        {
+            await documents.WriteAsync(Kind, digest, files.Pack(), stored?.Version ?? 0, CancellationToken.None);
+        }
+    }
+
+    private async Task ForgetAsync(IEnumerable<string> digests)
+    {
+        foreach (var digest in digests)
+        {
+            if (await documents.ReadAsync(Kind, digest, CancellationToken.None) is { } stored)
+            {
+                await documents.WriteAsync(Kind, digest, [], stored.Version, CancellationToken.None);
+            }
+        }
+    }
+
+    private static (EditionHistory History, string[] Dropped) Drop(EditionHistory history, HashSet<string> inUse)
+    {
+        var kept = history.Editions.Where(edition => edition.Kept).ToList();
+        var drop = kept.Take(kept.Count - 1)
+            .Where(edition => !edition.Journeys.Any(journey => inUse.Contains(VersionTotals.Version(journey.Key, journey.Value))))
+            .Take(Math.Max(0, kept.Count - KeptMax)).ToHashSet();
+        return (
+            new([.. history.Editions.Select(edition => drop.Contains(edition) ? edition with { Kept = false } : edition)]),
+            [.. drop.Select(edition => edition.Digest)]);
+    }
+}

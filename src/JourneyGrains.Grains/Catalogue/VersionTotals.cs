@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Journeys;
+
+namespace JourneyGrains.Grains.Catalogue;
+
+/// <summary>
+/// How many runs are under way on each version of a journey: counted with the totals, in the transaction of the turn, under
+/// "journey@version/Runs". No origin of another total has an '@'.
+/// </summary>
+internal static class VersionTotals
+{
+    private const string Suffix = "/Runs";
+
+    public static string Version(string journey, string version) => $"{journey}@{version}";
+
+    public static bool Is(string total) => total.Contains('@', StringComparison.Ordinal);
+
+    /// <summary>The "journey@version" of such a total.</summary>
+    public static string NameOf(string total) => total[..^Suffix.Length];
+
+    /// <summary>Adds what turns changed.</summary>
+    public static void Count(ImmutableArray<Run> before, ImmutableArray<Run> after, ref SortedDictionary<string, long>? counts)
+    {
+        if (before == after)
+        {
+            return;
+        }
+
+        Add(before, -1, ref counts);
+        Add(after, 1, ref counts);
+    }
+
+    private static void Add(ImmutableArray<Run> runs, int by, ref SortedDictionary<string, long>? counts)
+    {
+        foreach (var run in runs)
+        {
+            if (run.Version.Length > 0)
+            {
+                counts ??= new(StringComparer.Ordinal);
+                var name = Version(run.Journey, run.Version) + Suffix;
+                var count = counts.GetValueOrDefault(name) + by;
+                if (count == 0)
+                {
+                    counts.Remove(name);
+                }
+                else
+                {
+                    counts[name] = count;
+                }
+            }
+        }
+    }
+}
