@@ -36,12 +36,12 @@ internal static class JourneyGrainsCommand
             CustomerCommand.Create(context),
             DeadLettersCommand.Create(context),
             CampaignCommand.Create(context),
-            JourneysCommand.Create(context),
             StatusCommand.Create(context),
             DigestCommand.Create(context),
             LogCommand.Create(context),
             DefinitionsCommand.Create(context),
             ValidateCommand.Create(context),
+            JourneysCommand.Create(context, common),
             SimulationCommands.Create(terminal.Out, terminal.Error, common.Json),
         };
         common.AddTo(root);

@@ -12,6 +12,11 @@ internal sealed class CommandContext(Terminal terminal, CommonOptions common)
 
     public bool Json(ParseResult parsed) => parsed.GetValue(common.Json);
 
+    /// <summary>A connection for a command that needs one only sometimes.</summary>
+    /// <exception cref="CommandException">No silo answers within some seconds.</exception>
+    public Task<ClusterSession> ConnectAsync(ParseResult parsed, CancellationToken cancellation) => ClusterSession.ConnectAsync(
+        new ClusterAddress(parsed.GetValue(common.Gateways) ?? [], parsed.GetValue(common.ClusterId), parsed.GetValue(common.ServiceId)), null, cancellation);
+
     /// <summary>An action that talks to the cluster. What can go wrong on the way is one line and an exit code.</summary>
     public Func<ParseResult, CancellationToken, Task<int>> OnCluster(
         Func<ClusterSession, ParseResult, CancellationToken, Task<int>> action, Func<ParseResult, PublisherSettings>? publisher = null) =>

@@ -9,6 +9,9 @@ namespace JourneyGrains.Definitions;
 public sealed record LoadedDefinitions(DefinitionSet? Definitions, TemplateSet? Templates, ImmutableArray<Diagnostic> Diagnostics)
 {
     public bool Succeeded => Definitions is not null;
+
+    /// <summary>What they were read from; null where they were not read.</summary>
+    public DefinitionFiles? Files { get; init; }
 }
 
 /// <summary>Something wrong in a file.</summary>

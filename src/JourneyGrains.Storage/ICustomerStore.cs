@@ -38,6 +38,11 @@ public interface ICustomerStore
     /// </summary>
     Task<IReadOnlyList<StoredLife>> LivesAsync(int partition, string after, int most, CancellationToken cancellation);
 
+    /// <summary>
+    /// The states of a partition's customers, forgotten ones too, in order of their ids, after an id ("" for the first).
+    /// </summary>
+    Task<IReadOnlyList<StoredState>> StatesAsync(int partition, string after, int most, CancellationToken cancellation);
+
     /// <summary>The last link of each customer's transcript chain.</summary>
     Task<IReadOnlyList<KeyValuePair<string, string>>> ChainsAsync(CancellationToken cancellation);
 
@@ -50,6 +55,9 @@ public interface ICustomerStore
 
 /// <summary>A stored state.</summary>
 public sealed record StoredCustomer(byte[] State, long Version);
+
+/// <summary>A customer's state as stored.</summary>
+public sealed record StoredState(string CustomerId, byte[] State);
 
 /// <summary>Turns of one customer to be made durable together.</summary>
 /// <param name="ExpectedVersion">The stored version this state was made from; 0: none stored.</param>

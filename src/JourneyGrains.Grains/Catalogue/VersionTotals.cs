@@ -13,7 +13,7 @@ internal static class VersionTotals
 
     public static string Version(string journey, string version) => $"{journey}@{version}";
 
-    public static bool Is(string total) => total.Contains('@', StringComparison.Ordinal);
+    public static bool Is(string total) => total.EndsWith(Suffix, StringComparison.Ordinal) && total.Contains('@', StringComparison.Ordinal);
 
     /// <summary>The "journey@version" of such a total.</summary>
     public static string NameOf(string total) => total[..^Suffix.Length];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyGrains.Simulation.StateDiffs;
 
 namespace JourneyGrains.Simulation.Commands;
 
@@ -18,6 +19,13 @@ public static class SimulationCommands
         return WithSubcommands(command, output, error, json);
     }
 
+    /// <summary>The comparison of definitions as a command "diff" of another program.</summary>
+    /// <param name="states">What --state may name there.</param>
+    /// <param name="open">Opens what --state names where that is no exported log; null: it is nothing of the kind.</param>
+    public static Command CreateDiff(
+        TextWriter output, TextWriter error, Option<bool> json, string states, Func<ParseResult, string, StateSource?> open) =>
+        new DiffCommand(output, error, json, open).Build(states);
+
     internal static RootCommand Root(TextWriter output, TextWriter error)
     {
         var json = new Option<bool>("--json") { Description = "Print the outcome as JSON.", Recursive = true };
@@ -30,6 +38,7 @@ public static class SimulationCommands
         where T : Command
     {
         command.Subcommands.Add(new BackTestCommand(output, error, json).Build());
+        command.Subcommands.Add(new DiffCommand(output, error, json, null).Build(DiffCommand.LogOnly));
         command.Subcommands.Add(new RehearseCommand(output, error, json).Build());
         command.Subcommands.Add(new ExplainCommand(output, error).Build());
         command.Subcommands.Add(new CheckLogCommand(output, error, json).Build());

@@ -40,6 +40,26 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
         Take(recorded);
     }
 
+    /// <summary>
+    /// Goes on from a stored state at a moment: the definitions count from there on, as a silo lets them, and what waits or was due before goes out.
+    /// </summary>
+    /// <returns>The state with which time goes on, before anything was handed over.</returns>
+    public CustomerState Resume(CustomerState stored, DateTimeOffset from)
+    {
+        stored = stored.Clock < from ? stored with { Clock = from } : stored;
+        lastArrival = from;
+        if (stored.Edition == definitions.Edition)
+        {
+            Settle(Turn.Nothing(stored));
+            return stored;
+        }
+
+        var turn = Customer.Take(
+            stored, new DefinitionsInput(definitions.Edition, stored.Edition), stored.NextDueAt < from ? stored.NextDueAt.Value : from, definitions);
+        Settle(turn);
+        return turn.State;
+    }
+
     /// <summary>Offers the waves that are left, and ends what waits until before a moment.</summary>
     public void End(DateTimeOffset until)
     {

@@ -17,6 +17,15 @@ internal sealed class ProgressLine(TextWriter error)
         }
     }
 
+    public void ShowCustomers(long customers)
+    {
+        if (isTerminal)
+        {
+            shown = true;
+            error.Write($"\r{customers,12:N0} customers  ");
+        }
+    }
+
     public void Clear()
     {
         if (shown)

@@ -57,6 +57,15 @@ internal sealed class PostgresCustomerStore(
             after,
             most).ConfigureAwait(false));
 
+    public async Task<IReadOnlyList<StoredState>> StatesAsync(int partition, string after, int most, CancellationToken cancellation) =>
+        await source.RowsAsync(
+            "SELECT id, state FROM customers WHERE partition = $1 AND id > $2 ORDER BY id LIMIT $3",
+            row => new StoredState(row.GetString(0), row.Bytes(1)),
+            cancellation,
+            partition,
+            after,
+            most).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<KeyValuePair<string, string>>> ChainsAsync(CancellationToken cancellation)
     {
         var chains = new List<KeyValuePair<string, string>>();

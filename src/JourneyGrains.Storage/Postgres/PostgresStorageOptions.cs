@@ -67,7 +67,7 @@ public sealed partial class PostgresStorageOptions
     /// read them whole until the next statistics.
     /// </summary>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
-    internal NpgsqlDataSource Connect()
+    internal NpgsqlDataSource Connect(bool readOnly = false)
     {
         NpgsqlConnectionStringBuilder settings;
         try
@@ -85,6 +85,7 @@ public sealed partial class PostgresStorageOptions
             + "-c plan_cache_mode=force_generic_plan";
         settings.SearchPath = Schema;
         settings.Options = string.IsNullOrEmpty(settings.Options) ? Plans : $"{settings.Options} {Plans}";
+        settings.Options += readOnly ? " -c default_transaction_read_only=on" : "";
         settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? 100 : settings.MaxAutoPrepare;
         settings.AutoPrepareMinUsages = 2;
 

@@ -73,6 +73,14 @@ internal sealed class SqliteCustomerStore(WriteLoop writer, ReadPool readers, in
         return LifeRow.Gather(rows);
     }
 
+    public async Task<IReadOnlyList<StoredState>> StatesAsync(int partition, string after, int most, CancellationToken cancellation) =>
+        await readers.RunAsync(
+            session => session.Rows(
+                "SELECT id, state FROM customers WHERE partition = ? AND id > ? ORDER BY id LIMIT ?",
+                query => query.Bind(partition).Bind(after).Bind(most),
+                row => new StoredState(row.Text(0), row.Blob(1))),
+            cancellation).ConfigureAwait(false);
+
     public async Task<IReadOnlyList<KeyValuePair<string, string>>> ChainsAsync(CancellationToken cancellation)
     {
         var chains = new List<KeyValuePair<string, string>>();

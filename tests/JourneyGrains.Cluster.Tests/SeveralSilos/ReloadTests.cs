@@ -1,4 +1,11 @@
+using JourneyGrains.CommandLine;
+using JourneyGrains.CommandLine.Terminals;
 using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Editions;
+using JourneyGrains.Storage;
 
 namespace JourneyGrains.Cluster.Tests.SeveralSilos;
 
@@ -43,6 +50,53 @@ public sealed class ReloadTests : IDisposable
         Assert.True(reloaded.Done);
         Assert.Equal(new[] { one.Address, two.Address }.Order(StringComparer.Ordinal), reloaded.Silos.Select(silo => silo.Address));
         Assert.NotEqual(before, Version(await client.Operations.Silos()));
+    }
+
+    [SkippableFact]
+    public async Task A_silo_that_joins_with_other_files_works_by_what_is_in_force()
+    {
+        silos.Need();
+        var first = await silos.JoinAsync(("JourneyGrains__Definitions", QuickDefinitions.Write(silos.Folder, wait: "1h")));
+        await using var client = await silos.ConnectAsync();
+        var before = Version(await client.Operations.Silos());
+        await silos.JoinAsync(("JourneyGrains__Definitions", QuickDefinitions.Write(second, wait: "7s")));
+
+        Assert.Equal(before, Version(await client.Operations.Silos()));
+        Assert.Equal(1, (await client.Operations.Definitions()).Edition);
+        await EnterAsync(client);
+        QuickDefinitions.Write(silos.Folder, wait: "7s");
+        var asked = await CommandAsync("journeys", "diff", silos.Folder.File("definitions"), "--state", "live", "--json", "--gateway", first.Gateway);
+        Assert.Contains("\"customersInFlight\":1,\"customersWhoDiffer\":0", asked, StringComparison.Ordinal);
+        Assert.Contains("\"stays\":1", asked, StringComparison.Ordinal);
+        await AssertReadOnlyAsync();
+        Assert.True((await client.Journeys.Catalogue.Reload()).Done);
+        Assert.NotEqual(before, Version(await client.Operations.Silos()));
+        Assert.Equal(2, (await client.Operations.Definitions()).Edition);
+    }
+
+    private static async Task EnterAsync(ClusterConnection client)
+    {
+        CustomerEvent[] events = [Events.Identified("ada"), Events.Consent("ada"), Events.Cart("ada", "cart-ada", 30)];
+        await client.Journeys.Log(StableHashing.Partition("ada", StreamNames.PartitionsDefault)).Append(new([.. events.Select(input => EventRecord.Of(input))]));
+        await Eventually.Get(() => client.Journeys.Customer("ada").View(), view => view.Runs.Length == 1, "a run is under way");
+    }
+
+    private static async Task<string> CommandAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var terminal = new Terminal(Stream.Null, output, output);
+        var code = await JourneyGrainsCommand.RunAsync(arguments, terminal);
+        Assert.True(code == 0, output.ToString());
+        return output.ToString();
+    }
+
+    /// <summary>The database gives its states to who only looks.</summary>
+    private async Task AssertReadOnlyAsync()
+    {
+        await using var stored = StoredStates.OfPostgres(silos.Database);
+        Assert.Equal("ada", Assert.Single(await stored.PageAsync("", 10, CancellationToken.None)).CustomerId);
+        var history = await stored.DocumentAsync(EditionHistory.DocumentKind, EditionHistory.DocumentKey, CancellationToken.None);
+        Assert.Single(EditionHistory.Read(history!).Editions);
     }
 
     /// <summary>What all silos have in force.</summary>

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using JourneyGrains.CommandLine.Connecting;
+using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Customers.Stored;
+using JourneyGrains.Definitions;
+using JourneyGrains.Definitions.Editions;
+using JourneyGrains.Simulation.StateDiffs;
+using JourneyGrains.Storage;
+
+namespace JourneyGrains.CommandLine.Journeys;
+
+/// <summary>States of a store or of a running cluster, page by page. Nothing of it is changed.</summary>
+internal static class StateSources
+{
+    public const string Live = "live";
+    public const string Postgres = "postgres";
+
+    private const string ConnectionVariable = "JourneyGrains__ConnectionString";
+    private const int Page = 500;
+
+    /// <summary>Null: it names neither.</summary>
+    /// <exception cref="CommandException">The cluster does not answer, or the database is not named.</exception>
+    public static StateSource? Open(CommandContext context, ParseResult parsed, string where) => where switch
+    {
+        Live => OfClusterAsync(context, parsed).GetAwaiter().GetResult(),
+        Postgres => OfStoreAsync(StoredStates.OfPostgres(Connection())).GetAwaiter().GetResult(),
+        _ when File.Exists(where) => OfStoreAsync(StoredStates.OfSqlite(where)).GetAwaiter().GetResult(),
+        _ => null,
+    };
+
+    private static string Connection() => Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } text
+        ? text
+        : throw new CommandException(ExitCodes.Usage, $"Which database? Set {ConnectionVariable} to its connection string.");
+
+    private static async Task<StateSource> OfStoreAsync(StoredStates store)
+    {
+        var stored = await store.DocumentAsync(EditionHistory.DocumentKind, EditionHistory.DocumentKey, CancellationToken.None);
+        var history = stored is null ? EditionHistory.None : EditionHistory.Read(stored);
+        var files = new Dictionary<int, LoadedDefinitions>();
+        foreach (var edition in history.Editions.Where(edition => edition.Kept))
+        {
+            if (await store.DocumentAsync(EditionHistory.DocumentKind, edition.Digest, CancellationToken.None) is { Length: > 0 } packed)
+            {
+                files[edition.Number] = DefinitionReader.Read(DefinitionFiles.Unpack(packed));
+            }
+        }
+
+        return new(
+            history, StateSource.Load(history.Editions, edition => files.GetValueOrDefault(edition.Number)), null,
+            () => StatesOf(after => store.PageAsync(after, Page, CancellationToken.None)));
+    }
+
+    private static IEnumerable<CustomerState> StatesOf(Func<string, Task<IReadOnlyList<StoredState>>> page)
+    {
+        var after = "";
+        IReadOnlyList<StoredState> states;
+        do
+        {
+            states = page(after).GetAwaiter().GetResult();
+            foreach (var state in states)
+            {
+                yield return StateEncoding.Read(state.State);
+            }
+
+            after = states.Count == 0 ? after : states[^1].CustomerId;
+        }
+        while (states.Count == Page);
+    }
+
+    private static async Task<StateSource> OfClusterAsync(CommandContext context, ParseResult parsed)
+    {
+        // For the length of the process: the states are read while the comparison goes on.
+        var session = await context.ConnectAsync(parsed, CancellationToken.None);
+        var operations = session.Grains.Operations;
+        var view = await operations.Definitions();
+        var editions = new List<(Edition Edition, LoadedDefinitions Loaded)>();
+        foreach (var about in view.Editions)
+        {
+            if (about.Kept && await operations.Edition(about.Number) is { } edition
+                && DefinitionReader.Read(DefinitionFiles.Unpack(edition.Files)) is { Definitions: { } definitions } loaded)
+            {
+                editions.Add((Edition.Of(about.Number, definitions, about.At) with { Digest = about.Digest }, loaded));
+            }
+        }
+
+        var status = await operations.Status();
+        var files = editions.ToDictionary(edition => edition.Edition.Number, edition => edition.Loaded);
+        var history = new EditionHistory([.. editions.Select(edition => edition.Edition)]);
+        return new(
+            history, StateSource.Load(history.Editions, edition => files[edition.Number]), status.Time,
+            () => Enumerable.Range(0, status.Partitions).SelectMany(partition => StatesOf(after => PageAsync(operations, partition, after))));
+    }
+
+    private static async Task<IReadOnlyList<StoredState>> PageAsync(IOperationsGrain operations, int partition, string after) =>
+        [.. (await operations.States(partition, after, Page)).Select(state => new StoredState(state.CustomerId, state.State))];
+}

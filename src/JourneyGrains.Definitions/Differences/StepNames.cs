@@ -1,0 +1,42 @@
+using System.Globalization;
+using JourneyGrains.Core.Journeys;
+
+namespace JourneyGrains.Definitions.Differences;
+
+/// <summary>
+/// Steps as one line each, with the ids of the steps they lead to in place of indexes, so that a step that only moved within the file is the
+/// same step.
+/// </summary>
+internal sealed class StepNames
+{
+    // Whatever a step calls the index of another one.
+    private static readonly HashSet<string> Indexes = new(StringComparer.Ordinal) { "next", "target", "timeout", "else", "body", "failed", "goto" };
+
+    private readonly string end;
+
+    private StepNames(string end) => this.end = end;
+
+    public static StepNames Of(params IEnumerable<Journey> journeys) =>
+        new(journeys.Any(journey => journey.IndexOf("end") >= 0) ? "the end" : "end");
+
+    /// <summary>Null for no step.</summary>
+    public string? Tell(Step? step, Journey journey)
+    {
+        if (step is null)
+        {
+            return null;
+        }
+
+        var kind = step.GetType().Name.Replace("Step", "", StringComparison.Ordinal).ToLowerInvariant();
+        var parts = Meaning.Of(step).Where(part => part.Key != "id").OrderBy(part => part.Key, StringComparer.Ordinal)
+            .Select(part => IsIndex(part.Key) ? $"{part.Key} → {NameOf(part.Value, journey)}" : $"{part.Key} {part.Value}");
+        return $"{kind}: {string.Join(", ", parts)}";
+    }
+
+    private static bool IsIndex(string path) => Indexes.Contains(path[(path.LastIndexOf('.') + 1)..]);
+
+    private string NameOf(string index, Journey journey) =>
+        int.TryParse(index, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at) && at >= 0 && at < journey.Steps.Length
+            ? journey.Steps[at].Id
+            : end;
+}

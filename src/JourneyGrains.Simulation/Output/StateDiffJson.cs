@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Differences;
+using JourneyGrains.Simulation.StateDiffs;
+
+namespace JourneyGrains.Simulation.Output;
+
+/// <summary>What differs, for programs.</summary>
+internal static class StateDiffJson
+{
+    /// <param name="found">Null: only definitions were compared.</param>
+    public static string Write(IReadOnlyList<DefinitionChange> changes, StateDiffFindings? found, JsonWriterOptions options) =>
+        Encoding.UTF8.GetString(ReportJson.Object(options, writer =>
+        {
+            writer.WriteStartArray("changes");
+            foreach (var change in changes)
+            {
+                Write(writer, change);
+            }
+
+            writer.WriteEndArray();
+            if (found is not null)
+            {
+                Write(writer, found);
+            }
+        }));
+
+    private static void Write(Utf8JsonWriter writer, DefinitionChange change)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("of", change.Of);
+        writer.WriteString("part", change.Part);
+        writer.WriteString("change", change.Kind);
+        writer.WriteString("before", change.Before);
+        writer.WriteString("after", change.After);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, StateDiffFindings found)
+    {
+        writer.WriteString("from", Moments.Format(found.From));
+        writer.WriteString("until", Moments.Format(found.Until));
+        writer.WriteNumber("customers", found.Read);
+        writer.WriteNumber("customersInFlight", found.InFlight);
+        writer.WriteNumber("customersWhoDiffer", found.Differ);
+        writer.WriteNumber("messagesBefore", found.MessagesBefore);
+        writer.WriteNumber("messagesAfter", found.MessagesAfter);
+        writer.WriteStartObject("journeys");
+        foreach (var (journey, counts) in found.Journeys)
+        {
+            writer.WriteStartObject(journey);
+            writer.WriteStartObject("messages");
+            writer.WriteNumber("same", counts.Same);
+            foreach (var kind in JourneyDifference.Kinds)
+            {
+                writer.WriteNumber(kind, counts.Of(kind));
+            }
+
+            writer.WriteEndObject();
+            writer.WriteStartObject("runs");
+            foreach (var fate in Enum.GetValues<RunFate>())
+            {
+                writer.WriteNumber(fate.ToString().ToLowerInvariant(), counts.Of(fate));
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        Reasons(writer, found);
+    }
+
+    private static void Reasons(Utf8JsonWriter writer, StateDiffFindings found)
+    {
+        writer.WriteStartArray("why");
+        foreach (var (origin, kind, reason, count) in found.Reasons)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("journey", origin);
+            writer.WriteString("difference", kind.ToString().ToLowerInvariant());
+            writer.WriteString("reason", reason);
+            writer.WriteNumber("count", count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,51 @@
+using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Differences;
+using JourneyGrains.Simulation.Output;
+using JourneyGrains.Simulation.StateDiffs;
+
+namespace JourneyGrains.Simulation.Pages;
+
+/// <summary>What would change for customers in flight, as one page.</summary>
+internal static class StateDiffPage
+{
+    private const int ReasonsMax = 40;
+
+    public static string Of(IReadOnlyList<DefinitionChange> changes, StateDiffFindings found) => new Html()
+        .Tiles(
+            ("customers", Html.Number(found.Read)), ("with something under way", Html.Number(found.InFlight)),
+            ("would notice", Html.Number(found.Differ)), ("messages before", Html.Number(found.MessagesBefore)),
+            ("messages after", Html.Number(found.MessagesAfter)))
+        .Text($"From {Moments.Format(found.From)} to {Moments.Format(found.Until)}, with nothing but what is due: no further events.")
+        .Heading("Message by message")
+        .Table(
+            ["journey", "same#", .. JourneyDifference.Kinds.Select(kind => $"{kind}#")],
+            found.Journeys.Select(pair => (IReadOnlyList<string>)
+            [
+                pair.Key, Html.Number(pair.Value.Same), .. JourneyDifference.Kinds.Select(kind => Html.Number(pair.Value.Of(kind))),
+            ]))
+        .Heading("Runs under way")
+        .Text("Same: their version is the one in force. Stays: they go on by their own. Moves: a mapping takes them over. Ends: with the publication.")
+        .Table(
+            ["journey", .. Enum.GetNames<RunFate>().Select(name => $"{name.ToLowerInvariant()}#")],
+            found.Journeys.Select(pair => (IReadOnlyList<string>)[pair.Key, .. Enum.GetValues<RunFate>().Select(fate => Html.Number(pair.Value.Of(fate)))]))
+        .Heading("What differs in the definitions")
+        .Table(
+            ["of", "change", "part", "before", "after"],
+            changes.Select(change => (IReadOnlyList<string>)[change.Of, change.Kind, change.Part, change.Before ?? "", change.After ?? ""]))
+        .Heading("Why messages are missing on one side")
+        .Table(
+            ["journey", "difference", "reason", "messages#"],
+            found.Reasons.Take(ReasonsMax).Select(one => (IReadOnlyList<string>)
+                [one.Origin, one.Kind.ToString().ToLowerInvariant(), one.Reason, Html.Number(one.Count)]))
+        .Heading("Examples")
+        .Table(
+            ["customer", "what"],
+            found.Journeys.Values.SelectMany(journey => journey.Examples)
+                .Select(example => (IReadOnlyList<string>)[example.CustomerId, StateDiffText.Sentence(example)]))
+        .Heading("Messages over time, before").Chart(found.SendsBefore, "messages", Names(found))
+        .Heading("Messages over time, after").Chart(found.SendsAfter, "messages", Names(found))
+        .Page("What would change");
+
+    private static IReadOnlyList<string> Names(StateDiffFindings found) =>
+        [.. found.SendsBefore.Names.Union(found.SendsAfter.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

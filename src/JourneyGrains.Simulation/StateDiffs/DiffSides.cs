@@ -1,0 +1,46 @@
+using JourneyGrains.Core;
+using JourneyGrains.Definitions;
+using JourneyGrains.Definitions.Editions;
+using JourneyGrains.Simulation.Streaming;
+
+namespace JourneyGrains.Simulation.StateDiffs;
+
+/// <summary>
+/// The two sides of a comparison, each as it would be published on what was published before: so that runs stay with their version, or move,
+/// as they would.
+/// </summary>
+public sealed record DiffSides(Variant Before, Variant After)
+{
+    /// <param name="history">What the store has published; none: the side before is taken for the first edition.</param>
+    /// <param name="editions">Its editions that could be read, by their numbers.</param>
+    /// <param name="before">Null: the last edition.</param>
+    /// <exception cref="ArgumentException">There is nothing to compare with.</exception>
+    public static DiffSides Of(
+        EditionHistory history, IReadOnlyDictionary<int, LoadedDefinitions> editions, LoadedDefinitions? before, LoadedDefinitions after)
+    {
+        before ??= history.Last is { } last ? editions.GetValueOrDefault(last.Number) : null;
+        if (before is null)
+        {
+            throw new ArgumentException("The store has published nothing that could be compared with: name the folder of the definitions as they are.");
+        }
+
+        if (history.Last is null)
+        {
+            history = new([Edition.Of(1, before.Definitions!, default)]);
+            editions = new Dictionary<int, LoadedDefinitions> { [1] = before };
+        }
+
+        return new(Publish(history, editions, before), Publish(history, editions, after));
+    }
+
+    /// <summary>What is in force already needs no publishing.</summary>
+    private static Variant Publish(EditionHistory history, IReadOnlyDictionary<int, LoadedDefinitions> editions, LoadedDefinitions side)
+    {
+        var last = history.Last!;
+        var number = side.Definitions!.Digest == last.Digest ? last.Number : last.Number + 1;
+        var older = editions.Where(edition => edition.Key < number).OrderByDescending(edition => edition.Key).ToArray();
+        var definitions = history.Publish(
+            number, side.Definitions, older.ToDictionary(edition => edition.Key, edition => edition.Value.Definitions!));
+        return new(definitions, side.Templates!.Beside(older.Select(edition => edition.Value.Templates!)));
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Definitions;
+using JourneyGrains.Definitions.Editions;
+using JourneyGrains.Simulation.BackTests;
+using JourneyGrains.Simulation.Commands;
+using JourneyGrains.Simulation.Lives;
+using JourneyGrains.Simulation.Output;
+using JourneyGrains.Simulation.Pages;
+using JourneyGrains.Simulation.ShoppingDays;
+using JourneyGrains.Simulation.StateDiffs;
+
+namespace JourneyGrains.Simulation.Tests.StateDiffs;
+
+/// <summary>Who of those under way would notice other definitions.</summary>
+public sealed class StateDiffTests : IDisposable
+{
+    private const string Cart = "cart-recovery.journey.yaml";
+    private const string Migrate = "\nmigrate: { from: all }\n";
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_same_definitions_change_nothing_for_anybody()
+    {
+        var states = States(ShoppingDay.Generate(new() { Customers = 200, Events = 2_000 }), until: 700);
+        var (found, _) = Run(Samples.Journeys, states);
+        Assert.Equal((states.Length, 0), (found.Read, found.Differ));
+        Assert.True(found is { InFlight: > 0, MessagesBefore: > 0 });
+        Assert.Equal(found.MessagesBefore, found.Journeys.Values.Sum(journey => journey.Same));
+    }
+
+    [Fact]
+    public void Who_is_under_way_stays_with_the_version_they_began_with()
+    {
+        var (found, _) = Run(Changed((Cart, "for: 45m", "for: 15m")), Waiting());
+        Assert.Equal((1, 0, 1), (found.InFlight, found.Differ, found.Journeys["cart-recovery"].Of(RunFate.Stays)));
+        Assert.Equal(1, found.Journeys["cart-recovery"].Same);
+    }
+
+    [Fact]
+    public void A_mapping_brings_the_reminder_earlier()
+    {
+        var (found, differences) = Run(Changed((Cart, "for: 45m", "for: 15m"), (Cart, "steps:", Migrate + "steps:")), Waiting());
+        var moved = Assert.Single(differences);
+        Assert.Equal((DifferenceKind.Moved, "cart-1", Day.At(55), Day.At(25)), (moved.Kind, moved.Key, moved.Before!.At, moved.After!.At));
+        var cart = found.Journeys["cart-recovery"];
+        Assert.Equal((1, 0, 1), (cart.Of("earlier"), cart.Of("later"), cart.Of(RunFate.Moves)));
+        Assert.Contains("sends cart-first earlier, at 2025-11-11T00:25:00Z and not 2025-11-11T00:55:00Z", StateDiffText.Write(found), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mapping_to_exit_loses_the_reminder_and_says_why()
+    {
+        var (found, differences) = Run(Changed((Cart, "for: 45m", "for: 15m"), (Cart, "steps:", "migrate: { from: all, steps: { \"0\": exit } }\nsteps:")), Waiting());
+        var lost = Assert.Single(differences);
+        Assert.Equal(DifferenceKind.Lost, lost.Kind);
+        Assert.Matches("Ended: version [0-9a-f]{12} takes runs of [0-9a-f]{12} out at step '0'", lost.Why);
+        Assert.Equal(1, found.Journeys["cart-recovery"].Of(RunFate.Ends));
+    }
+
+    [Fact]
+    public void Wording_changes_for_all_and_what_is_beyond_the_horizon_is_not_looked_at()
+    {
+        var after = Changed((Path.Combine("templates", "cart-first.en.hbs"), "subject: ", "subject: Now, "));
+        Assert.Equal(DifferenceKind.Changed, Assert.Single(Run(after, Waiting()).Differences).Kind);
+        Assert.Empty(Run(after, Waiting(), until: 50).Differences);
+    }
+
+    [Fact]
+    public void Sums_and_differences_are_the_same_for_any_number_of_threads()
+    {
+        var states = States(ShoppingDay.Generate(new() { Customers = 700, Events = 7_000 }), until: 700);
+        var after = Changed((Cart, "for: 45m", "for: 90m"), (Cart, "steps:", Migrate + "steps:"));
+        var outcomes = new[] { 1, 3 }.Select(threads =>
+        {
+            var (found, differences) = Run(after, states, threads: threads);
+            return (Json: StateDiffJson.Write([], found, ReportJson.Readable), Page: StateDiffPage.Of([], found), Lines: differences.Select(one => one.ToString()));
+        }).ToArray();
+        Assert.Equal(outcomes[0].Json, outcomes[1].Json);
+        Assert.Equal(outcomes[0].Page, outcomes[1].Page);
+        Assert.Equal(outcomes[0].Lines, outcomes[1].Lines);
+        Assert.NotEmpty(outcomes[0].Lines);
+        Assert.DoesNotMatch("<(script|link|img|iframe)|(src|href)=|url\\(|https?://", outcomes[0].Page);
+    }
+
+    [Fact]
+    public void The_command_compares_what_is_published_with_a_folder_for_the_customers_of_an_exported_log()
+    {
+        Export(Waiting());
+        var after = ChangedFolder((Cart, "for: 45m", "for: 15m"), (Cart, "steps:", Migrate + "steps:"));
+        var target = folder.Path + "/out";
+        var (code, output, error) = Command("diff", after, "--state", folder.Path + "/log", "--out", target, "--json");
+
+        Assert.Equal((ExitCodes.Done, ""), (code, error));
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(("c-1", "moved"), (lines[0].GetProperty("customer").GetString(), lines[0].GetProperty("difference").GetString()));
+        Assert.Equal(1, lines[^1].GetProperty("journeys").GetProperty("cart-recovery").GetProperty("messages").GetProperty("earlier").GetInt32());
+        Assert.Contains(
+            lines[^1].GetProperty("changes").EnumerateArray(),
+            change => change.GetProperty("part").GetString() == "step 0" && change.GetProperty("after").GetString()!.Contains("for 15m", StringComparison.Ordinal));
+        Assert.Single(File.ReadAllLines(target + "/differences.jsonl"));
+        Assert.Contains("What would change", File.ReadAllText(target + "/report.html"), StringComparison.Ordinal);
+        Assert.Contains("\"customersWhoDiffer\": 1", File.ReadAllText(target + "/diff.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_states_the_command_tells_what_the_definitions_have_otherwise()
+    {
+        var (code, output, _) = Command("diff", Samples.Folder, ChangedFolder((Cart, "for: 45m", "for: 15m")));
+        Assert.Equal(ExitCodes.Done, code);
+        Assert.Contains("journey cart-recovery", output, StringComparison.Ordinal);
+        Assert.Contains("changed  step 0: wait: for 45m", output, StringComparison.Ordinal);
+
+        var alike = ChangedFolder((Cart, "# abandoned = quiet for 45 minutes", "# quiet"));
+        Assert.Equal("The definitions mean the same.", Command("diff", Samples.Folder, alike).Output.Trim());
+        Assert.Equal(ExitCodes.Usage, Command("diff", Samples.Folder).Code);
+        Assert.Contains("holds no customers", Command("diff", alike, "--state", Samples.Folder).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>One customer whose reminder is due at minute 55, at minute 20.</summary>
+    private static CustomerState[] Waiting() => States(new Day().Reachable().Cart(10).Events, until: 20);
+
+    private static CustomerState[] States(IEnumerable<Recordings.RecordedEvent> events, int until) =>
+    [
+        .. Simulator.Run(
+            Samples.Journeys.Definitions!, Samples.Journeys.Templates, events.Where(one => one.Arrival < Day.At(until)), new() { Until = Day.At(until) })
+            .Customers.Select(customer => customer.State),
+    ];
+
+    private static (StateDiffFindings Found, List<Difference> Differences) Run(
+        LoadedDefinitions after, IEnumerable<CustomerState> states, int until = 20_000, int threads = 2)
+    {
+        var differences = new List<Difference>();
+        var sides = DiffSides.Of(EditionHistory.None, new Dictionary<int, LoadedDefinitions>(), Samples.Journeys, after);
+        return (StateDiff.Run(sides, states, new(Day.At(20), Day.At(until)) { Threads = threads }, differences.Add), differences);
+    }
+
+    private void Export(CustomerState[] states)
+    {
+        var log = Directory.CreateDirectory(folder.Path + "/log").FullName;
+        File.WriteAllText(Path.Combine(log, LogFolder.EventsFile), "");
+        using (var file = File.Create(Path.Combine(log, LogFolder.LivesFile)))
+        {
+            Array.ForEach(states, state => LogFolder.Write(file, new(state with { Edition = 1 }, [])));
+        }
+
+        Samples.Journeys.Files!.WriteTo(LogFolder.EditionFolder(log, 1));
+        var definitions = Samples.Journeys.Definitions!;
+        LogFolder.Finish(log, 4, definitions.Digest, [Edition.Of(1, definitions, Day.Midnight)]);
+    }
+
+    private static (int Code, string Output, string Error) Command(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = SimulationProgram.Run(arguments, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private LoadedDefinitions Changed(params (string File, string Text, string By)[] changes) => Samples.Load(ChangedFolder(changes));
+
+    /// <summary>The sample journeys with some texts of some files replaced.</summary>
+    private string ChangedFolder(params (string File, string Text, string By)[] changes)
+    {
+        var target = folder.Path + "/after";
+        foreach (var source in Directory.EnumerateFiles(Samples.Folder, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(Samples.Folder, source);
+            var content = File.ReadAllText(source);
+            foreach (var (_, text, by) in changes.Where(change => change.File == name))
+            {
+                Assert.Contains(text, content, StringComparison.Ordinal);
+                var at = content.IndexOf(text, StringComparison.Ordinal);
+                content = content[..at] + by + content[(at + text.Length)..];
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(target, name))!);
+            File.WriteAllText(Path.Combine(target, name), content);
+        }
+
+        return target;
+    }
+}
