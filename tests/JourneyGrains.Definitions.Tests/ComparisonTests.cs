@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyGrains.Definitions.Differences;
 
 namespace JourneyGrains.Definitions.Tests;
@@ -64,14 +65,14 @@ public class ComparisonTests
 
     private static string Sending(string most) => $"caps: [ {{ cap: weekly, most: {most}, within: 7d }} ]";
 
-    private static IReadOnlyList<DefinitionChange> Changes(string before, string after)
+    private static ImmutableArray<DefinitionChange> Changes(string before, string after)
     {
         using var one = DefinitionFiles.WithJourney(before);
         using var other = DefinitionFiles.WithJourney(after);
         return Changes(one, other);
     }
 
-    private static IReadOnlyList<DefinitionChange> Changes(DefinitionFiles before, DefinitionFiles after)
+    private static ImmutableArray<DefinitionChange> Changes(DefinitionFiles before, DefinitionFiles after)
     {
         var (one, other) = (before.Load(), after.Load());
         return DefinitionComparison.Of(one.Files!, one.Definitions!, other.Files!, other.Definitions!);

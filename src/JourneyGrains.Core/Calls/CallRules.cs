@@ -136,7 +136,7 @@ internal static class CallRules
     /// <summary>The run that waits for this call and still may have its answer.</summary>
     private static (Journey Journey, CallStep Call, Run Run)? Waiting(TurnBuilder turn, Message message) =>
         !message.Recalled && turn.State.Runs.FirstOrDefault(known => known.Id == message.RunId) is { } run && run.DueAt > turn.Now
-        && turn.Definitions.Journey(run.Journey) is { } journey && journey.Find(run.StepId) is CallStep call && IdOf(turn, call, run) == message.Id
+        && turn.Definitions.JourneyOf(run) is { } journey && journey.Find(run.StepId) is CallStep call && IdOf(turn, call, run) == message.Id
             ? (journey, call, run)
             : null;
 

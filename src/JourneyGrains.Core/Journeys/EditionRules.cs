@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Messaging;
@@ -25,6 +26,7 @@ internal static class EditionRules
             Take(turn, definitions.Journey(run.Journey)!, run);
         }
 
+        JourneyRules.TakeStarts(turn);
         LookAhead.Release(turn);
         return turn.HasLines ? turn.Finish() : turn.FinishSilently();
     }
@@ -64,7 +66,7 @@ internal static class EditionRules
         }
 
         turn.Tell(LineKind.Step, $"Moved from step '{run.StepId}' of version {run.Version} to step '{to}' of version {journey.Version}.", run);
-        var moved = run with { Version = journey.Version };
+        var moved = run with { Version = journey.Version, Rounds = Rounds(journey, run, to) };
         GoalRules.Move(turn, moved);
         if (journey.Steps[index] is WaitStep wait)
         {
@@ -75,4 +77,8 @@ internal static class EditionRules
             StepRules.Forward(turn, journey, moved, index);
         }
     }
+
+    /// <summary>A run that waits where it waited is in the round it was in; one that goes elsewhere begins its loops anew.</summary>
+    private static ImmutableArray<Round>? Rounds(Journey journey, Run run, string to) =>
+        to == run.StepId && run.Rounds is { } rounds && rounds.All(round => journey.Find(round.StepId) is RepeatStep) ? rounds : null;
 }

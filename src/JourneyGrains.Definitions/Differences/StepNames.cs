@@ -28,10 +28,15 @@ internal sealed class StepNames
         }
 
         var kind = step.GetType().Name.Replace("Step", "", StringComparison.Ordinal).ToLowerInvariant();
-        var parts = Meaning.Of(step).Where(part => part.Key != "id").OrderBy(part => part.Key, StringComparer.Ordinal)
+        var leaves = Meaning.Of(step);
+        var parts = leaves.Where(part => part.Key != "id" && !GoesOn(part, leaves)).OrderBy(part => part.Key, StringComparer.Ordinal)
             .Select(part => IsIndex(part.Key) ? $"{part.Key} → {NameOf(part.Value, journey)}" : $"{part.Key} {part.Value}");
         return $"{kind}: {string.Join(", ", parts)}";
     }
+
+    /// <summary>An end of its own that leads to where the step leads anyhow says nothing.</summary>
+    private static bool GoesOn(KeyValuePair<string, string> part, SortedDictionary<string, string> leaves) =>
+        part.Key != "next" && IsIndex(part.Key) && part.Value == leaves.GetValueOrDefault("next");
 
     private static bool IsIndex(string path) => Indexes.Contains(path[(path.LastIndexOf('.') + 1)..]);
 

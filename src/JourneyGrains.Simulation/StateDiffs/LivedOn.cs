@@ -27,7 +27,7 @@ internal sealed record LivedOn(
     private static (CustomerTrace Trace, CustomerState Published) Live(CustomerState state, Variant side, StateDiffOptions options, FindingsSink findings)
     {
         var trace = new TraceCollector(state);
-        var life = new CustomerSimulation(state.Id, new VariantShard(side, [], new SinkGroup(trace, findings)));
+        var life = new CustomerSimulation(state.Id, new VariantShard(side, [], new SinkGroup(trace, findings), null));
         var published = life.Resume(state, options.From);
         life.End(options.Until);
         return (trace.Trace, published);

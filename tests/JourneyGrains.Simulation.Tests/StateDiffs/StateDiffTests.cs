@@ -7,6 +7,7 @@ using JourneyGrains.Simulation.Commands;
 using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Pages;
+using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.ShoppingDays;
 using JourneyGrains.Simulation.StateDiffs;
 
@@ -122,7 +123,7 @@ public sealed class StateDiffTests : IDisposable
     /// <summary>One customer whose reminder is due at minute 55, at minute 20.</summary>
     private static CustomerState[] Waiting() => States(new Day().Reachable().Cart(10).Events, until: 20);
 
-    private static CustomerState[] States(IEnumerable<Recordings.RecordedEvent> events, int until) =>
+    private static CustomerState[] States(IEnumerable<RecordedEvent> events, int until) =>
     [
         .. Simulator.Run(
             Samples.Journeys.Definitions!, Samples.Journeys.Templates, events.Where(one => one.Arrival < Day.At(until)), new() { Until = Day.At(until) })

@@ -38,6 +38,9 @@ internal sealed class RandomDefinitions(int seed)
     private bool governed;
     private int splits;
 
+    /// <summary>What each journey says of runs of other versions; empty: nothing.</summary>
+    public string Migrate { get; init; } = "";
+
     public LoadedDefinitions Load(string folder)
     {
         Write(folder, "brand.yaml", """
@@ -83,7 +86,7 @@ internal sealed class RandomDefinitions(int seed)
 
         for (var at = 0; at < journeys.Count; at++)
         {
-            Write(folder, $"j{at + 1}.journey.yaml", Journey($"j{at + 1}", journeys[at]));
+            Write(folder, $"j{at + 1}.journey.yaml", Journey($"j{at + 1}", journeys[at]) + Migrate);
         }
 
         return Samples.Load(folder);

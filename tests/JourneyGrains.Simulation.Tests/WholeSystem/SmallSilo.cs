@@ -11,11 +11,16 @@ namespace JourneyGrains.Simulation.Tests.WholeSystem;
 /// before its messages leave, an attempt committed before it begins. It crashes where the store or the provider says and begins again from
 /// what is stored.
 /// </summary>
-internal sealed class SmallSilo(DefinitionSet definitions, IReadOnlyList<RecordedEvent> log, FaultyStore store, Provider provider, Random chance)
+internal sealed class SmallSilo(DefinitionSet first, IReadOnlyList<RecordedEvent> log, FaultyStore store, Provider provider, Random chance)
 {
+    private readonly DefinitionSet before = first;
+    private DefinitionSet definitions = first;
     private CustomerState? memory;
     private int version;
     private int consumed;
+
+    /// <summary>Other definitions, published as the event at this place comes; null: none are.</summary>
+    public (DefinitionSet Definitions, int At)? Publication { get; init; }
 
     /// <summary>Runs the log to its end and waits until a moment.</summary>
     public CustomerState Run(DateTimeOffset until)
@@ -66,10 +71,23 @@ internal sealed class SmallSilo(DefinitionSet definitions, IReadOnlyList<Recorde
     {
         Load();
         var recorded = log[offset];
+        Adopt(offset, recorded.Arrival);
         CatchUp(recorded.Arrival);
         var check = EventChecks.Check(recorded.Event, recorded.Arrival, definitions.EventType);
         Keep(Customer.Take(memory!, new EventInput(check.Event!, offset), recorded.Arrival, definitions));
         Deliver();
+    }
+
+    /// <summary>As the grain does it: a turn of its own before the next input, never back.</summary>
+    private void Adopt(int offset, DateTimeOffset arrival)
+    {
+        if (Publication is { } next && offset >= next.At && definitions != next.Definitions)
+        {
+            definitions = next.Definitions;
+            var input = new DefinitionsInput(definitions.Edition, memory!.Edition);
+            Keep(Customer.Take(memory, input, memory.NextDueAt < arrival ? memory.NextDueAt.Value : arrival, definitions));
+            Deliver();
+        }
     }
 
     private void CatchUp(DateTimeOffset before)
@@ -89,6 +107,7 @@ internal sealed class SmallSilo(DefinitionSet definitions, IReadOnlyList<Recorde
         }
 
         (memory, version) = (store.Read(), store.Version);
+        definitions = Publication is { } known && known.Definitions.Edition == memory.Edition ? known.Definitions : before;
         Deliver();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Values;
+using JourneyGrains.Definitions.Editions;
 using JourneyGrains.Simulation.Recordings;
 
 namespace JourneyGrains.Simulation.Tests.WholeSystem;
@@ -55,6 +56,36 @@ public sealed class WholeSystemTests
         Assert.Equal(state.Chain, store.Transcript.Aggregate("", CoreJson.Chain));
         return store.Crashes;
     });
+
+    /// <summary>Other definitions are published in the middle of a life; crashes anywhere end with the transcript of a silo that has none.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Definitions_published_in_the_middle_of_a_life_change_it_at_one_place_whatever_crashes(int seed)
+    {
+        using var folder = new TemporaryFolder();
+        var migrate = (seed % 3) switch { 0 => "\nmigrate: { from: all }\n", 1 => "\nmigrate: { from: all, steps: { \"0\": exit } }\n", _ => "" };
+        var after = new RandomDefinitions(seed + 1_000) { Migrate = migrate }.Load(folder.Path).Definitions!;
+        Each(seed, (before, life) =>
+        {
+            var history = new EditionHistory([Edition.Of(1, before, default)]);
+            var published = history.Publish(2, after, new Dictionary<int, Core.DefinitionSet> { [1] = before });
+            var events = new RandomEvents(life).Make();
+            var at = new Random(life).Next(events.Count);
+            var calm = Live(before, published, events, at, life, oneIn: int.MaxValue);
+            var crashing = Live(before, published, events, at, life, oneIn: 25);
+            Assert.Equal(calm.State.Chain, crashing.State.Chain);
+            return crashing.Crashes;
+        });
+    }
+
+    private static (CustomerState State, int Crashes) Live(
+        Core.DefinitionSet before, Core.DefinitionSet after, IReadOnlyList<RecordedEvent> events, int at, int life, int oneIn)
+    {
+        var chance = new Random(life);
+        var store = new FaultyStore(chance, oneIn);
+        var silo = new SmallSilo(before.Published(1, []), events, store, new Provider(fails: false), chance) { Publication = (after, at) };
+        return (silo.Run(events[^1].Arrival.AddDays(8)), store.Crashes);
+    }
 
     /// <summary>Some of the offers that these events lead to are redeemed at the end.</summary>
     private static IReadOnlyList<RecordedEvent> Redeemed(Core.DefinitionSet definitions, IReadOnlyList<RecordedEvent> events)
