@@ -85,6 +85,18 @@ public class VersionTests
         Assert.Null(new EditionHistory([.. history.Editions.Select(edition => edition with { Kept = false })]).WithVersion("x", version, before: 3));
     }
 
+    [Fact]
+    public void Of_too_many_editions_the_oldest_go_on_whose_versions_no_run_is_and_never_the_last()
+    {
+        var set = Set(Journey);
+        var history = new EditionHistory([.. Enumerable.Range(1, 5).Select(number =>
+            Edition.Of(number, set, default) with { Journeys = Edition.Of(number, set, default).Journeys.SetItem("x", $"v{number}") })]);
+
+        Assert.Equal([false, true, false, true, true], history.Trim(3, (_, version) => version == "v2").Editions.Select(edition => edition.Kept));
+        Assert.Equal([true, true, true, true, true], history.Trim(1, (_, version) => true).Editions.Select(edition => edition.Kept));
+        Assert.Equal([false, false, false, false, true], history.Trim(0, (_, _) => false).Editions.Select(edition => edition.Kept));
+    }
+
     private static Core.DefinitionSet Set(string yaml)
     {
         using var files = Tests.DefinitionFiles.WithJourney(yaml);

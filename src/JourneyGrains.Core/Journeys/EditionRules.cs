@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Messaging;
@@ -54,6 +55,7 @@ internal static class EditionRules
         var to = migration.Steps.GetValueOrDefault(run.StepId, run.StepId);
         if (to == Migration.Exit)
         {
+            CallRules.Leave(turn, run);
             StepRules.End(turn, journey, run, $"Ended: version {journey.Version} takes runs of {run.Version} out at step '{run.StepId}'.");
             return;
         }
@@ -68,6 +70,14 @@ internal static class EditionRules
         turn.Tell(LineKind.Step, $"Moved from step '{run.StepId}' of version {run.Version} to step '{to}' of version {journey.Version}.", run);
         var moved = run with { Version = journey.Version, Rounds = Rounds(journey, run, to) };
         GoalRules.Move(turn, moved);
+        if (to == run.StepId && journey.Steps[index] is CallStep)
+        {
+            // It goes on waiting for the answer to what it has asked.
+            RunTable.Put(turn, moved);
+            return;
+        }
+
+        CallRules.Leave(turn, run);
         if (journey.Steps[index] is WaitStep wait)
         {
             WaitRules.Move(turn, journey, wait, moved);

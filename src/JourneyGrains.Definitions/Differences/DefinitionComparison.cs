@@ -18,6 +18,7 @@ public static class DefinitionComparison
     [
         .. Named(before.Journeys, after.Journeys, journey => journey.Name).SelectMany(pair => Journey(pair.Name, pair.Before, pair.After)),
         .. Named(before.Campaigns, after.Campaigns, campaign => campaign.Name).SelectMany(pair => Whole($"campaign {pair.Name}", pair.Before, pair.After)),
+        .. Named(before.Segments, after.Segments, segment => segment.Name).SelectMany(pair => Whole($"segment {pair.Name}", pair.Before, pair.After)),
         .. Named(before.Offers.Values, after.Offers.Values, offer => offer.Name).SelectMany(pair => Whole($"offer {pair.Name}", pair.Before, pair.After)),
         .. Whole("sending", before.Brand.Sending, after.Brand.Sending),
         .. Whole("brand", before.Brand, after.Brand).Where(change => !change.Part.StartsWith("sending", StringComparison.Ordinal)),

@@ -41,6 +41,16 @@ public sealed record EditionHistory(ImmutableArray<Edition> Editions)
     public Edition? WithVersion(string journey, string version, int before) => Editions.LastOrDefault(edition =>
         edition.Number < before && edition.Kept && edition.Journeys.GetValueOrDefault(journey) == version);
 
+    /// <summary>The same with the files of so many editions kept: of more, the oldest go on whose versions no run is, and never the last.</summary>
+    /// <param name="inUse">Whether runs are on a version of a journey.</param>
+    public EditionHistory Trim(int most, Func<string, string, bool> inUse)
+    {
+        var kept = Editions.Where(edition => edition.Kept).ToList();
+        var gone = kept.SkipLast(1).Where(edition => !edition.Journeys.Any(journey => inUse(journey.Key, journey.Value)))
+            .Take(Math.Max(0, kept.Count - most)).Select(edition => edition.Number).ToHashSet();
+        return new([.. Editions.Select(edition => gone.Contains(edition.Number) ? edition with { Kept = false } : edition)]);
+    }
+
     /// <summary>
     /// The definitions of an edition as its turns are decided by: with the older versions of its journeys, each as the newest edition before it
     /// has it. Of the older editions those count that are at hand; whoever decides sees to it that they include those of the runs.

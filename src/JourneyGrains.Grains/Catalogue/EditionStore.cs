@@ -38,9 +38,12 @@ internal sealed class EditionStore(IDocumentStore documents, ICustomerStore cust
             {
                 await KeepAsync(definitions.Digest, files);
                 var edition = Edition.Of((history.Last?.Number ?? 0) + 1, definitions, clock.GetUtcNow());
-                var (next, dropped) = Drop(new(history.Editions.Add(edition)), await InUseAsync());
+                var inUse = await RunsAsync();
+                var next = new EditionHistory(history.Editions.Add(edition))
+                    .Trim(KeptMax, (journey, known) => inUse.ContainsKey(VersionTotals.Version(journey, known)));
                 await documents.WriteAsync(Kind, HistoryKey, next.Write(), version, CancellationToken.None);
-                await ForgetAsync(dropped.Except(next.Editions.Where(kept => kept.Kept).Select(kept => kept.Digest)));
+                await ForgetAsync(history.Editions.Where(known => known.Kept).Select(known => known.Digest)
+                    .Except(next.Editions.Where(known => known.Kept).Select(known => known.Digest)));
                 return next;
             }
             catch (StoreConflictException)
@@ -54,8 +57,6 @@ internal sealed class EditionStore(IDocumentStore documents, ICustomerStore cust
     public async Task<IReadOnlyDictionary<string, long>> RunsAsync() =>
         (await customers.TotalsAsync(CancellationToken.None)).Where(total => VersionTotals.Is(total.Key) && total.Value > 0)
             .ToDictionary(total => VersionTotals.NameOf(total.Key), total => total.Value, StringComparer.Ordinal);
-
-    private async Task<HashSet<string>> InUseAsync() => [.. (await RunsAsync()).Keys];
 
     private async Task<(EditionHistory History, long Version)> ReadAsync() =>
         await documents.ReadAsync(Kind, HistoryKey, CancellationToken.None) is { } stored
@@ -80,16 +81,5 @@ internal sealed class EditionStore(IDocumentStore documents, ICustomerStore cust
                 await documents.WriteAsync(Kind, digest, [], stored.Version, CancellationToken.None);
             }
         }
-    }
-
-    private static (EditionHistory History, string[] Dropped) Drop(EditionHistory history, HashSet<string> inUse)
-    {
-        var kept = history.Editions.Where(edition => edition.Kept).ToList();
-        var drop = kept.Take(kept.Count - 1)
-            .Where(edition => !edition.Journeys.Any(journey => inUse.Contains(VersionTotals.Version(journey.Key, journey.Value))))
-            .Take(Math.Max(0, kept.Count - KeptMax)).ToHashSet();
-        return (
-            new([.. history.Editions.Select(edition => drop.Contains(edition) ? edition with { Kept = false } : edition)]),
-            [.. drop.Select(edition => edition.Digest)]);
     }
 }

@@ -40,6 +40,7 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
         {
             var stored = await runtime.Store.ReadAsync(customerId, cancellation);
             version = stored?.Version ?? 0;
+            Definitions = DefinitionSet.Empty;
             state = stored is null ? CustomerState.New(customerId) with { Edition = runtime.Definitions.Edition } : StateEncoding.Read(stored.State);
         }
 
@@ -54,8 +55,13 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
     public async Task<CommitDraft> AdoptAsync(DateTimeOffset at, CancellationToken cancellation)
     {
         var known = await LoadAsync(cancellation);
-        await runtime.EnsureAsync(known);
-        Definitions = runtime.Definitions;
+        if (!ReferenceEquals(Definitions, runtime.Definitions))
+        {
+            // Since then runs began with what was in force only.
+            await runtime.EnsureAsync(known);
+            Definitions = runtime.Definitions;
+        }
+
         var draft = new CommitDraft(known);
         if (known.Edition == Definitions.Edition || known.Forgotten)
         {

@@ -40,6 +40,9 @@ public sealed class LifeEditions
         return all;
     }
 
+    /// <summary>What is in force at the end.</summary>
+    internal Variant Last => always ?? editions.Values.LastOrDefault() ?? throw new InvalidDataException("The log has no edition of the definitions with it.");
+
     /// <summary>An edition; 0, which a life of before editions has, is the first.</summary>
     /// <exception cref="InvalidDataException">It is not there.</exception>
     internal Variant Of(int number) => always ?? (number == 0 ? editions.Values.FirstOrDefault() : editions.GetValueOrDefault(number))

@@ -35,7 +35,7 @@ public static class LifeSimulator
 
         var ids = known.Select(life => life.State.Id).ToHashSet(StringComparer.Ordinal);
         return new(
-            Result(lived, definitions),
+            Result(lived, editions.Last.Definitions),
             CoreJson.Digest(known.Select(life => KeyValuePair.Create(life.State.Id, life.State.Chain))),
             [.. Diverging(lived)],
             [.. lived.SelectMany(one => one.Waiting), .. log.Where(life => !ids.Contains(life.Key)).SelectMany(life => life.Value)]);

@@ -13,6 +13,8 @@ namespace JourneyGrains.Simulation.Tests.WholeSystem;
 /// </summary>
 internal sealed class SmallSilo(DefinitionSet first, IReadOnlyList<RecordedEvent> log, FaultyStore store, Provider provider, Random chance)
 {
+    private const int TurnsMax = 3_000;
+
     private readonly DefinitionSet before = first;
     private DefinitionSet definitions = first;
     private CustomerState? memory;
@@ -92,10 +94,12 @@ internal sealed class SmallSilo(DefinitionSet first, IReadOnlyList<RecordedEvent
 
     private void CatchUp(DateTimeOffset before)
     {
+        var turns = 0;
         while (Customer.CatchUp(memory!, before, definitions) is { } turn)
         {
             Keep(turn);
             Deliver();
+            Assert.True(++turns < TurnsMax, $"Time stands still at {memory!.Clock:O}, due is {memory.NextDueAt:O}: {string.Join(' ', memory.Runs)} {string.Join(' ', memory.Outbox)}");
         }
     }
 
