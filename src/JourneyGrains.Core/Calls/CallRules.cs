@@ -24,7 +24,8 @@ internal static class CallRules
     {
         if (turn.State.Outbox.FirstOrDefault(message => message.Id == IdOf(turn, call, run)) is { } under)
         {
-            // The run was moved to this step from itself: what it asked is asked already.
+            // Other definitions moved the run away and it came back: what it asked is being asked still.
+            HandOverRules.Replace(turn, under, under with { Recalled = false });
             RunTable.Put(turn, run with { StepId = call.Id, DueAt = under.ExpiresAt });
             turn.Tell(LineKind.Step, $"{call.Name} is called already; waits for the answer until {Moments.Format(under.ExpiresAt)}.", run, under.Id);
             return null;
