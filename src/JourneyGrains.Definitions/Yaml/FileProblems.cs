@@ -23,7 +23,7 @@ internal sealed class FileProblems(string file, ICollection<Diagnostic> all)
     /// <summary>A name that is none of the known ones.</summary>
     public void AddUnknown(TextNode name, string what, IEnumerable<string> known)
     {
-        var names = known.ToArray();
+        var names = known.Distinct(StringComparer.Ordinal).ToArray();
         var list = names.Length is > 0 and <= 16 ? $" Known: {string.Join(", ", names)}." : "";
         Add(name.At, $"There is no {what} '{name.Text}'.{list}", Suggestions.For(name.Text, names));
     }

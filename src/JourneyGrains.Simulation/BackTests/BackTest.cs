@@ -25,7 +25,7 @@ public static class BackTest
             var simulation = new LogSimulation([before, after], Sink, options);
             var outcomes = simulation.Run(tally.Passing());
             var sides = outcomes.Select((outcome, side) => RunFindings.Of(tally.Count, outcome, Column(counts, side))).ToArray();
-            return Compare(sides, traces, told);
+            return Compare(sides, traces, told, Unexplained);
         }
         finally
         {
@@ -37,11 +37,22 @@ public static class BackTest
             Directory.Delete(folder, recursive: true);
         }
 
+        string Unexplained(Difference difference)
+        {
+            var lost = difference.Kind == DifferenceKind.Lost;
+            var other = (lost ? after : before).Definitions;
+            return other.Journey(difference.Origin) is not null || difference.Origin.Contains('/', StringComparison.Ordinal)
+                ? "the journey takes another way"
+                : lost ? "there is no such journey after" : "there is no such journey before";
+        }
+
         ISimulationSink Sink(int shard, int side) => new SinkGroup(
             counts[shard, side] = new(), traces[shard, side] = new(Path.Combine(folder, $"{shard}-{side}.trace")));
     }
 
-    private static BackTestFindings Compare(RunFindings[] sides, TraceSink[,] traces, Action<int, Difference>? told)
+    /// <param name="unexplained">Why a message is missing of which the transcript tells nothing.</param>
+    private static BackTestFindings Compare(
+        RunFindings[] sides, TraceSink[,] traces, Action<int, Difference>? told, Func<Difference, string> unexplained)
     {
         var findings = new BackTestFindings(sides[0], sides[1]);
         for (var shard = 0; shard < LogSimulation.Shards; shard++)
@@ -51,7 +62,7 @@ public static class BackTest
             {
                 var (differences, same) = CustomerComparison.Of(
                     id, before.GetValueOrDefault(id) ?? new(), after.GetValueOrDefault(id) ?? new());
-                findings.Add(differences, same);
+                findings.Add(differences, same, unexplained);
                 differences.ForEach(difference => told?.Invoke(shard, difference));
             }
         }

@@ -25,7 +25,7 @@ public sealed class BackTestFindings(RunFindings before, RunFindings after)
 
     public long Total(DifferenceKind kind) => origins.Values.Sum(one => one.Of(kind));
 
-    internal void Add(IReadOnlyList<Difference> differences, IReadOnlyDictionary<string, long> same)
+    internal void Add(IReadOnlyList<Difference> differences, IReadOnlyDictionary<string, long> same, Func<Difference, string> unexplained)
     {
         CustomersWhoDiffer += differences.Count > 0 ? 1 : 0;
         foreach (var (origin, count) in same)
@@ -38,7 +38,7 @@ public sealed class BackTestFindings(RunFindings before, RunFindings after)
             Of(difference.Origin).Count(difference.Kind);
             if (difference.Kind is DifferenceKind.Lost or DifferenceKind.Gained)
             {
-                var why = difference.Why is { } text ? Findings.Reasons.General(text) : "the journey takes another way";
+                var why = difference.Why is { } text ? Findings.Reasons.General(text) : unexplained(difference);
                 var key = (difference.Origin, difference.Kind, why);
                 reasons[key] = reasons.GetValueOrDefault(key) + 1;
             }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using JourneyGrains.Core.Messaging;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Pages;
 using JourneyGrains.Simulation.Rehearsals;
@@ -53,6 +54,8 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
             return ExitCodes.BadDefinitions;
         }
 
+        CheckChannels(variant.Definitions.Brand, given.GetValue(rates), "--rate");
+        CheckChannels(variant.Definitions.Brand, given.GetValue(costs), "--cost");
         var festival = new FestivalOptions
         {
             Seed = given.GetValue(seed),
@@ -77,6 +80,15 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
 
         output.WriteLine(given.GetValue(json) ? RehearsalJson.Write(found) : RehearsalText.Write(found));
         return ExitCodes.Done;
+    }
+
+    private static void CheckChannels(Brand brand, (string Name, decimal Value)[]? given, string option)
+    {
+        if (given?.FirstOrDefault(pair => brand.Channel(pair.Name) is null).Name is { } unknown)
+        {
+            throw new ArgumentException(
+                $"{option}: the brand has no channel '{unknown}'; it has: {string.Join(", ", brand.Channels.Select(channel => channel.Name))}.");
+        }
     }
 
     private static Option<(string Name, decimal Value)[]> Pairs(string name, string description) => new(name)

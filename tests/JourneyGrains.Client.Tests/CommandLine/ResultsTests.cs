@@ -53,7 +53,7 @@ public sealed class ResultsTests : CommandLineTest
 
     [Fact]
     public async Task Of_a_journey_of_which_nothing_is_counted_it_is_said_why() =>
-        Assert.Contains("Nothing is counted of quiet yet", (await Run("journeys", "results", "quiet")).Out, StringComparison.Ordinal);
+        Assert.Contains("No customers are counted of quiet.", (await Run("journeys", "results", "quiet")).Out, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_journey_that_is_not_there_ends_with_1()

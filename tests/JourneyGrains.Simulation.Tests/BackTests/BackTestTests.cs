@@ -54,6 +54,16 @@ public sealed class BackTestTests : IDisposable
     }
 
     [Fact]
+    public void A_journey_that_one_side_does_not_have_is_told_as_that()
+    {
+        var after = Changed("cart-recovery.journey.yaml", "journey: cart-recovery", "journey: cart-rescue");
+        var found = Run(after, new Day().Reachable().Cart(10).With(200, "product.viewed", ("productId", Core.Values.Value.Of("p-1"))).Events).Item1;
+        Assert.Equal(
+            [("cart-recovery", "there is no such journey after"), ("cart-rescue", "there is no such journey before")],
+            found.Reasons.Select(one => (one.Origin, one.Reason)).Order());
+    }
+
+    [Fact]
     public void Another_text_is_a_change_and_not_a_loss()
     {
         var after = Changed(Path.Combine("templates", "cart-first.en.hbs"), null, null);

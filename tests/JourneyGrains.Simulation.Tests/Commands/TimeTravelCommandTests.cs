@@ -66,6 +66,7 @@ public sealed class TimeTravelCommandTests : ProgramTests
     [Theory]
     [InlineData("'email' is not a channel with a number above 0", "rehearse", "--journeys", "x", "--rate", "email")]
     [InlineData("'sms=-1' is not a channel with a number above 0", "rehearse", "--journeys", "x", "--cost", "sms=-1")]
+    [InlineData("--rate: the brand has no channel 'emial'; it has: ", "rehearse", "--journeys", "SAMPLES", "--rate", "emial=50")]
     [InlineData("See --help.", "back-test", "--before", "x")]
     [InlineData("There is no campaign 'summer'", "rehearse", "--journeys", "SAMPLES", "--customers", "10", "--launch", "summer@2025-11-11")]
     [InlineData("A rehearsal has 1 to 400 days; 0 were asked for.", "rehearse", "--journeys", "SAMPLES", "--days", "0")]
