@@ -1,7 +1,7 @@
 using JourneyGrains.Client.Connecting;
 using JourneyGrains.CommandLine.Exporting;
-using JourneyGrains.Contracts.Operations;
 using JourneyGrains.CommandLine.Journeys;
+using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions;
 using JourneyGrains.Simulation.BackTests;

@@ -125,7 +125,8 @@ public class EditionTests
     {
         var before = Version("old", Make.Journey("cart").On("cart.updated", "event.cartId").Goal("order.placed", "3d").Wait("1h").Send("x"));
         var after = Version("new", Make.Journey("cart").On("cart.updated", "event.cartId").Goal("product.viewed", "1d").Wait("1h").Send("x"))
-            with { Migrations = [new(Migration.All, Steps())] };
+            with
+        { Migrations = [new(Migration.All, Steps())] };
         var life = Begun(before);
         Publish(life, "1m", after, before);
         life.On("30h", EventTypes.ProductViewed, ("productId", "p"));

@@ -54,7 +54,14 @@ public sealed class StubbedAnswersTests : IDisposable
         customer,
         new Message
         {
-            Id = "m", Origin = "j", Template = "t", Channel = "call a.example", Purpose = "", Language = "", DecidedAt = default, ExpiresAt = default,
+            Id = "m",
+            Origin = "j",
+            Template = "t",
+            Channel = "call a.example",
+            Purpose = "",
+            Language = "",
+            DecidedAt = default,
+            ExpiresAt = default,
             Call = new CallRequest(method, url, null),
         },
         "");
