@@ -85,11 +85,11 @@ internal static class CallRules
     /// <summary>What became of an attempt.</summary>
     public static void Settle(TurnBuilder turn, Message message, HandOverOutcome outcome)
     {
-        var wait = Backoff.Wait(message.Id, message.Attempts, outcome.RetryAfter, RetryFirst);
-        var ended = message.Recalled || outcome.Result != HandOverResult.Retry || message.Attempts >= Backoff.AttemptsMax;
-        if (!ended)
+        var next = Moments.ToMicroseconds(turn.Now + Backoff.Wait(message.Id, message.Attempts, outcome.RetryAfter, RetryFirst));
+        var late = next >= message.ExpiresAt;
+        if (outcome.Result == HandOverResult.Retry && !message.Recalled && !late && message.Attempts < Backoff.AttemptsMax)
         {
-            Retry(turn, message, outcome, wait);
+            Retry(turn, message, outcome, next);
             return;
         }
 
@@ -106,7 +106,7 @@ internal static class CallRules
         }
         else
         {
-            turn.Tell(LineKind.CallFailed, $"{message.Template} failed: {outcome.Detail}{After(message, outcome)}.", run, message.Id);
+            turn.Tell(LineKind.CallFailed, $"{message.Template} failed: {outcome.Detail}{After(message, outcome, late)}.", run, message.Id);
             StepRules.Forward(turn, journey, run, call.Failed);
         }
 
@@ -141,18 +141,24 @@ internal static class CallRules
             ? (journey, call, run)
             : null;
 
-    private static void Retry(TurnBuilder turn, Message message, HandOverOutcome outcome, TimeSpan wait)
+    private static void Retry(TurnBuilder turn, Message message, HandOverOutcome outcome, DateTimeOffset next)
     {
-        // One that is due after the time is over would come too late: the run's time-out takes it back.
-        var next = Moments.ToMicroseconds(turn.Now + wait);
-        HandOverRules.Replace(turn, message, message with { Status = MessageStatus.Waiting, RetryAt = next < message.ExpiresAt ? next : message.ExpiresAt });
-        var text = next < message.ExpiresAt ? $"next at {Moments.Format(next)}" : "there is no time for another";
-        turn.Tell(LineKind.Retry, $"{message.Template}: attempt {message.Attempts} failed ({outcome.Detail}); {text}.", message.Origin, subject: message.Id);
+        HandOverRules.Replace(turn, message, message with { Status = MessageStatus.Waiting, RetryAt = next });
+        var text = $"{message.Template}: attempt {message.Attempts} failed ({outcome.Detail}); next at {Moments.Format(next)}.";
+        turn.Tell(LineKind.Retry, text, message.Origin, subject: message.Id);
     }
 
     /// <summary>One that was refused is told alike whether or not a crash made the silo ask twice.</summary>
-    private static string After(Message message, HandOverOutcome outcome) =>
-        outcome.Result == HandOverResult.Retry ? $", after {message.Attempts} attempts" : "";
+    private static string After(Message message, HandOverOutcome outcome, bool late)
+    {
+        if (outcome.Result != HandOverResult.Retry)
+        {
+            return "";
+        }
+
+        var attempts = message.Attempts == 1 ? "1 attempt" : $"{message.Attempts} attempts";
+        return late && message.Attempts < Backoff.AttemptsMax ? $", after {attempts}; there is no time for another" : $", after {attempts}";
+    }
 
     private static CustomerEvent AnswerOf(TurnBuilder turn, CallAnswer? answer) => new("", turn.State.Id, "", turn.Now, Value.Of(
         ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("body", answer?.Body ?? Value.Null), new("status", Value.Of(answer?.Status ?? 0))])));

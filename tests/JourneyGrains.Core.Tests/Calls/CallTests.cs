@@ -113,17 +113,51 @@ public sealed class CallTests
     }
 
     [Fact]
-    public void An_attempt_for_which_there_is_no_time_is_not_made()
+    public void A_call_whose_next_attempt_would_come_too_late_has_failed_at_once()
     {
         var life = Asking();
         life.Cart("0s", "a", 30);
-        Begin(life, "59s");
-        life.Settle("59s", life.Newest, new(HandOverResult.Retry, "HTTP 503", TimeSpan.FromMinutes(5)));
-        Assert.EndsWith("there is no time for another.", life.Told(LineKind.Retry).Single(), StringComparison.Ordinal);
+        Begin(life, "50s");
+        life.Settle("50s", life.Newest, new(HandOverResult.Retry, "HTTP 503", TimeSpan.FromSeconds(10)));
 
-        life.Until("10m");
-        Assert.Equal("timeout", life.Newest.Template);
+        Assert.Equal(["POST /v1/score failed: HTTP 503, after 1 attempt; there is no time for another."], life.Told(LineKind.CallFailed));
+        Assert.Equal(("failed", Make.At("50s")), (life.Newest.Template, life.Newest.DecidedAt));
         Assert.DoesNotContain(life.State.Outbox, message => message.Call is not null);
+        life.Until("10m");
+        Assert.Equal((0, 1), (life.Count(LineKind.Withdrawn), life.Count(LineKind.CallFailed)));
+    }
+
+    [Fact]
+    public void An_attempt_that_is_due_before_the_time_is_over_is_still_made()
+    {
+        var life = Asking();
+        life.Cart("0s", "a", 30);
+        Begin(life, "50s");
+        life.Settle("50s", life.Newest, new(HandOverResult.Retry, "HTTP 503", TimeSpan.FromSeconds(9)));
+
+        Assert.Equal(["POST /v1/score: attempt 1 failed (HTTP 503); next at 2025-11-11T09:00:59Z."], life.Told(LineKind.Retry));
+        life.Until("59500ms");
+        Begin(life, "59500ms");
+        life.Settle("59600ms", life.State.Outbox.Single(), Answer(200));
+        Assert.Equal("answered", life.Newest.Template);
+    }
+
+    [Fact]
+    public void Attempts_that_all_fail_take_the_branch_for_failures_before_the_time_is_over()
+    {
+        var life = Asking();
+        life.Cart("0s", "a", 30);
+        var at = "0ms";
+        while (life.State.Outbox.SingleOrDefault(message => message.Call is not null) is { } call)
+        {
+            at = call.RetryAt is { } next ? $"{(next - Make.At("0s")).TotalMilliseconds:0}ms" : at;
+            Begin(life, at);
+            life.Settle(at, call, new(HandOverResult.Retry, "HTTP 500"));
+        }
+
+        Assert.EndsWith("attempts; there is no time for another.", life.Told(LineKind.CallFailed).Single(), StringComparison.Ordinal);
+        Assert.InRange(life.Entries[^1].At, Make.At("10s"), Make.At("59s"));
+        Assert.Equal("failed", Assert.Single(life.State.Outbox).Template);
     }
 
     [Fact]
