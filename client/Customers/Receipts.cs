@@ -16,7 +16,7 @@ internal static class Receipts
         }
         else if (receipt.Done)
         {
-            context.Terminal.Out.WriteLine(done);
+            context.Terminal.Out.WriteLine(receipt.Note ?? done);
         }
         else
         {

@@ -21,13 +21,13 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("transcript"), Orleans.Concurrency.AlwaysInterleave]
     Task<TranscriptPage> Transcript(long before, int count);
 
-    /// <summary>Grants or withdraws a consent now. The same command id again changes nothing.</summary>
+    /// <summary>Grants or withdraws a consent now. The same command id again changes nothing, which the receipt notes.</summary>
     [Alias("consent")]
     Task<CommandReceipt> ChangeConsent(ConsentRequest request);
 
     /// <summary>
-    /// Lets the customer enter a journey that says 'by: api'. The same command id again changes nothing. Refused with its reason where the
-    /// journey or the data do not allow it or its entry rules do not (under way with this key, entered before); then nothing has changed.
+    /// Lets the customer enter a journey that says 'by: api'. The same command id again changes nothing, whatever the journey and the data, which
+    /// the receipt notes. Refused with its reason where the journey or the data do not allow it or its entry rules do not (under way with this key, entered before); then nothing has changed.
     /// </summary>
     [Alias("enter")]
     Task<CommandReceipt> Enter(EnterRequest request);

@@ -152,4 +152,9 @@ public sealed record EnterRequest([property: Id(0)] string CommandId, [property:
 /// <summary>What became of a command.</summary>
 /// <param name="Reason">Why not; null where it was done.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.command-receipt")]
-public sealed record CommandReceipt([property: Id(0)] bool Done, [property: Id(1)] string? Reason);
+public sealed record CommandReceipt([property: Id(0)] bool Done, [property: Id(1)] string? Reason)
+{
+    /// <summary>What to know of one that was done: that its id was taken already, so that nothing changed. Null: nothing.</summary>
+    [Id(2)]
+    public string? Note { get; init; }
+}

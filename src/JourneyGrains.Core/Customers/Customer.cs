@@ -140,7 +140,7 @@ public static class Customer
             return new(state, [], Refusal: refusal);
         }
 
-        return state.Seen.AddNew(changed.Id) is { } seen ? Observe(state, seen, changed, state.LogOffset, now, definitions) : Turn.Nothing(state);
+        return state.Seen.AddNew(changed.Id) is { } seen ? Observe(state, seen, changed, state.LogOffset, now, definitions) : Turn.Again(state);
     }
 
     private static Refusal? Unknown(ConsentCommand command, Brand brand)

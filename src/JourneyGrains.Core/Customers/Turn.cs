@@ -23,6 +23,12 @@ public sealed record Turn(
     /// <summary>What to add to the totals of results, in the commit of the turn; a name may stand more than once.</summary>
     public ImmutableArray<KeyValuePair<string, long>> Counts { get; init; } = [];
 
+    /// <summary>A command under an id that was taken before, so that nothing changed.</summary>
+    public bool Repeated { get; init; }
+
     /// <summary>Nothing changed: a duplicate, a timer that is not due.</summary>
     public static Turn Nothing(CustomerState state) => new(state, []);
+
+    /// <summary>Nothing changed: the command's id was taken before, by this customer's command or event.</summary>
+    public static Turn Again(CustomerState state) => new(state, []) { Repeated = true };
 }

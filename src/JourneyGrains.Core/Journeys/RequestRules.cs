@@ -33,7 +33,7 @@ internal static class RequestRules
             return Refused(state, check.Refusal!);
         }
 
-        return state.Seen.AddNew(input.Id) is { } seen ? Enter(state, seen, journey, input, now, definitions) : Turn.Nothing(state);
+        return state.Seen.AddNew(input.Id) is { } seen ? Enter(state, seen, journey, input, now, definitions) : Turn.Again(state);
     }
 
     private static Turn Enter(CustomerState state, SeenIds seen, Journey journey, CustomerEvent input, DateTimeOffset now, DefinitionSet definitions)

@@ -186,7 +186,10 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
             draft.Add(turn, command, now);
             return draft;
         });
-        return new(turn!.Refusal is null, turn.Refusal?.Reason);
+        return new(turn!.Refusal is null, turn.Refusal?.Reason)
+        {
+            Note = turn.Repeated ? "Taken already: this customer has a command or an event with this id. Nothing changed." : null,
+        };
     }
 
     private async Task<CommitDraft> CatchUp(CommitDraft draft, DateTimeOffset before)

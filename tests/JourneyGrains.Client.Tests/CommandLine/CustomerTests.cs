@@ -105,6 +105,19 @@ public sealed class CustomerTests(FakeCluster cluster) : CommandLineTest(cluster
     }
 
     [Fact]
+    public async Task An_entry_under_an_id_that_was_taken_says_so_and_not_that_it_was_done()
+    {
+        Cluster.Customers["c-17"] = View("c-17");
+        await Run("journeys", "enter", "win-back", "c-17", "--command-id", "k-1");
+
+        var again = await Run("journeys", "enter", "other", "c-17", "--command-id", "k-1");
+        Assert.Equal((ExitCodes.Ok, "Taken already."), (again.Code, again.Out.TrimEnd()));
+
+        var told = Assert.Single((await Run("journeys", "enter", "other", "c-17", "--command-id", "k-1", "--json")).Json);
+        Assert.Equal((true, "Taken already."), (told.GetProperty("done").GetBoolean(), told.GetProperty("note").GetString()));
+    }
+
+    [Fact]
     public async Task An_entry_that_is_refused_ends_with_1_and_the_reason()
     {
         var ended = await Run("journeys", "enter", "win-back", "gone");

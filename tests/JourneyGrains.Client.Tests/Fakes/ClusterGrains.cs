@@ -79,8 +79,10 @@ public sealed class CustomerInMemory(FakeCluster cluster) : Grain, ICustomerGrai
 
     public Task<CommandReceipt> Enter(EnterRequest request)
     {
+        var note = cluster.Entered.Any(entered => entered.Request.CommandId == request.CommandId) ? "Taken already." : null;
         cluster.Entered.Enqueue((Id, request));
-        return Task.FromResult(cluster.Customers.ContainsKey(Id) ? new CommandReceipt(true, null) : new(false, "Not entered: a run with this key is under way."));
+        return Task.FromResult(
+            cluster.Customers.ContainsKey(Id) ? new CommandReceipt(true, null) { Note = note } : new(false, "Not entered: a run with this key is under way."));
     }
 
     public Task<CommandReceipt> Forget(string commandId)

@@ -34,13 +34,13 @@ public class RequestTests
     public void The_same_command_again_changes_nothing_even_when_the_run_is_over()
     {
         var life = Life.Reachable(Definitions);
-        life.Enter("1m", "k-1", "desk", ("orderId", "o-1"));
+        Assert.False(life.Enter("1m", "k-1", "desk", ("orderId", "o-1")).Repeated);
         life.Until("2h");
         var before = life.State;
 
         var again = life.Enter("3h", "k-1", "desk", ("orderId", "o-1"));
 
-        Assert.Null(again.Refusal);
+        Assert.Equal((null, true), (again.Refusal, again.Repeated));
         Assert.Same(before, again.State);
     }
 
@@ -86,6 +86,31 @@ public class RequestTests
         Assert.Equal(RefusalCodes.TooLarge, life.Enter("1m", "k-1", "cart", ("cartId", new string('x', 40_000))).Refusal!.Code);
         Assert.Equal(RefusalCodes.Id, life.Enter("1m", "", "cart", ("cartId", "a")).Refusal!.Code);
         Assert.Equal(RefusalCodes.Unreadable, life.Take(new EnterCommand("k-2", "cart", Value.Of("text")), "1m").Refusal!.Code);
+    }
+
+    [Fact]
+    public void A_command_with_an_id_that_was_taken_is_known_as_repeated_whatever_it_asks()
+    {
+        var life = Life.Reachable(Definitions);
+        life.Enter("1m", "k-1", "desk", ("orderId", "o-1"));
+        life.Arrive("2m", Make.Event("e-taken", "product.viewed", "2m", ("productId", "p")));
+        var before = life.State;
+
+        Assert.True(life.Enter("3m", "k-1", "desk", ("orderId", "o-2")).Repeated);
+        Assert.True(life.Enter("3m", "k-1", "cart", ("cartId", "a"), ("value", 1)).Repeated);
+        Assert.True(life.Enter("3m", "e-taken", "desk", ("orderId", "o-2")).Repeated);
+        Assert.Same(before, life.State);
+        Assert.False(life.Enter("3m", "k-2", "desk", ("orderId", "o-1")).Repeated);
+    }
+
+    [Fact]
+    public void A_consent_under_an_id_that_was_taken_is_known_as_repeated()
+    {
+        var life = Life.Reachable(Definitions);
+        var withdrawn = new ConsentCommand("k-1", "email", "marketing", false, null);
+        Assert.False(life.Take(withdrawn, "1m").Repeated);
+
+        Assert.True(life.Take(withdrawn with { Granted = true }, "2m").Repeated);
     }
 
     [Fact]
