@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
 using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Customers;
 using JourneyGrains.Contracts.Customers;
@@ -14,6 +15,13 @@ internal static class EnterCommand
         var journey = new Argument<string>("journey") { Description = "The name of the journey." };
         var id = new Argument<string>("customer") { Description = "The customer's id." };
         var data = new Option<string?>("--data") { Description = "What the journey's expressions call 'event': one JSON object.", HelpName = "json" };
+        data.Validators.Add(result =>
+        {
+            if (Fault(result.GetValue(data)) is { } fault)
+            {
+                result.AddError($"--data is no JSON object: {fault}.");
+            }
+        });
         var commandId = new Option<string?>("--command-id") { Description = "The same id again changes nothing. [default: a new one]", HelpName = "id" };
         var command = new Command("enter", "Let a customer enter a journey that says 'by: api'.") { journey, id, data, commandId };
         command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
@@ -24,5 +32,24 @@ internal static class EnterCommand
             return Receipts.Tell(context, parsed, receipt, "Entered.");
         }));
         return command;
+    }
+
+    /// <summary>What keeps a text from being one JSON object; null: nothing does.</summary>
+    private static string? Fault(string? json)
+    {
+        if (string.IsNullOrEmpty(json))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var parsed = JsonDocument.Parse(json);
+            return parsed.RootElement.ValueKind == JsonValueKind.Object ? null : "it is JSON of another kind; an object is like {\"orderId\": \"o-1\"}";
+        }
+        catch (JsonException error)
+        {
+            return $"it cannot be read from line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1} on";
+        }
     }
 }

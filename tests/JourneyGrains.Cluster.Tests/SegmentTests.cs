@@ -71,7 +71,7 @@ public sealed class SegmentTests : IAsyncLifetime, IDisposable
         var again = await silo.Customer("bob").Enter(new("k-1", "desk", """{"orderId":"o-2"}"""u8.ToArray()));
         Assert.Equal(new(true, null) { Note = "Taken already: this customer has a command or an event with this id. Nothing changed." }, again);
         Assert.Equal((false, "Not entered: a run with this key is under way."), await EnterAsync("bob", "k-2", "desk", """{"orderId":"o-1"}"""));
-        Assert.Equal((false, "journey.requested needs the property 'orderId' (Text)."), await EnterAsync("bob", "k-3", "desk", ""));
+        Assert.Equal((false, "the data of desk need 'orderId' (Text)."), await EnterAsync("bob", "k-3", "desk", ""));
         Assert.Equal((false, "The data are one JSON object of names and values."), await EnterAsync("bob", "k-3", "desk", "[]"));
         Assert.StartsWith("There is no journey 'disk'", (await EnterAsync("bob", "k-3", "disk", "{}")).Reason, StringComparison.Ordinal);
         var lines = await silo.LineAsync("bob", LineKind.HandedOver);

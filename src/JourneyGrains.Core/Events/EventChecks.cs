@@ -23,16 +23,17 @@ public static class EventChecks
 
     /// <summary>The same for an event of the runtime's own, which carries what a service gave.</summary>
     /// <param name="type">What its properties are held against.</param>
-    internal static CheckedEvent CheckOwn(CustomerEvent input, EventType type) => CheckAny(input, input.Time, _ => type);
+    /// <param name="data">How a refusal calls them.</param>
+    internal static CheckedEvent CheckOwn(CustomerEvent input, EventType type, string data) => CheckAny(input, input.Time, _ => type, data);
 
-    private static CheckedEvent CheckAny(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom)
+    private static CheckedEvent CheckAny(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom, string? data = null)
     {
         if (CheckEnvelope(input, arrival) is { } refusal)
         {
             return new(null, refusal);
         }
 
-        return (EventTypes.Find(input.Type) ?? custom?.Invoke(input.Type)) is { } type ? CheckProperties(input, type) : new(input, null);
+        return (EventTypes.Find(input.Type) ?? custom?.Invoke(input.Type)) is { } type ? CheckProperties(input, type, data) : new(input, null);
     }
 
     private static Refusal? CheckEnvelope(CustomerEvent input, DateTimeOffset arrival)
@@ -85,8 +86,9 @@ public static class EventChecks
             : null;
     }
 
-    private static CheckedEvent CheckProperties(CustomerEvent input, EventType type)
+    private static CheckedEvent CheckProperties(CustomerEvent input, EventType type, string? data)
     {
+        var whole = data ?? type.Name;
         var before = input.Properties.Kind == ValueKind.Map ? input.Properties.AsMap() : null;
         var properties = before ?? Value.EmptyMap.AsMap();
         foreach (var property in type.Properties)
@@ -95,7 +97,7 @@ public static class EventChecks
             {
                 if (property.Required)
                 {
-                    return new(null, new(RefusalCodes.Missing, $"{type.Name} needs the property '{property.Name}' ({property.Kind})."));
+                    return new(null, Missing(type, property, data));
                 }
 
                 continue;
@@ -103,17 +105,17 @@ public static class EventChecks
 
             if (given.Kind == ValueKind.Text && given.AsText().Length > EventLimits.TextLengthMax)
             {
-                return new(null, new(RefusalCodes.TooLarge, $"'{property.Name}' of {type.Name} has {given.AsText().Length} characters; {EventLimits.TextLengthMax} are allowed."));
+                return new(null, new(RefusalCodes.TooLarge, $"'{property.Name}' of {whole} has {given.AsText().Length} characters; {EventLimits.TextLengthMax} are allowed."));
             }
 
             if (Coerce(given, property.Kind) is not { } value)
             {
-                return new(null, new(RefusalCodes.Kind, $"'{property.Name}' of {type.Name} is to be {property.Kind}, but is {given.Kind}."));
+                return new(null, new(RefusalCodes.Kind, $"'{property.Name}' of {whole} is to be {property.Kind}, but is {given.Kind}."));
             }
 
             if (value.Kind == ValueKind.Number && Math.Abs(value.AsNumber()) > EventLimits.NumberMax)
             {
-                return new(null, new(RefusalCodes.TooLarge, $"'{property.Name}' of {type.Name} is beyond {EventLimits.NumberMax}, which is the most."));
+                return new(null, new(RefusalCodes.TooLarge, $"'{property.Name}' of {whole} is beyond {EventLimits.NumberMax}, which is the most."));
             }
 
             if (value.Kind != given.Kind)
@@ -124,6 +126,10 @@ public static class EventChecks
 
         return new(properties == before ? input : input with { Properties = Value.Of(properties) }, null);
     }
+
+    private static Refusal Missing(EventType type, EventProperty property, string? data) => new(
+        RefusalCodes.Missing,
+        data is null ? $"{type.Name} needs the property '{property.Name}' ({property.Kind})." : $"{data} need '{property.Name}' ({property.Kind}).");
 
     private static Value? Coerce(Value given, ValueKind kind)
     {

@@ -28,7 +28,7 @@ internal static class RequestRules
 
         // Never before what is known already, though the service's clock may be behind.
         var given = RuntimeEvents.OfRequest(state.Id, command.CommandId, command.Data, now > state.Clock ? now : state.Clock);
-        if (EventChecks.CheckOwn(given, type) is var check && check.Event is not { } input)
+        if (EventChecks.CheckOwn(given, type, $"the data of {journey.Name}") is var check && check.Event is not { } input)
         {
             return Refused(state, check.Refusal!);
         }

@@ -117,6 +117,19 @@ public sealed class CustomerTests(FakeCluster cluster) : CommandLineTest(cluster
         Assert.Equal((true, "Taken already."), (told.GetProperty("done").GetBoolean(), told.GetProperty("note").GetString()));
     }
 
+    [Theory]
+    [InlineData("{orderId: 1}", "--data is no JSON object: it cannot be read from line 1, byte 2 on.")]
+    [InlineData("{\n  \"a\": 1,\n  x}", "--data is no JSON object: it cannot be read from line 3, byte 3 on.")]
+    [InlineData("[1]", "--data is no JSON object: it is JSON of another kind; an object is like {\"orderId\": \"o-1\"}.")]
+    public async Task Data_that_are_no_object_are_refused_with_the_place(string data, string told)
+    {
+        var ended = await Run("journeys", "enter", "win-back", "c-17", "--data", data);
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains(told, ended.Error, StringComparison.Ordinal);
+        Assert.Empty(Cluster.Entered);
+    }
+
     [Fact]
     public async Task An_entry_that_is_refused_ends_with_1_and_the_reason()
     {

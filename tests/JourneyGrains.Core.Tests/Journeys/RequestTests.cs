@@ -47,7 +47,7 @@ public class RequestTests
     [Theory]
     [InlineData("nowhere", "o-1", RefusalCodes.Unknown, "There is no journey 'nowhere'; there are: cart, desk, late.")]
     [InlineData("late", "o-1", RefusalCodes.NotEntered, "The journey 'late' is not entered by a call; its 'enter' would have to say 'by: api'.")]
-    [InlineData("desk", null, RefusalCodes.Missing, "journey.requested needs the property 'orderId' (Text).")]
+    [InlineData("desk", null, RefusalCodes.Missing, "the data of desk need 'orderId' (Text).")]
     [InlineData("desk", "o-9", RefusalCodes.NotEntered, "Not entered: event.orderId != 'o-9' does not hold.")]
     [InlineData("desk", "o-2", RefusalCodes.NotEntered, "Not entered: a run with this key is under way.")]
     [InlineData("desk", "o-3", RefusalCodes.NotEntered, "Not entered: entered before, and this journey is entered once only.")]
@@ -111,6 +111,20 @@ public class RequestTests
         Assert.False(life.Take(withdrawn, "1m").Repeated);
 
         Assert.True(life.Take(withdrawn with { Granted = true }, "2m").Repeated);
+    }
+
+    [Fact]
+    public void Data_are_brought_into_their_kinds_as_properties_of_events_are()
+    {
+        var life = Life.Reachable(Definitions);
+        Assert.Equal("'orderId' of the data of desk is to be Text, but is List.", life.Enter("1m", "k-1", "desk", ("orderId", Value.Of([]))).Refusal!.Reason);
+        Assert.Null(life.Enter("1m", "k-1", "desk", ("orderId", 5)).Refusal);
+        Assert.Equal("5", life.State.Runs.Single().Key);
+
+        Assert.Null(life.Enter("1m", "k-2", "cart", ("cartId", ""), ("value", "12.50")).Refusal);
+        var entered = life.State.Runs.Single(run => run.Journey == "cart").Event.Properties.AsMap();
+        Assert.Equal(("", ValueKind.Number), (entered["cartId"].AsText(), entered["value"].Kind));
+        Assert.Equal(12.50m, entered["value"].AsNumber());
     }
 
     [Fact]
