@@ -121,10 +121,12 @@ public class RequestTests
         Assert.Null(life.Enter("1m", "k-1", "desk", ("orderId", 5)).Refusal);
         Assert.Equal("5", life.State.Runs.Single().Key);
 
-        Assert.Null(life.Enter("1m", "k-2", "cart", ("cartId", ""), ("value", "12.50")).Refusal);
-        var entered = life.State.Runs.Single(run => run.Journey == "cart").Event.Properties.AsMap();
-        Assert.Equal(("", ValueKind.Number), (entered["cartId"].AsText(), entered["value"].Kind));
-        Assert.Equal(12.50m, entered["value"].AsNumber());
+        var scored = Make.Journey("scored").On(RuntimeEvents.Requested, "event.reason").ByApi("reason").Keeps("reason", "score").Wait("1h").Done();
+        var type = scored.Entry.Request! with { Properties = [.. scored.Entry.Request!.Properties, new("score", ValueKind.Number, false, "")] };
+        life = Life.Reachable(Make.Definitions(scored with { Entry = scored.Entry with { Request = type } }));
+        Assert.Null(life.Enter("1m", "k-1", "scored", ("reason", ""), ("score", "12.50")).Refusal);
+        var entered = life.State.Runs.Single().Event.Properties.AsMap();
+        Assert.Equal(("", 12.50m), (entered["reason"].AsText(), entered["score"].AsNumber()));
     }
 
     [Fact]
