@@ -59,7 +59,7 @@ internal static class CampaignCommand
     }
 
     private static Task<CampaignStatus> WatchAsync(CommandContext context, ICampaignGrain campaign, CampaignStatus status, CancellationToken cancellation) =>
-        new ProgressDisplay(context.Terminal, TimeProvider.System).RunAsync($"{status.Campaign}/{status.Wave}", async progress =>
+        new ProgressDisplay(context.Terminal).RunAsync($"{status.Campaign}/{status.Wave}", async progress =>
         {
             while (status.State == "running" || status.State == "paused")
             {

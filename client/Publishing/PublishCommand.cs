@@ -32,7 +32,7 @@ internal static class PublishCommand
                 await TellOfTimeAsync(context.Terminal, session, cancellation);
                 var types = new TypeNotes(context.Terminal.Error);
                 var clock = Stopwatch.StartNew();
-                var summary = await new ProgressDisplay(context.Terminal, TimeProvider.System).RunAsync("publishing", progress =>
+                var summary = await new ProgressDisplay(context.Terminal).RunAsync("publishing", progress =>
                     new PublishRun(session.Publisher, file, refused, types, parsed.GetValue(producer) is not null, progress).RunAsync(cancellation));
                 refused.TellRest();
                 return Tell(context, parsed, summary, clock.Elapsed);

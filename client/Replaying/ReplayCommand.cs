@@ -24,7 +24,7 @@ internal static class ReplayCommand
             var types = new TypeNotes(context.Terminal.Error);
             var source = new ReplaySource(parsed.GetValue(arguments.File)!, parsed.GetValue(arguments.Mapping), session.Publisher, refused, types);
             var options = arguments.OptionsOf(parsed) with { Refused = source.TellRefused };
-            var display = new ProgressDisplay(context.Terminal, TimeProvider.System);
+            var display = new ProgressDisplay(context.Terminal);
             var clock = Stopwatch.StartNew();
             var total = await source.CountAsync(cancellation);
             var reached = await display.RunAsync("replaying", progress =>

@@ -7,12 +7,12 @@ namespace JourneyGrains.CommandLine.Terminals;
 internal readonly record struct ProgressStep(double? Fraction, string Text);
 
 /// <summary>A bar for a person; for a log, a line now and then. On standard error, so that results can be piped.</summary>
-internal sealed class ProgressDisplay(Terminal terminal, TimeProvider time)
+internal sealed class ProgressDisplay(Terminal terminal)
 {
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
     public Task<T> RunAsync<T>(string title, Func<IProgress<ProgressStep>, Task<T>> work) =>
-        terminal.ErrorIsPerson ? WithBarAsync(title, work) : work(new Lines(terminal.Error, title, time));
+        terminal.ErrorIsPerson ? WithBarAsync(title, work) : work(new Lines(terminal.Error, title, terminal.Time));
 
     private Task<T> WithBarAsync<T>(string title, Func<IProgress<ProgressStep>, Task<T>> work) =>
         terminal.ErrorScreen.Progress()

@@ -20,6 +20,9 @@ internal sealed class Terminal(Stream input, TextWriter output, TextWriter error
 
     public bool ErrorIsPerson { get; init; }
 
+    /// <summary>By which a line of progress is due.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public static Terminal OfProcess() => new(Console.OpenStandardInput(), Console.Out, Console.Error)
     {
         InIsPerson = !Console.IsInputRedirected,

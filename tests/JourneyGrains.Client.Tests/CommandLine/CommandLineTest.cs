@@ -13,14 +13,14 @@ public sealed record Ended(int Code, string Out, string Error)
     public JsonElement[] Json => [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 }
 
-/// <summary>Runs commands in the process of the test, as a script would: no person at the terminal.</summary>
+/// <summary>Runs commands in the process of the test, as a script would: no person at the terminal, and no line of progress however long it takes.</summary>
 public static class CommandLineOf
 {
     public static async Task<Ended> RunAsync(string[] arguments, string input = "")
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        using var terminal = new Terminal(new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error);
+        using var terminal = new Terminal(new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error) { Time = new SkippingTime() };
         var code = await JourneyGrainsCommand.RunAsync(arguments, terminal);
         return new(code, output.ToString(), error.ToString());
     }
