@@ -6,7 +6,7 @@ namespace JourneyGrains.Simulation.BackTests;
 public sealed class BackTestFindings(RunFindings before, RunFindings after)
 {
     private readonly SortedDictionary<string, OriginDifference> origins = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<(string Origin, DifferenceKind Kind, string Reason), long> reasons = [];
+    private readonly DifferenceReasons reasons = new();
 
     public RunFindings Before { get; } = before;
 
@@ -19,9 +19,7 @@ public sealed class BackTestFindings(RunFindings before, RunFindings after)
     public IReadOnlyDictionary<string, OriginDifference> Origins => origins;
 
     /// <summary>Why messages are missing on one side, most frequent first.</summary>
-    public IEnumerable<(string Origin, DifferenceKind Kind, string Reason, long Count)> Reasons => reasons
-        .Select(pair => (pair.Key.Origin, pair.Key.Kind, pair.Key.Reason, Count: pair.Value))
-        .OrderByDescending(one => one.Count);
+    public IEnumerable<(string Origin, DifferenceKind Kind, string Reason, long Count)> Reasons => reasons.All;
 
     public long Total(DifferenceKind kind) => origins.Values.Sum(one => one.Of(kind));
 
@@ -36,12 +34,7 @@ public sealed class BackTestFindings(RunFindings before, RunFindings after)
         foreach (var difference in differences)
         {
             Of(difference.Origin).Count(difference.Kind);
-            if (difference.Kind is DifferenceKind.Lost or DifferenceKind.Gained)
-            {
-                var why = difference.Why is { } text ? Findings.Reasons.General(text) : unexplained(difference);
-                var key = (difference.Origin, difference.Kind, why);
-                reasons[key] = reasons.GetValueOrDefault(key) + 1;
-            }
+            reasons.Add(difference, unexplained);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
             var progress = new ProgressLine(error);
             var found = BackTest.Run(
                 was, might, events, recording.Times(given, progress),
-                (shard, one) => differences.Add(shard, 0, one.CustomerId, BackTestJson.Line(one)));
+                (shard, one) => differences.Add(shard, 0, one.CustomerId, DifferenceJson.Line(one)));
             progress.Clear();
             Keep(given, found, differences);
             output.WriteLine(given.GetValue(json) ? BackTestJson.Write(found) : BackTestText.Write(found));

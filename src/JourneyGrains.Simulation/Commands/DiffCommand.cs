@@ -116,7 +116,7 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
 
         void Tell(Difference difference)
         {
-            var line = BackTestJson.Line(difference);
+            var line = DifferenceJson.Line(difference);
             lines.Add(StableHashing.Partition(difference.CustomerId, LogSimulation.Shards), 0, difference.CustomerId, line);
             if (asJson)
             {

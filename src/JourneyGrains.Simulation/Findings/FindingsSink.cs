@@ -19,6 +19,17 @@ internal sealed class FindingsSink : ISimulationSink
 
     public long Messages { get; private set; }
 
+    public static FindingsSink Sum(IEnumerable<FindingsSink> sinks)
+    {
+        var sum = new FindingsSink();
+        foreach (var sink in sinks)
+        {
+            sum.Add(sink);
+        }
+
+        return sum;
+    }
+
     public void Turned(string customerId, TranscriptEntry entry)
     {
         foreach (var line in entry.Lines)

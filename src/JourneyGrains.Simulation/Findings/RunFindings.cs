@@ -24,12 +24,7 @@ public sealed record RunFindings(
 
     internal static RunFindings Of(long events, VariantOutcome outcome, IEnumerable<FindingsSink> shards)
     {
-        var all = new FindingsSink();
-        foreach (var shard in shards)
-        {
-            all.Add(shard);
-        }
-
+        var all = FindingsSink.Sum(shards);
         return new(events, all.Messages, outcome, all.Sends, all.Reasons, all.Refusals) { Offers = all.Offers };
     }
 }

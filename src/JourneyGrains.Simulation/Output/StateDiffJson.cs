@@ -69,22 +69,6 @@ internal static class StateDiffJson
         }
 
         writer.WriteEndObject();
-        Reasons(writer, found);
-    }
-
-    private static void Reasons(Utf8JsonWriter writer, StateDiffFindings found)
-    {
-        writer.WriteStartArray("why");
-        foreach (var (origin, kind, reason, count) in found.Reasons)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("journey", origin);
-            writer.WriteString("difference", kind.ToString().ToLowerInvariant());
-            writer.WriteString("reason", reason);
-            writer.WriteNumber("count", count);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        DifferenceJson.Why(writer, found.Reasons);
     }
 }

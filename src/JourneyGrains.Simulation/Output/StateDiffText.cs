@@ -10,8 +10,6 @@ namespace JourneyGrains.Simulation.Output;
 /// <summary>What differs between two sets of definitions, and for whom, for a person at a terminal.</summary>
 internal static class StateDiffText
 {
-    private const int ReasonsMax = 15;
-
     public static string Write(IReadOnlyList<DefinitionChange> changes)
     {
         if (changes.Count == 0)
@@ -40,24 +38,20 @@ internal static class StateDiffText
         text.AppendLine(
             CultureInfo.InvariantCulture,
             $"from {Moments.Format(found.From)} to {Moments.Format(found.Until)}, if nothing else happens: {found.MessagesBefore} messages before, {found.MessagesAfter} after");
-        var width = Math.Max(8, found.Journeys.Keys.Select(journey => journey.Length).DefaultIfEmpty().Max());
-        text.AppendLine(Row("messages", ["same", .. JourneyDifference.Kinds], width));
+        var width = DifferenceText.Width(found.Journeys.Keys);
+        text.AppendLine(DifferenceText.Row("messages", ["same", .. JourneyDifference.Kinds], width));
         foreach (var (journey, counts) in found.Journeys)
         {
-            text.AppendLine(Row(journey, [Number(counts.Same), .. JourneyDifference.Kinds.Select(kind => Number(counts.Of(kind)))], width));
+            text.AppendLine(DifferenceText.Row(journey, [counts.Same, .. JourneyDifference.Kinds.Select(counts.Of)], width));
         }
 
-        text.AppendLine(Row("runs", [.. Enum.GetNames<RunFate>().Select(name => name.ToLowerInvariant())], width));
+        text.AppendLine(DifferenceText.Row("runs", [.. Enum.GetNames<RunFate>().Select(name => name.ToLowerInvariant())], width));
         foreach (var (journey, counts) in found.Journeys)
         {
-            text.AppendLine(Row(journey, [.. Enum.GetValues<RunFate>().Select(fate => Number(counts.Of(fate)))], width));
+            text.AppendLine(DifferenceText.Row(journey, Enum.GetValues<RunFate>().Select(counts.Of), width));
         }
 
-        foreach (var (origin, kind, reason, count) in found.Reasons.Take(ReasonsMax))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{count,10}  {kind.ToString().ToLowerInvariant(),-7} {origin}: {reason}");
-        }
-
+        DifferenceText.Why(text, found.Reasons);
         foreach (var example in found.Journeys.Values.SelectMany(journey => journey.Examples))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"for example {example.CustomerId}: {Sentence(example)}");
@@ -87,9 +81,4 @@ internal static class StateDiffText
         ({ } before, null) => before,
         var (before, after) => $"{before} → {after}",
     };
-
-    private static string Row(string name, IEnumerable<string> cells, int width) =>
-        $"{name.PadRight(width)} {string.Join(' ', cells.Select(cell => cell.PadLeft(10)))}";
-
-    private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,8 +7,6 @@ namespace JourneyGrains.Simulation.Pages;
 /// <summary>The report of a back-test as one page.</summary>
 internal static class BackTestPage
 {
-    private const int ReasonsMax = 40;
-
     public static string Of(BackTestFindings found) => new Html()
         .Tiles(
             ("events", Html.Number(found.Before.Events)), ("customers", Html.Number(found.Before.Outcome.Customers)),
@@ -22,11 +20,7 @@ internal static class BackTestPage
             [
                 pair.Key, Html.Number(pair.Value.Same), .. Kinds().Select(kind => Html.Number(pair.Value.Of(kind))),
             ]))
-        .Heading("Why messages are missing on one side")
-        .Table(
-            ["journey", "difference", "reason", "messages#"],
-            found.Reasons.Take(ReasonsMax).Select(one => (IReadOnlyList<string>)
-                [one.Origin, one.Kind.ToString().ToLowerInvariant(), one.Reason, Html.Number(one.Count)]))
+        .Why(found.Reasons)
         .Heading("How far each journey came, before and after")
         .Table(
             ["journey", "entered#", "after#", "handed over#", "after#", "withheld#", "after#", "goal#", "after#"],
@@ -38,13 +32,9 @@ internal static class BackTestPage
             ]))
         .Arms(found.Before, "Arms, before")
         .Arms(found.After, "Arms, after")
-        .Heading("Messages over time, before").Chart(found.Before.Sends, "messages", Names(found))
-        .Heading("Messages over time, after").Chart(found.After.Sends, "messages", Names(found))
+        .Sends(found.Before.Sends, found.After.Sends)
         .Raw($"<p>Digests <code>{Html.Escape(found.Before.Outcome.Digest)}</code> and <code>{Html.Escape(found.After.Outcome.Digest)}</code></p>")
         .Page("Back-test");
-
-    private static IReadOnlyList<string> Names(BackTestFindings found) =>
-        [.. found.Before.Sends.Names.Union(found.After.Sends.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static DifferenceKind[] Kinds() => Enum.GetValues<DifferenceKind>();
 

@@ -8,8 +8,6 @@ namespace JourneyGrains.Simulation.Pages;
 /// <summary>What would change for customers in flight, as one page.</summary>
 internal static class StateDiffPage
 {
-    private const int ReasonsMax = 40;
-
     public static string Of(IReadOnlyList<DefinitionChange> changes, StateDiffFindings found) => new Html()
         .Tiles(
             ("customers", Html.Number(found.Read)), ("with something under way", Html.Number(found.InFlight)),
@@ -32,20 +30,12 @@ internal static class StateDiffPage
         .Table(
             ["of", "change", "part", "before", "after"],
             changes.Select(change => (IReadOnlyList<string>)[change.Of, change.Kind, change.Part, change.Before ?? "", change.After ?? ""]))
-        .Heading("Why messages are missing on one side")
-        .Table(
-            ["journey", "difference", "reason", "messages#"],
-            found.Reasons.Take(ReasonsMax).Select(one => (IReadOnlyList<string>)
-                [one.Origin, one.Kind.ToString().ToLowerInvariant(), one.Reason, Html.Number(one.Count)]))
+        .Why(found.Reasons)
         .Heading("Examples")
         .Table(
             ["customer", "what"],
             found.Journeys.Values.SelectMany(journey => journey.Examples)
                 .Select(example => (IReadOnlyList<string>)[example.CustomerId, StateDiffText.Sentence(example)]))
-        .Heading("Messages over time, before").Chart(found.SendsBefore, "messages", Names(found))
-        .Heading("Messages over time, after").Chart(found.SendsAfter, "messages", Names(found))
+        .Sends(found.SendsBefore, found.SendsAfter)
         .Page("What would change");
-
-    private static IReadOnlyList<string> Names(StateDiffFindings found) =>
-        [.. found.SendsBefore.Names.Union(found.SendsAfter.Names, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

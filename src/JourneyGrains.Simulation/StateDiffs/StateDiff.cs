@@ -32,7 +32,7 @@ public static class StateDiff
             options.Progress?.Invoke(findings.Read);
         }
 
-        findings.Finish([.. Enumerable.Range(0, 2).Select(side => Sum(sinks.Select(sink => sink[side])))]);
+        findings.Finish([.. Enumerable.Range(0, 2).Select(side => FindingsSink.Sum(sinks.Select(sink => sink[side])))]);
         return findings;
     }
 
@@ -48,16 +48,5 @@ public static class StateDiff
             }
         });
         return lived;
-    }
-
-    private static FindingsSink Sum(IEnumerable<FindingsSink> sinks)
-    {
-        var sum = new FindingsSink();
-        foreach (var sink in sinks)
-        {
-            sum.Add(sink);
-        }
-
-        return sum;
     }
 }

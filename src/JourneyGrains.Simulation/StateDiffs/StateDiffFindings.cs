@@ -10,7 +10,7 @@ public sealed class StateDiffFindings(DateTimeOffset from, DateTimeOffset until)
     public const int ExamplesMax = 3;
 
     private readonly SortedDictionary<string, JourneyDifference> journeys = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<(string Origin, DifferenceKind Kind, string Reason), long> reasons = [];
+    private readonly DifferenceReasons reasons = new();
 
     public DateTimeOffset From { get; } = from;
 
@@ -39,9 +39,7 @@ public sealed class StateDiffFindings(DateTimeOffset from, DateTimeOffset until)
     public long MessagesAfter { get; private set; }
 
     /// <summary>Why messages are missing on one side, most frequent first.</summary>
-    public IEnumerable<(string Origin, DifferenceKind Kind, string Reason, long Count)> Reasons => reasons
-        .Select(pair => (pair.Key.Origin, pair.Key.Kind, pair.Key.Reason, Count: pair.Value))
-        .OrderByDescending(one => one.Count);
+    public IEnumerable<(string Origin, DifferenceKind Kind, string Reason, long Count)> Reasons => reasons.All;
 
     internal void Add(LivedOn lived)
     {
@@ -59,12 +57,7 @@ public sealed class StateDiffFindings(DateTimeOffset from, DateTimeOffset until)
         foreach (var difference in lived.Differences)
         {
             Of(difference.Origin).Count(difference);
-            if (difference.Kind is DifferenceKind.Lost or DifferenceKind.Gained)
-            {
-                var why = difference.Why is { } text ? Findings.Reasons.General(text) : "the journey takes another way";
-                var key = (difference.Origin, difference.Kind, why);
-                reasons[key] = reasons.GetValueOrDefault(key) + 1;
-            }
+            reasons.Add(difference, _ => "the journey takes another way");
         }
     }
 

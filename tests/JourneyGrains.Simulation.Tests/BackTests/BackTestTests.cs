@@ -91,7 +91,7 @@ public sealed class BackTestTests : IDisposable
             using var lines = new SpilledLines();
             var found = BackTest.Run(
                 Sample, after, ShoppingDay.Generate(Small), new() { Threads = threads },
-                (shard, one) => lines.Add(shard, 0, one.CustomerId, BackTestJson.Line(one)));
+                (shard, one) => lines.Add(shard, 0, one.CustomerId, DifferenceJson.Line(one)));
             return (Json: BackTestJson.Write(found), Page: BackTestPage.Of(found), Lines: lines.Read().Select(Convert.ToHexString).ToList());
         }).ToArray();
         Assert.Equal(outcomes[0].Json, outcomes[1].Json);
