@@ -4,7 +4,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Loyalty;
+using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Customers;
@@ -15,6 +18,11 @@ namespace JourneyGrains.Core.Customers;
 /// </summary>
 public static class CoreJson
 {
+    private static readonly Type[] Packed =
+    [
+        typeof(RecentBehaviour), typeof(SeenIds), typeof(PackedList<SentMessage>), typeof(PackedList<Order>), typeof(PackedList<LedgerEntry>),
+    ];
+
     private static readonly CoreJsonContext Context = new(Options());
     private static readonly JsonTypeInfo<CustomerState> WithoutPacked = PartInfo();
 
@@ -27,7 +35,7 @@ public static class CoreJson
     internal static Utf8JsonWriter Writer(IBufferWriter<byte> buffer) =>
         new(buffer, new JsonWriterOptions { Encoder = WithoutPacked.Options.Encoder, SkipValidation = true });
 
-    /// <summary>The state without its recent events and seen ids.</summary>
+    /// <summary>The state without what <see cref="Stored.StateEncoding"/> packs.</summary>
     internal static void WriteWithoutPacked(Utf8JsonWriter writer, CustomerState state) => JsonSerializer.Serialize(writer, state, WithoutPacked);
 
     public static byte[] Write(TranscriptEntry entry) => TranscriptJson.Write(entry);
@@ -85,7 +93,7 @@ public static class CoreJson
         var options = Options();
         options.TypeInfoResolver = new CoreJsonContext().WithAddedModifier(info =>
         {
-            foreach (var packed in info.Properties.Where(one => one.PropertyType == typeof(RecentBehaviour) || one.PropertyType == typeof(SeenIds)))
+            foreach (var packed in info.Properties.Where(one => Packed.Contains(one.PropertyType)))
             {
                 packed.ShouldSerialize = (_, _) => false;
             }
@@ -95,6 +103,9 @@ public static class CoreJson
 }
 
 [JsonSerializable(typeof(CustomerState))]
+[JsonSerializable(typeof(SentMessage))]
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(TranscriptEntry))]
 [JsonSerializable(typeof(JournaledInput))]
 internal sealed partial class CoreJsonContext : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using JourneyGrains.Core.Campaigns;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Governance;
 using JourneyGrains.Core.Journeys;
@@ -65,7 +66,8 @@ public sealed record CustomerState
     public ImmutableArray<Message> Outbox { get; init; } = [];
 
     /// <summary>Messages handed over, newest last: what provider reports and replies refer to.</summary>
-    public ImmutableArray<SentMessage> Sent { get; init; } = [];
+    [JsonConverter(typeof(PackedListJson<SentMessage>))]
+    public PackedList<SentMessage> Sent { get; init; } = PackedList.Empty<SentMessage>();
 
     /// <summary>What counts for the caps; null: nothing.</summary>
     public CapLedger? Caps { get; init; }

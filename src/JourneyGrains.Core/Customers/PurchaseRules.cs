@@ -69,9 +69,8 @@ internal static class PurchaseRules
         return null;
     }
 
-    private static Purchases Keep(Purchases purchases, Order? known, Order order)
+    private static Purchases Keep(Purchases purchases, Order? known, Order order) => purchases with
     {
-        var kept = known is null ? purchases.Known.Add(order) : purchases.Known.Replace(known, order);
-        return purchases with { Known = kept.Length > CustomerLimits.OrdersMax ? kept.RemoveAt(0) : kept };
-    }
+        Known = known is null ? purchases.Known.Add(order, CustomerLimits.OrdersMax) : purchases.Known.Replace(known, order),
+    };
 }

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using JourneyGrains.Core.Customers.Stored;
 
 namespace JourneyGrains.Core.Customers;
 
@@ -21,7 +21,8 @@ public sealed record Purchases
     public DateTimeOffset? LastOrderAt { get; init; }
 
     /// <summary>The newest orders with what was refunded of each.</summary>
-    public ImmutableArray<Order> Known { get; init; } = [];
+    [JsonConverter(typeof(PackedListJson<Order>))]
+    public PackedList<Order> Known { get; init; } = PackedList.Empty<Order>();
 }
 
 /// <summary>An order as refunds need it.</summary>
@@ -33,4 +34,22 @@ public sealed record Order(
     decimal Total,
     decimal Refunded,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] bool Placed = true, // False is not what an absent one reads back as.
-    bool RefundedWhole = false);
+    bool RefundedWhole = false) : IPacked<Order>
+{
+    private const byte IsPlaced = 1;
+    private const byte IsRefundedWhole = 2;
+
+    static void IPacked<Order>.Pack(PackedWriter writer, Order row)
+    {
+        writer.Text(row.Id);
+        writer.Byte((byte)((row.Placed ? IsPlaced : 0) | (row.RefundedWhole ? IsRefundedWhole : 0)));
+        writer.Amount(row.Total);
+        writer.Amount(row.Refunded);
+    }
+
+    static Order IPacked<Order>.Unpack(ref PackedReader reader)
+    {
+        var (id, marks) = (reader.Text(), reader.Byte());
+        return new(id, reader.Amount(), reader.Amount(), (marks & IsPlaced) != 0, (marks & IsRefundedWhole) != 0);
+    }
+}

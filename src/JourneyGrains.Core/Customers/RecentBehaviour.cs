@@ -15,20 +15,17 @@ namespace JourneyGrains.Core.Customers;
 [JsonConverter(typeof(RecentBehaviourJson))]
 public sealed class RecentBehaviour
 {
-    [ThreadStatic]
-    private static PackedWriter? spare;
-
     private readonly string customerId;
-    private readonly byte[] packed;
+    private readonly PackedRows rows;
 
-    private RecentBehaviour(string customerId, byte[] packed, int count)
+    private RecentBehaviour(string customerId, PackedRows rows)
     {
-        (this.customerId, this.packed, Count) = (customerId, packed, count);
+        (this.customerId, this.rows) = (customerId, rows);
     }
 
-    public static RecentBehaviour Empty { get; } = new("", [], 0);
+    public static RecentBehaviour Empty { get; } = new("", default);
 
-    public int Count { get; }
+    public int Count => rows.Count;
 
     /// <summary>All of them as events, made anew at each call.</summary>
     public ImmutableArray<CustomerEvent> Events
@@ -60,24 +57,16 @@ public sealed class RecentBehaviour
         }
     }
 
-    internal ReadOnlySpan<byte> Packed => packed;
+    internal ReadOnlySpan<byte> Packed => rows.Bytes;
 
     /// <summary>Goes over them where they lie.</summary>
-    internal Enumerator Each => new(packed);
+    internal Enumerator Each => new(rows);
 
     public RecentBehaviour Add(CustomerEvent input)
     {
-        var writer = spare ??= new();
-        writer.Clear();
+        var writer = PackedWriter.Spare;
         PackedEvent.Write(writer, input);
-        var entry = writer.Written;
-        var kept = Packed[(Count < CustomerLimits.RecentMax ? 0 : FirstLength())..];
-        var size = PackedWriter.SizeOf((ulong)entry.Length);
-        var bytes = new byte[kept.Length + size + entry.Length];
-        kept.CopyTo(bytes);
-        PackedWriter.Put(bytes.AsSpan(kept.Length), (ulong)entry.Length);
-        entry.CopyTo(bytes.AsSpan(kept.Length + size));
-        return new(Count == 0 ? input.CustomerId : customerId, bytes, Math.Min(Count + 1, CustomerLimits.RecentMax));
+        return new(Count == 0 ? input.CustomerId : customerId, rows.Add(writer.Written, CustomerLimits.RecentMax));
     }
 
     /// <summary>How many events of the type happened at or after a moment.</summary>
@@ -120,48 +109,17 @@ public sealed class RecentBehaviour
     }
 
     /// <exception cref="JsonException">Not packed events.</exception>
-    internal static RecentBehaviour Unpack(string customerId, ReadOnlySpan<byte> packed)
+    internal static RecentBehaviour Unpack(string customerId, ReadOnlySpan<byte> packed) =>
+        packed.IsEmpty ? Empty : new(customerId, PackedRows.Unpack(packed));
+
+    internal ref struct Enumerator(PackedRows rows)
     {
-        if (packed.IsEmpty)
-        {
-            return Empty;
-        }
+        private PackedRows.Enumerator rows = rows.GetEnumerator();
 
-        var recent = new RecentBehaviour(customerId, packed.ToArray(), 0);
-        var count = 0;
-        foreach (var _ in recent.Each)
-        {
-            count++;
-        }
-
-        return new(customerId, recent.packed, count);
-    }
-
-    private int FirstLength()
-    {
-        var reader = new PackedReader(packed);
-        _ = reader.Bytes();
-        return packed.Length - reader.Rest.Length;
-    }
-
-    internal ref struct Enumerator(ReadOnlySpan<byte> packed)
-    {
-        private PackedReader reader = new(packed);
-        private ReadOnlySpan<byte> entry;
-
-        public readonly PackedEvent Current => new(entry);
+        public readonly PackedEvent Current => new(rows.Current);
 
         public readonly Enumerator GetEnumerator() => this;
 
-        public bool MoveNext()
-        {
-            if (reader.Rest.IsEmpty)
-            {
-                return false;
-            }
-
-            entry = reader.Bytes();
-            return true;
-        }
+        public bool MoveNext() => rows.MoveNext();
     }
 }

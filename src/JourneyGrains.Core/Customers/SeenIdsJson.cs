@@ -7,18 +7,14 @@ namespace JourneyGrains.Core.Customers;
 /// <summary>The seen ids of a stored state, byte for byte as the serialiser itself would write them; a state holds up to 256.</summary>
 internal sealed class SeenIdsJson : JsonConverter<SeenIds>
 {
+    private static readonly JsonEncodedText Ids = JsonEncodedText.Encode("ids");
     private static readonly JsonEncodedText Hashes = JsonEncodedText.Encode("hashes");
 
     public override void Write(Utf8JsonWriter writer, SeenIds value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        writer.WriteStartArray(Hashes);
-        foreach (var hash in value.Hashes)
-        {
-            writer.WriteNumberValue(hash);
-        }
-
-        writer.WriteEndArray();
+        Write(writer, Ids, value.Ids);
+        Write(writer, Hashes, value.Hashes);
         writer.WriteEndObject();
     }
 
@@ -30,14 +26,15 @@ internal sealed class SeenIdsJson : JsonConverter<SeenIds>
             throw new JsonException("Stored ids are an object.");
         }
 
-        var hashes = ImmutableArray<long>.Empty;
+        var seen = SeenIds.Empty;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var known = reader.ValueTextEquals(Hashes.EncodedUtf8Bytes);
+            var (ids, hashes) = (reader.ValueTextEquals(Ids.EncodedUtf8Bytes), reader.ValueTextEquals(Hashes.EncodedUtf8Bytes));
             reader.Read();
-            if (known && reader.TokenType == JsonTokenType.StartArray)
+            if ((ids || hashes) && reader.TokenType == JsonTokenType.StartArray)
             {
-                hashes = ReadHashes(ref reader);
+                var read = ReadHashes(ref reader);
+                seen = ids ? seen with { Ids = read } : seen with { Hashes = read };
             }
             else
             {
@@ -45,7 +42,18 @@ internal sealed class SeenIdsJson : JsonConverter<SeenIds>
             }
         }
 
-        return new(hashes);
+        return seen;
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonEncodedText name, ImmutableArray<long> hashes)
+    {
+        writer.WriteStartArray(name);
+        foreach (var hash in hashes)
+        {
+            writer.WriteNumberValue(hash);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static ImmutableArray<long> ReadHashes(ref Utf8JsonReader reader)

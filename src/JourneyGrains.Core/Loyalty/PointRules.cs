@@ -116,11 +116,9 @@ internal static class PointRules
         }
     }
 
-    private static LoyaltyAccount Book(LoyaltyAccount account, LedgerEntry entry)
+    private static LoyaltyAccount Book(LoyaltyAccount account, LedgerEntry entry) => account with
     {
-        var ledger = account.Ledger.Add(entry);
-        return ledger.Length <= LoyaltyAccount.EntriesMax
-            ? account with { Ledger = ledger }
-            : account with { Ledger = ledger.RemoveAt(0), CarriedForward = account.CarriedForward + ledger[0].Points };
-    }
+        CarriedForward = account.CarriedForward + (account.Ledger.Length < LoyaltyAccount.EntriesMax ? 0 : account.Ledger[0].Points),
+        Ledger = account.Ledger.Add(entry, LoyaltyAccount.EntriesMax),
+    };
 }

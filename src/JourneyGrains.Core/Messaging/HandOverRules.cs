@@ -164,8 +164,8 @@ internal static class HandOverRules
         CapRules.Count(turn, message);
         GoalRules.Remember(turn, message);
         TrialRules.HandedOver(turn, message);
-        var sent = turn.State.Sent.Add(new(message.Id, message.Origin, message.Channel, turn.Now) { Address = message.Address });
-        turn.State = turn.State with { Sent = sent.Length > CustomerLimits.SentMax ? sent.RemoveAt(0) : sent };
+        var sent = new SentMessage(message.Id, message.Origin, message.Channel, turn.Now) { Address = message.Address };
+        turn.State = turn.State with { Sent = turn.State.Sent.Add(sent, CustomerLimits.SentMax) };
         turn.Tell(LineKind.HandedOver, $"{message.Template} handed to {message.Channel}: {outcome.Detail}.", message.Origin, subject: message.Id);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using JourneyGrains.Core.Calls;
+using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Values;
 
@@ -99,8 +100,23 @@ public enum HoldReason
 }
 
 /// <summary>A message that was handed over.</summary>
-public sealed record SentMessage(string Id, string Origin, string Channel, DateTimeOffset At)
+public sealed record SentMessage(string Id, string Origin, string Channel, DateTimeOffset At) : IPacked<SentMessage>
 {
     /// <summary>The mark of the address it went to: a hash.</summary>
     public string? Address { get; init; }
+
+    static void IPacked<SentMessage>.Pack(PackedWriter writer, SentMessage row)
+    {
+        writer.Hex(row.Id);
+        writer.Moment(row.At);
+        writer.Text(row.Origin);
+        writer.Text(row.Channel);
+        writer.Hex(row.Address ?? "");
+    }
+
+    static SentMessage IPacked<SentMessage>.Unpack(ref PackedReader reader)
+    {
+        var (id, at) = (reader.Hex(), reader.Moment());
+        return new(id, reader.Text(), reader.Text(), at) { Address = reader.Hex() is { Length: > 0 } address ? address : null };
+    }
 }

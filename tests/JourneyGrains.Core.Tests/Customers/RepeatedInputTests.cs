@@ -2,6 +2,7 @@ using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Tests.Making;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Tests.Customers;
 
@@ -73,9 +74,28 @@ public sealed class RepeatedInputTests
             life.Arrive("1m", Make.Event($"n-{number}", EventTypes.ProductViewed, "1m", ("productId", "p")));
         }
 
-        Assert.Equal(CustomerLimits.SeenMax, life.State.Seen.Hashes.Length);
+        Assert.Equal(CustomerLimits.SeenMax, life.State.Seen.Length);
         Assert.Null(life.Arrive("1m", Make.Event("n-0", EventTypes.ProductViewed, "1m", ("productId", "p"))).Entry);
         Assert.NotNull(life.Arrive("1m", Make.Event("e-1", EventTypes.ProductViewed, "1m", ("productId", "p"))).Entry);
+    }
+
+    [Fact]
+    public void Ids_that_an_earlier_version_remembered_are_recognised_until_newer_ones_take_their_place()
+    {
+        var early = Enumerable.Range(0, CustomerLimits.SeenMax).Select(number => $"old-{number}").ToList();
+        var seen = new SeenIds([], [.. early.Select(id => StableHashing.Number(id))]);
+
+        Assert.All(early, id => Assert.Null(seen.AddNew(id)));
+        for (var number = 0; number < CustomerLimits.SeenMax; number++)
+        {
+            Assert.NotNull(seen.AddNew(early[0] + "x"));
+            seen = seen.AddNew($"new-{number}")!;
+            Assert.Equal(CustomerLimits.SeenMax, seen.Length);
+            Assert.All(early.Skip(number + 1), id => Assert.Null(seen.AddNew(id)));
+            Assert.Null(seen.AddNew($"new-{number}"));
+        }
+
+        Assert.All(early, id => Assert.NotNull(seen.AddNew(id)));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Customers.Stored;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Tests.Making;
 using JourneyGrains.Core.Tests.Properties;
@@ -115,6 +116,46 @@ public sealed class StoredFormTests
     }
 
     [Fact]
+    public void A_state_of_the_second_form_is_read_with_the_lists_that_its_JSON_had()
+    {
+        const string Json = """
+            {"id":"c-1","turns":2,"logOffset":7,"purchases":{"orders":1,"spend":59,"known":[{"id":"o-1","total":59,"placed":true}]},
+             "sent":[{"id":"f747f49543e5e3ec046146e26a4e50e7","origin":"thanks","channel":"email","at":"2025-11-11T09:00:00+00:00","address":"6fc09ef307e05ac2"}],
+             "loyalty":{"ledger":[{"at":"2025-11-11T09:00:00+00:00","kind":"order","points":118,"reference":"o-1","amount":59}],"tier":"weave","earned":118}}
+            """;
+        var json = Encoding.UTF8.GetBytes(Json.ReplaceLineEndings(""));
+        var id = BitConverter.GetBytes(StableHashing.Number("e-1"));
+
+        var state = StateEncoding.Read([2, (byte)(json.Length | 0x80), (byte)(json.Length >> 7), .. json, 0, (byte)id.Length, .. id]);
+
+        Assert.Equal(("c-1", 2, 7), (state.Id, state.Turns, state.LogOffset));
+        Assert.Equal([new("o-1", 59, 0)], state.Purchases.Known);
+        Assert.Equal([new("f747f49543e5e3ec046146e26a4e50e7", "thanks", "email", Make.Start) { Address = "6fc09ef307e05ac2" }], state.Sent);
+        Assert.Equal([new(Make.Start, LedgerEntry.Order, 118, "o-1", 59)], state.Loyalty.Ledger);
+        Assert.Equal(118, state.Loyalty.Balance);
+        Assert.Null(state.Seen.AddNew("e-1"));
+        Assert.Equal(CoreJson.Write(state), CoreJson.Write(StateEncoding.Read(StateEncoding.Write(state))));
+    }
+
+    [Fact]
+    public void Rows_of_a_list_are_read_as_they_were_whatever_is_in_them()
+    {
+        SentMessage[] sent =
+        [
+            new("00ff", "thänks", "", Make.Start) { Address = "0F" }, new("0", "", "sms", default), new("not hexadecimal", "a", "b", Make.Start.AddTicks(1)) { Address = "abc" },
+        ];
+        LedgerEntry[] ledger = [new(Make.Start, "own", -7, "", 0.10m), new(Make.Start, LedgerEntry.Refund, long.MinValue, "ü", decimal.MinValue), new(Make.Start, "", long.MaxValue, "", 0)];
+        Order[] orders = [new("", 1.00m, 0.5m, false, true), new("o", 0, 0), new("p", 1, 1, true, true)];
+
+        Assert.Equal(sent, PackedList.Of(sent));
+        Assert.Equal(ledger, PackedList.Of(ledger));
+        Assert.Equal(orders, PackedList.Of(orders));
+        Assert.Equal([orders[0], orders[2], orders[2]], PackedList.Of(orders).Replace(orders[1], orders[2]));
+        Assert.Equal(orders[1..], PackedList.Of(orders[..2]).Add(orders[2], 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PackedList.Of(orders)[3]);
+    }
+
+    [Fact]
     public void A_stored_state_that_is_cut_anywhere_is_refused()
     {
         var state = ChanceLife.Of(Shop.Definitions, Chance.Inputs(1)).State;
@@ -126,7 +167,7 @@ public sealed class StoredFormTests
     [Fact]
     public void A_state_of_a_later_form_is_refused_with_what_to_do()
     {
-        var error = Assert.Throws<JsonException>(() => StateEncoding.Read([3, 0, 0, 0]));
+        var error = Assert.Throws<JsonException>(() => StateEncoding.Read([4, 0, 0, 0]));
 
         Assert.Contains("newer", error.Message, StringComparison.Ordinal);
     }

@@ -122,7 +122,7 @@ public sealed class AnyLifeTests
             Assert.InRange(state.Outbox.Length, 0, CustomerLimits.OutboxMax);
             Assert.InRange(state.Ended.Length, 0, CustomerLimits.OutboxMax);
             Assert.InRange(state.Recent.Events.Length, 0, CustomerLimits.RecentMax);
-            Assert.InRange(state.Seen.Hashes.Length, 0, CustomerLimits.SeenMax);
+            Assert.InRange(state.Seen.Length, 0, CustomerLimits.SeenMax);
             Assert.InRange(state.Goals.Length, 0, CustomerLimits.GoalsMax);
             Assert.InRange(state.Entered.Length, 0, CustomerLimits.EnteredMax);
             Assert.InRange(state.Sent.Length, 0, CustomerLimits.SentMax);

@@ -39,7 +39,7 @@ internal readonly ref struct PackedEvent
     public PackedEvent(ReadOnlySpan<byte> packed)
     {
         var reader = new PackedReader(packed);
-        Time = new(Math.Clamp(reader.Int64(), 0, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+        Time = reader.Moment();
         typeCode = reader.Byte();
         type = typeCode == 0 ? reader.Bytes() : [];
         id = reader.Bytes();
@@ -52,12 +52,12 @@ internal readonly ref struct PackedEvent
     {
         0 => Encoding.UTF8.GetString(type),
         _ when typeCode < Types.Length => Types[typeCode],
-        _ => throw new JsonException($"A stored state was written by a later version: it has an event of type number {typeCode}."),
+        _ => throw PackedReader.OfLaterVersion($"an event of type number {typeCode}"),
     };
 
     public static void Write(PackedWriter writer, CustomerEvent input)
     {
-        writer.Int64(input.Time.UtcTicks);
+        writer.Moment(input.Time);
         var code = TypeCodes.GetValueOrDefault(input.Type);
         writer.Byte(code);
         if (code == 0)
@@ -116,7 +116,7 @@ internal readonly ref struct PackedEvent
         {
             var name = reader.Byte();
             var value = PackedValue.Read(ref reader);
-            fields[name < Names.Length ? Names[name] : throw new JsonException($"A stored state was written by a later version: it has property {name}.")] = value;
+            fields[name < Names.Length ? Names[name] : throw PackedReader.OfLaterVersion($"property {name}")] = value;
         }
 
         return Value.Of(fields.ToImmutable());

@@ -5,15 +5,23 @@ using System.Text.Json;
 namespace JourneyGrains.Core.Customers.Stored;
 
 /// <summary>Reads what <see cref="PackedWriter"/> wrote. Each read fails with a <see cref="JsonException"/> where that is not what there is.</summary>
-internal ref struct PackedReader(ReadOnlySpan<byte> rest)
+public ref struct PackedReader
 {
-    /// <summary>What is still to be read.</summary>
-    public ReadOnlySpan<byte> Rest { get; private set; } = rest;
+    internal PackedReader(ReadOnlySpan<byte> rest)
+    {
+        Rest = rest;
+    }
 
+    /// <summary>What is still to be read.</summary>
+    public ReadOnlySpan<byte> Rest { get; private set; }
+
+    /// <summary>One byte.</summary>
     public byte Byte() => Take(1)[0];
 
-    public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+    /// <summary>In UTC.</summary>
+    public DateTimeOffset Moment() => new(Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(Take(8)), 0, DateTime.MaxValue.Ticks), TimeSpan.Zero);
 
+    /// <summary>Up to 10 bytes.</summary>
     public ulong Number()
     {
         ulong value = 0;
@@ -30,11 +38,29 @@ internal ref struct PackedReader(ReadOnlySpan<byte> rest)
         throw Broken();
     }
 
+    /// <summary>A number with its sign in the lowest bit.</summary>
+    public long Whole()
+    {
+        var value = Number();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    /// <summary>Bytes with their count before them.</summary>
     public ReadOnlySpan<byte> Bytes() => Number() is <= int.MaxValue and var length ? Take((int)length) : throw Broken();
 
+    /// <summary>UTF-8 with its count of bytes before it.</summary>
     public string Text() => Encoding.UTF8.GetString(Bytes());
 
-    public decimal Decimal()
+    /// <summary>A text, written by <see cref="PackedWriter.Hex"/>.</summary>
+    public string Hex()
+    {
+        var size = Number();
+        var bytes = size >> 1 <= int.MaxValue ? Take((int)(size >> 1)) : throw Broken();
+        return (size & 1) == 1 ? Convert.ToHexStringLower(bytes) : Encoding.UTF8.GetString(bytes);
+    }
+
+    /// <summary>All bits.</summary>
+    public decimal Amount()
     {
         var scale = Byte();
         var (low, high) = (Number(), Number());
@@ -54,6 +80,8 @@ internal ref struct PackedReader(ReadOnlySpan<byte> rest)
         Rest = Rest[count..];
         return taken;
     }
+
+    internal static JsonException OfLaterVersion(string what) => new($"A stored state was written by a later version: it has {what}.");
 
     private static JsonException Broken() => new("The packed part of a stored state ends within a value, or is no such part.");
 }

@@ -20,7 +20,7 @@ internal static class PackedValue
                 break;
             case ValueKind.Number:
                 writer.Byte(Number);
-                writer.Decimal(value.AsNumber());
+                writer.Amount(value.AsNumber());
                 break;
             default:
                 writer.Byte(Json);
@@ -39,7 +39,7 @@ internal static class PackedValue
                 var text = reader.Bytes();
                 return skip ? Value.Null : Value.Of(System.Text.Encoding.UTF8.GetString(text));
             case Number:
-                return Value.Of(reader.Decimal());
+                return Value.Of(reader.Amount());
             case Json:
                 var json = reader.Bytes();
                 return skip ? Value.Null : EventJson.ReadProperties(json);

@@ -5,31 +5,55 @@ using System.Text;
 namespace JourneyGrains.Core.Customers.Stored;
 
 /// <summary>Writes numbers and texts one after the other, little-endian, small numbers in few bytes.</summary>
-internal sealed class PackedWriter
+public sealed class PackedWriter
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
+    [ThreadStatic]
+    private static PackedWriter? spare;
+
     private readonly ArrayBufferWriter<byte> buffer = new(256);
 
-    public ReadOnlySpan<byte> Written => buffer.WrittenSpan;
+    internal PackedWriter()
+    {
+    }
 
-    /// <summary>Begins anew; what was written is gone.</summary>
-    public void Clear() => buffer.ResetWrittenCount();
+    /// <summary>The thread's own, empty: for what is copied from it before anything else is packed.</summary>
+    internal static PackedWriter Spare
+    {
+        get
+        {
+            var writer = spare ??= new();
+            writer.buffer.ResetWrittenCount();
+            return writer;
+        }
+    }
 
+
+    internal ReadOnlySpan<byte> Written => buffer.WrittenSpan;
+
+    /// <summary>One byte.</summary>
     public void Byte(byte value)
     {
         buffer.GetSpan(1)[0] = value;
         buffer.Advance(1);
     }
 
-    public void Int64(long value)
+    /// <summary>In UTC, to the tick, eight bytes.</summary>
+    public void Moment(DateTimeOffset value)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(buffer.GetSpan(8), value);
+        BinaryPrimitives.WriteInt64LittleEndian(buffer.GetSpan(8), value.UtcTicks);
         buffer.Advance(8);
     }
 
+    /// <summary>As few bytes as it needs, 10 at most.</summary>
     public void Number(ulong value) => buffer.Advance(Put(buffer.GetSpan(10), value));
 
+    /// <summary>As <see cref="Number"/>, the sign in the lowest bit (zigzag).</summary>
+    public void Whole(long value) => Number((ulong)((value << 1) ^ (value >> 63)));
+
     /// <summary>Seven bits a byte, the lowest first, the high bit set on all but the last (LEB128). Gives the bytes used, at most 10.</summary>
-    public static int Put(Span<byte> span, ulong value)
+    internal static int Put(Span<byte> span, ulong value)
     {
         var used = 0;
         for (; value >= 0x80; value >>= 7)
@@ -42,7 +66,7 @@ internal sealed class PackedWriter
     }
 
     /// <summary>The bytes that <see cref="Put"/> uses.</summary>
-    public static int SizeOf(ulong value) => (64 - System.Numerics.BitOperations.LeadingZeroCount(value | 1) + 6) / 7;
+    internal static int SizeOf(ulong value) => (64 - System.Numerics.BitOperations.LeadingZeroCount(value | 1) + 6) / 7;
 
     /// <summary>Bytes with their count before them.</summary>
     public void Bytes(ReadOnlySpan<byte> value)
@@ -58,8 +82,24 @@ internal sealed class PackedWriter
         Encoding.UTF8.GetBytes(value, buffer);
     }
 
+    /// <summary>A text that mostly is an even number of lower-case hexadecimal digits, which then take half a byte each.</summary>
+    public void Hex(string value)
+    {
+        var bytes = buffer.GetSpan((value.Length / 2) + 10);
+        var size = Put(bytes, ((ulong)value.Length / 2 << 1) | 1);
+        if (value.Length % 2 == 0 && !value.AsSpan().ContainsAnyExcept(Digits))
+        {
+            Convert.FromHexString(value, bytes[size..], out _, out var written);
+            buffer.Advance(size + written);
+            return;
+        }
+
+        Number((ulong)Encoding.UTF8.GetByteCount(value) << 1);
+        Encoding.UTF8.GetBytes(value, buffer);
+    }
+
     /// <summary>All bits: 1.50 stays 1.50.</summary>
-    public void Decimal(decimal value)
+    public void Amount(decimal value)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
