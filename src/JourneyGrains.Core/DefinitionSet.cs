@@ -137,9 +137,11 @@ public sealed class DefinitionSet
     /// The version of the journey by which a run goes. Where that version is no longer kept, the one in force, by the step's id; null where
     /// there is no such journey any more.
     /// </summary>
-    public Journey? JourneyOf(Run run) => Journey(run.Journey) is { } current
-        ? current.Version == run.Version ? current : Past(run.Journey, run.Version)?.Journey ?? current
-        : null;
+    public Journey? JourneyOf(Run run) => Journey(run.Journey) is { } current ? VersionOf(current, run) : null;
+
+    /// <summary>The same where the journey in force is at hand.</summary>
+    public Journey VersionOf(Journey current, Run run) =>
+        current.Version == run.Version ? current : Past(run.Journey, run.Version)?.Journey ?? current;
 
     /// <summary>Whether the run goes by this version of the journey.</summary>
     public bool GoesBy(Run run, Journey version) =>

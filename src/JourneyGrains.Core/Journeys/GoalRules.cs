@@ -63,17 +63,13 @@ internal static class GoalRules
         }
     }
 
+    /// <summary>What the event means to the open goals of a journey, each by the version of its run.</summary>
     public static void Take(TurnBuilder turn, Journey journey, CustomerEvent input)
     {
-        if (journey.Goal is not { } goal || goal.On != input.Type)
-        {
-            return;
-        }
-
-        List<(OpenGoal Open, Attribution To)>? reached = null;
+        List<ReachedGoal>? reached = null;
         foreach (var open in turn.State.Goals)
         {
-            if (!turn.Definitions.GoesBy(open.Run, journey))
+            if (open.Journey != journey.Name || turn.Definitions.VersionOf(journey, open.Run).Goal is not { } goal || goal.On != input.Type)
             {
                 continue;
             }
@@ -87,22 +83,22 @@ internal static class GoalRules
             if (goal.When?.Holds(turn.Scope(input, open.Run)) ?? true)
             {
                 turn.State = turn.State with { Goals = turn.State.Goals.Remove(open) };
-                (reached ??= []).Add((open, Attribution.Of(goal, open, turn.Happened(input))));
+                (reached ??= []).Add(new(open, goal, Attribution.Of(goal, open, turn.Happened(input))));
             }
         }
 
         if (reached is not null)
         {
-            Reach(turn, goal, reached, input);
+            Reach(turn, reached, input);
         }
     }
 
     /// <summary>One event may bring several runs to their goal: what it is worth counts once, for the newest of their messages.</summary>
-    private static void Reach(TurnBuilder turn, Goal goal, List<(OpenGoal Open, Attribution To)> reached, CustomerEvent input)
+    private static void Reach(TurnBuilder turn, List<ReachedGoal> reached, CustomerEvent input)
     {
         var newest = reached.MaxBy(one => one.To.Message?.At ?? DateTimeOffset.MinValue).To.Message;
         var valued = new HashSet<ArmTaken>();
-        foreach (var (open, to) in reached)
+        foreach (var (open, goal, to) in reached)
         {
             var after = Durations.FormatRoughly(turn.Now - open.Run.StartedAt);
             var value = Worth(turn, goal, open, input, out var worth);
@@ -140,4 +136,6 @@ internal static class GoalRules
         told = $", worth {Value.Of(worth)} {turn.Definitions.Brand.Currency}";
         return worth;
     }
+
+    private readonly record struct ReachedGoal(OpenGoal Open, Goal Goal, Attribution To);
 }

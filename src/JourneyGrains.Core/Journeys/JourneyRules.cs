@@ -27,25 +27,31 @@ internal static class JourneyRules
     {
         foreach (var journey in turn.Definitions.ListeningTo(input.Type))
         {
-            var moved = TakeRuns(turn, journey, input);
-            foreach (var past in turn.Definitions.PastOf(journey.Name))
-            {
-                moved = moved.Union(TakeRuns(turn, past, input)).ToHashSet(StringComparer.Ordinal);
-            }
-
-            EntryRules.Take(turn, journey, input, moved);
+            EntryRules.Take(turn, journey, input, TakeRuns(turn, journey, input));
         }
 
         TakeStarts(turn);
     }
 
-    /// <summary>What the event means to the runs that go by a version.</summary>
+    /// <summary>What the event means to the runs of a journey, whichever version of it they go by.</summary>
     /// <returns>The keys of those that it moved.</returns>
-    private static IReadOnlySet<string> TakeRuns(TurnBuilder turn, Journey version, CustomerEvent input)
+    private static IReadOnlySet<string> TakeRuns(TurnBuilder turn, Journey journey, CustomerEvent input)
     {
-        ExitRules.Take(turn, version, input);
-        GoalRules.Take(turn, version, input);
-        return WaitRules.Take(turn, version, input);
+        var older = turn.Definitions.PastOf(journey.Name);
+        ExitRules.Take(turn, journey, input);
+        foreach (var past in older)
+        {
+            ExitRules.Take(turn, past, input);
+        }
+
+        GoalRules.Take(turn, journey, input);
+        var moved = WaitRules.Take(turn, journey, input);
+        foreach (var past in older)
+        {
+            moved = WaitRules.Take(turn, past, input) is { Count: > 0 } more ? moved.Union(more).ToHashSet(StringComparer.Ordinal) : moved;
+        }
+
+        return moved;
     }
 
     /// <summary>A run whose journey was taken from the definitions would wait for ever and count towards the limit.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Experiments;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Tests.Making;
@@ -134,6 +135,27 @@ public class EditionTests
     }
 
     [Fact]
+    public void One_event_that_brings_runs_of_several_versions_to_their_goal_is_worth_what_it_is_once()
+    {
+        var before = Version("old", Sold("first"));
+        var after = Version("new", Sold("second"));
+        var life = Begun(before);
+        life.Drain();
+        Publish(life, "1m", after, before);
+        life.Cart("2m", "c-2", 30);
+        life.Drain();
+        life.Order("3m", "o-1", 30);
+
+        Assert.Equal(2, life.Count(LineKind.Goal));
+        Assert.Single(life.Told(LineKind.Goal), text => text.Contains("worth 30 EUR, which counts once;", StringComparison.Ordinal));
+        var totals = life.Counts.GroupBy(count => count.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(count => count.Value), StringComparer.Ordinal);
+        var results = ResultReader.Read("cart", totals, life.Definitions);
+        Assert.Equal((30, 2), (results.Splits[0].Arms[0].Value, results.Splits[0].Arms[0].Goals));
+        Assert.Equal(("second", 1, 30), Assert.Single(results.Messages) is var message ? (message.Template, message.Goals, message.Value) : default);
+    }
+
+    [Fact]
     public void Runs_of_a_journey_that_is_gone_end_with_the_publication()
     {
         var life = Begun();
@@ -201,6 +223,9 @@ public class EditionTests
         life.Until(at);
         life.Take(new DefinitionsInput(2, 1), at);
     }
+
+    private static JourneyMaker Sold(string template) =>
+        Make.Journey("cart").On("cart.updated", "event.cartId").Goal("order.placed", "3d", value: "event.total").Send(template).Wait("1d");
 
     private static Journey Version(string version, JourneyMaker journey) => journey.Done() with { Version = version };
 
