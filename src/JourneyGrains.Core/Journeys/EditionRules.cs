@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Governance;
-using JourneyGrains.Core.Messaging;
+using JourneyGrains.Core.Segments;
 
 namespace JourneyGrains.Core.Journeys;
 
@@ -28,6 +28,12 @@ internal static class EditionRules
         }
 
         JourneyRules.TakeStarts(turn);
+        if (turn.HasLines)
+        {
+            // What runs did where they were moved to. Whom nothing happened to is judged by new segments in a turn of their own.
+            SegmentRules.Settle(turn);
+        }
+
         LookAhead.Release(turn);
         return turn.HasLines ? turn.Finish() : turn.FinishSilently();
     }

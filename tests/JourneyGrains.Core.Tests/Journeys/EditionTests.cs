@@ -165,6 +165,21 @@ public class EditionTests
     }
 
     [Fact]
+    public void What_a_moved_run_sets_is_judged_by_the_segments_in_the_same_turn()
+    {
+        var before = Version("old", Make.Journey("cart").On("cart.updated", "event.cartId").Wait("1h"));
+        var after = Version("new", Make.Journey("cart").On("cart.updated", "event.cartId").Wait("1h").SetAttribute("keen", "true"))
+            with
+        { Migrations = [new(Migration.All, Steps(("0", "1")))] };
+        var life = Begun(before);
+        life.Definitions = Make.Definitions(after).With(("keen", "customer.attributes.keen == true"))
+            .Published(2, [new(before, FrozenDictionary<string, TemplateInfo>.Empty)]);
+        life.Take(new DefinitionsInput(2, 1), "1m");
+
+        Assert.Equal("In segment keen: customer.attributes.keen == true holds.", Assert.Single(life.Told(LineKind.Joined)));
+    }
+
+    [Fact]
     public void A_run_whose_version_is_no_longer_kept_goes_on_by_the_one_in_force()
     {
         var life = Begun();
