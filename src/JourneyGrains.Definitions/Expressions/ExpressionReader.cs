@@ -24,37 +24,11 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
     public Expression? Condition(TextNode? text, FieldTable fields) => Compile(text, fields, ValueKind.Bool);
 
     /// <summary>As <see cref="Condition"/>, one of which it can be told when time alone changes it.</summary>
-    public Expression? TimedCondition(TextNode? text, FieldTable fields)
-    {
-        if (text is null)
-        {
-            return null;
-        }
+    public Expression? TimedCondition(TextNode? text, FieldTable fields) =>
+        Compile(text, source => TimedConditions.Compile(source, fields, events.Names));
 
-        var (expression, error) = TimedConditions.Compile(text.Text, fields, events.Names);
-        if (error is not null)
-        {
-            problems.Add(text.PlaceOf(error.Position), error.Message, error.Suggestion);
-        }
-
-        return expression;
-    }
-
-    public Expression? Compile(TextNode? text, FieldTable fields, ValueKind? expected = null)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var (expression, error) = ExpressionCompiler.Compile(text.Text, fields, expected, events.Names, events.Segments);
-        if (error is not null)
-        {
-            problems.Add(text.PlaceOf(error.Position), error.Message, error.Suggestion);
-        }
-
-        return expression;
-    }
+    public Expression? Compile(TextNode? text, FieldTable fields, ValueKind? expected = null) =>
+        Compile(text, source => ExpressionCompiler.Compile(source, fields, expected, events.Names, events.Segments));
 
     /// <summary>A plain duration (45m) or an expression of one of the kinds.</summary>
     /// <param name="what">For messages: "'for'".</param>
@@ -93,6 +67,22 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
             problems.Add(
                 text.At,
                 $"{what} is a {string.Join(" or a ", kinds.ToArray())}, like {Example(kinds)}; '{text.Text}' is {expression.Kind}.");
+        }
+
+        return expression;
+    }
+
+    private Expression? Compile(TextNode? text, Func<string, Compilation> compile)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var (expression, error) = compile(text.Text);
+        if (error is not null)
+        {
+            problems.Add(text.PlaceOf(error.Position), error.Message, error.Suggestion);
         }
 
         return expression;

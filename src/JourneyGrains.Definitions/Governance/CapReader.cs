@@ -46,17 +46,11 @@ internal sealed class CapReader(FileProblems problems, Func<MapReader, MessageFi
 
         var name = Names.Check(map.RequiredText("cap"), problems);
         map.Required("most");
-        var most = map.Number("most", 1);
-        if (most is { } count && (count != decimal.Truncate(count) || count > CustomerLimits.CapUsesMax))
-        {
-            problems.Add(map.Node("most")!.At, $"'most' is a whole number, 1 to {CustomerLimits.CapUsesMax}.");
-            most = null;
-        }
-
+        var most = map.Whole("most", 1, CustomerLimits.CapUsesMax);
         var window = ReadWindow(map);
         var applies = filter(map);
         var waits = SendingReader.Waits(map, otherwise: false);
-        return name is null || most is null || window is null ? null : new(name, (int)most, window, applies, waits);
+        return name is null || most is null || window is null ? null : new(name, most.Value, window, applies, waits);
     }
 
     private CapWindow? ReadWindow(MapReader map)

@@ -105,13 +105,7 @@ internal sealed class SendingReader(FileProblems problems, Brand brand)
             return null;
         }
 
-        control.Required("percent");
-        var percent = control.Number("percent", 0);
-        if (percent is { } given && (given > 100 || given * 100 != decimal.Truncate(given * 100)))
-        {
-            problems.Add(control.Node("percent")!.At, "'percent' is 0 to 100, with two decimals at most.");
-        }
-
+        var percent = control.Percent("percent");
         var purposes = Known(control, "purposes", "purpose", brand.Purposes.Select(purpose => purpose.Name));
         foreach (var item in control.Items("purposes").OfType<TextNode>().Where(item => brand.IsTransactional(item.Text)))
         {

@@ -21,6 +21,9 @@ internal static class JourneyVersion
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
     }
 
+    /// <summary>Whether a text may be one.</summary>
+    public static bool Is(string text) => text.Length == Digits && text.All(char.IsAsciiHexDigitLower);
+
     private static void Add(IncrementalHash hash, Node node, bool top = false)
     {
         switch (node)

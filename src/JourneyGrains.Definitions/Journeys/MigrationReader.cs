@@ -28,7 +28,7 @@ internal sealed class MigrationReader(FileProblems problems, IReadOnlyCollection
             return null;
         }
 
-        if (from.Text != Migration.All && !IsVersion(from.Text))
+        if (from.Text != Migration.All && !JourneyVersion.Is(from.Text))
         {
             problems.Add(from.At, $"'from' is a version, like 3f1c9a7be012, or 'all'; here stands {from.Description}. 'definitions list' shows the versions.");
         }
@@ -68,6 +68,4 @@ internal sealed class MigrationReader(FileProblems problems, IReadOnlyCollection
 
         return read.ToImmutable();
     }
-
-    private static bool IsVersion(string text) => text.Length == 12 && text.All(char.IsAsciiHexDigitLower);
 }

@@ -16,7 +16,8 @@ internal sealed class RepeatReader(StepsReader steps, FileProblems problems)
         }
 
         var inner = map.Required("steps");
-        var repeat = empty with { Times = ReadTimes(map), While = map.Text("while"), Steps = steps.Read(inner, path) };
+        map.Required("times");
+        var repeat = empty with { Times = map.Whole("times", 1, RepeatStep.TimesMax) ?? 1, While = map.Text("while"), Steps = steps.Read(inner, path) };
         if (inner is not null && repeat.Steps.Count == 0 && !map.HasUnknown)
         {
             problems.Add(inner.At, "A loop needs steps to repeat.");
@@ -24,23 +25,6 @@ internal sealed class RepeatReader(StepsReader steps, FileProblems problems)
 
         CheckTurn(repeat);
         return repeat;
-    }
-
-    private int ReadTimes(MapReader map)
-    {
-        map.Required("times");
-        if (map.Number("times", 1) is not { } times)
-        {
-            return 1;
-        }
-
-        if (times > RepeatStep.TimesMax || times != decimal.Truncate(times))
-        {
-            problems.Add(map.Node("times")!.At, $"'times' is a whole number, 1 to {RepeatStep.TimesMax}.");
-            return 1;
-        }
-
-        return (int)times;
     }
 
     /// <summary>Without anything that may wait, all rounds are taken in one turn.</summary>

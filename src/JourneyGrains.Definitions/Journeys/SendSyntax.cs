@@ -58,13 +58,7 @@ internal sealed record SendSyntax(TextNode? Template, string Channel, string Pur
             }
         }
 
-        var priority = map.Number("priority", -SendTerms.PriorityMax) ?? 0;
-        if (priority > SendTerms.PriorityMax || priority != decimal.Truncate(priority))
-        {
-            map.Problems.Add(map.Node("priority")!.At, $"'priority' is a whole number, -{SendTerms.PriorityMax} to {SendTerms.PriorityMax}.");
-            priority = 0;
-        }
-
-        return new([.. tags.Distinct()], (int)priority, map.Flag("override") ?? false, map.Flag("counts"));
+        var priority = map.Whole("priority", -SendTerms.PriorityMax, SendTerms.PriorityMax) ?? 0;
+        return new([.. tags.Distinct()], priority, map.Flag("override") ?? false, map.Flag("counts"));
     }
 }

@@ -49,21 +49,7 @@ internal sealed class SplitReader(StepsReader steps, FileProblems problems)
             problems.Add(send.At, "A control arm is never messaged: it cannot send. Nor does the run after the split, once it took this arm.");
         }
 
-        return new(name ?? "", ReadPercent(map), control, within);
-    }
-
-    /// <summary>Null where it was noted as missing or wrong.</summary>
-    private decimal? ReadPercent(MapReader map)
-    {
-        map.Required("percent");
-        var percent = map.Number("percent", 0);
-        if (percent is { } given && (given > 100 || given * 100 != decimal.Truncate(given * 100)))
-        {
-            problems.Add(map.Node("percent")!.At, "'percent' is 0 to 100, with two decimals at most.");
-            return null;
-        }
-
-        return percent;
+        return new(name ?? "", map.Percent("percent"), control, within);
     }
 
     private void CheckWhole(Node node, int items, List<SplitArmSyntax> arms)

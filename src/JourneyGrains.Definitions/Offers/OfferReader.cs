@@ -27,7 +27,7 @@ internal sealed class OfferReader(FileProblems problems, Programme? programme)
         var offer = new Offer(name ?? "", kind ?? OfferKind.Percent, value ?? 0, map.Duration("valid") ?? TimeSpan.Zero, ReadCode(map))
         {
             Cost = map.Number("cost", 0),
-            Limit = ReadLimit(map),
+            Limit = map.Whole("limit", 1, LimitMax),
         };
         return name is null || kind is null ? null : offer;
     }
@@ -73,22 +73,6 @@ internal sealed class OfferReader(FileProblems problems, Programme? programme)
         {
             problems.Add(map.Node("value")!.At, wrong);
         }
-    }
-
-    private int? ReadLimit(MapReader map)
-    {
-        if (map.Number("limit", 1) is not { } limit)
-        {
-            return null;
-        }
-
-        if (limit > LimitMax || limit != decimal.Truncate(limit))
-        {
-            problems.Add(map.Node("limit")!.At, $"'limit' is a whole number, 1 to {LimitMax}.");
-            return 1;
-        }
-
-        return (int)limit;
     }
 
     private CodePattern ReadCode(MapReader map)

@@ -129,6 +129,41 @@ internal sealed class MapReader
         return null;
     }
 
+    /// <summary>A whole number within bounds, or null where it is absent or (noted) none.</summary>
+    public int? Whole(string key, int least, int most)
+    {
+        if (Number(key, least) is not { } number)
+        {
+            return null;
+        }
+
+        if (number <= most && number == decimal.Truncate(number))
+        {
+            return (int)number;
+        }
+
+        problems.Add(Node(key)!.At, $"'{key}' is a whole number, {least} to {most}.");
+        return null;
+    }
+
+    /// <summary>A part of all customers, 0 to 100; null where it is (noted) missing or none.</summary>
+    public decimal? Percent(string key)
+    {
+        Required(key);
+        if (Number(key, 0) is not { } percent)
+        {
+            return null;
+        }
+
+        if (percent <= 100 && percent * 100 == decimal.Truncate(percent * 100))
+        {
+            return percent;
+        }
+
+        problems.Add(Node(key)!.At, $"'{key}' is 0 to 100, with two decimals at most.");
+        return null;
+    }
+
     public TimeSpan? Duration(string key)
     {
         if (Text(key) is not { } text)
