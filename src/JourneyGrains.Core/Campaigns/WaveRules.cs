@@ -66,7 +66,7 @@ internal static class WaveRules
         }
 
         var input = RuntimeEvents.OfWave(turn.State.Id, wave.Campaign, wave.Wave, turn.Now);
-        if (EntryRules.Begin(turn, journey, new(input, $"{input.Type} {input.Id}", null) { Started = true }) is { } not)
+        if (EntryRules.Begin(turn, journey, new(input)) is { } not)
         {
             turn.Tell(not.Kind, $"{name} not entered: {not.Why}.", origin);
             return false;

@@ -18,13 +18,13 @@ internal static class EntryRules
             return;
         }
 
-        Enter(turn, journey, new(input, $"{input.Type} {input.Id}", null) { Moved = moved, Started = RuntimeEvents.Find(input.Type) is not null });
+        Enter(turn, journey, new(input) { Moved = moved });
     }
 
-    /// <summary>Begins a run unless something stands against it, which is told.</summary>
+    /// <summary>Begins a run unless something stands against it, which is told. That it began none of a key that it moved goes without saying.</summary>
     public static void Enter(TurnBuilder turn, Journey journey, EntryCause cause)
     {
-        if (Begin(turn, journey, cause) is { } not && (not.Known is null || !cause.Moved.Contains(not.Known)))
+        if (Begin(turn, journey, cause) is { } not && !(not is { Kind: LineKind.NotEntered, Key: { } key } && cause.Moved.Contains(key)))
         {
             turn.Tell(not.Kind, $"Not entered: {not.Why}.", journey.Name, not.Key);
         }
@@ -47,7 +47,7 @@ internal static class EntryRules
         var run = NewRun(turn, journey, key.ToString(), cause.Event);
         if (Refusal(turn, journey, run, cause) is { } why)
         {
-            return new(LineKind.NotEntered, why, run.Key) { Known = run.Key };
+            return new(LineKind.NotEntered, why, run.Key);
         }
 
         if (turn.State.Runs.Length >= CustomerLimits.RunsMax)
@@ -96,7 +96,7 @@ internal static class EntryRules
         }
 
         // What is started begins now: nothing that was seen happened after it.
-        return !cause.Started && ExitRules.EndedBefore(turn, journey, run, cause.Event) is { } ended
+        return !cause.IsStarted && ExitRules.EndedBefore(turn, journey, run, cause.Event) is { } ended
             ? $"{ended.Type} {ended.Id}, which happened later and arrived before, has ended it already"
             : null;
     }
@@ -155,24 +155,29 @@ internal static class EntryRules
 
 /// <summary>What a run begins by.</summary>
 /// <param name="Event">What its steps call 'event'.</param>
-/// <param name="By">For the transcript.</param>
-/// <param name="Key">Null: by the journey's own expression.</param>
-internal sealed record EntryCause(CustomerEvent Event, string By, Value? Key)
+internal sealed record EntryCause(CustomerEvent Event)
 {
+    /// <summary>The journey of which a step starts it; null: it begins by the event itself.</summary>
+    public string? Starter { get; init; }
+
+    /// <summary>Null: by the journey's own expression.</summary>
+    public Value? Key { get; init; }
+
     /// <summary>Keys of runs that the event already moved.</summary>
     public IReadOnlySet<string> Moved { get; init; } = System.Collections.Frozen.FrozenSet<string>.Empty;
 
-    /// <summary>By a step of another journey or by the runtime itself, not by an event that came in.</summary>
-    public bool Started { get; init; }
-
     /// <summary>The control arms of the run that starts it: it is not messaged either.</summary>
     public ImmutableArray<ArmTaken>? Controls { get; init; }
+
+    /// <summary>For the transcript.</summary>
+    public string By => Starter ?? $"{Event.Type} {Event.Id}";
+
+    /// <summary>By a step of another journey or by the runtime itself, not by an event that came in.</summary>
+    public bool IsStarted => Starter is not null || RuntimeEvents.Find(Event.Type) is not null;
 }
 
 /// <summary>Why a run did not begin.</summary>
+/// <param name="Kind">NotEntered where a rule of the entry stands against it, else Limit.</param>
 /// <param name="Why">As the rest of a sentence.</param>
-internal sealed record NotEntered(LineKind Kind, string Why, string? Key = null)
-{
-    /// <summary>The key, where a run was refused by the entry's rules; null: it was not so far.</summary>
-    public string? Known { get; init; }
-}
+/// <param name="Key">Of the run; null: it has none that can be told.</param>
+internal sealed record NotEntered(LineKind Kind, string Why, string? Key = null);

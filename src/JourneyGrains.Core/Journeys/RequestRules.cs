@@ -40,7 +40,7 @@ internal static class RequestRules
     {
         var turn = new TurnBuilder(state, $"enter {journey.Name} {input.Id}", now, definitions);
         turn.State = state with { Seen = seen, KnownSince = state.KnownSince ?? turn.Now };
-        if (EntryRules.Begin(turn, journey, new(input, $"{input.Type} {input.Id}", null) { Started = true }) is { } not)
+        if (EntryRules.Begin(turn, journey, new(input)) is { } not)
         {
             return Refused(state, new(RefusalCodes.NotEntered, $"Not entered: {not.Why}."));
         }

@@ -62,7 +62,7 @@ internal static class ScheduleRules
         }
 
         turn.State = turn.State with { Seen = seen };
-        EntryRules.Enter(turn, journey, new(input, $"{input.Type} {input.Id}", null) { Started = true });
+        EntryRules.Enter(turn, journey, new(input));
     }
 
     private static DateTimeOffset? NextAfter(CustomerState state, DateTimeOffset after, DefinitionSet definitions)

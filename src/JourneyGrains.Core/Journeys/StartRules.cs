@@ -57,7 +57,7 @@ internal static class StartRules
             else
             {
                 var input = new CustomerEvent(order.Id, turn.State.Id, journey.Entry.On, turn.Now, order.Data);
-                EntryRules.Enter(turn, journey, new(input, order.By, order.Key) { Started = true, Controls = order.Controls });
+                EntryRules.Enter(turn, journey, new(input) { Starter = order.By, Key = order.Key, Controls = order.Controls });
             }
         }
     }
