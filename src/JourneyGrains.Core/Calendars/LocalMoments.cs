@@ -31,6 +31,9 @@ public static class LocalMoments
     public static string Format(DateTimeOffset moment, DateTimeZone zone) =>
         $"{Local(moment, zone).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture)} in {zone.Id}";
 
+    /// <summary>As an author writes it: 2025-11-11.</summary>
+    public static string Format(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>As an author writes it: 18:00.</summary>
     public static string Format(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

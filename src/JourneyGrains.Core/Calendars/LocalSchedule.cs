@@ -47,7 +47,7 @@ public sealed record LocalSchedule(LocalTime At, Weekdays On)
     /// <summary>As an author would say it: mon-fri 09:00 as mon, tue, wed, thu, fri 09:00; day 1 09:00; 2025-11-11 09:00.</summary>
     public override string ToString()
     {
-        var days = !Dates.IsEmpty ? string.Join(", ", Dates.Select(date => date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture)))
+        var days = !Dates.IsEmpty ? string.Join(", ", Dates.Select(LocalMoments.Format))
             : Day > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"day {Day}")
             : On == Weekdays.All ? ""
             : On.Format();

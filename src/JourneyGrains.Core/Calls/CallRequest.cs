@@ -16,9 +16,6 @@ public sealed record CallRequest(string Method, string Url, string? Body)
 
     /// <summary>What the channel of a call is called: this, then the host. No channel of a brand has a space in its name.</summary>
     public const string ChannelPrefix = "call ";
-
-    /// <summary>Scheme, host and port: by it the settings allow the call.</summary>
-    internal static string HostOf(Uri url) => url.IsDefaultPort ? url.Host : $"{url.Host}:{url.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 }
 
 /// <summary>What the other system answered.</summary>

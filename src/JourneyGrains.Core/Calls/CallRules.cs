@@ -160,8 +160,8 @@ internal static class CallRules
         return late && message.Attempts < Backoff.AttemptsMax ? $", after {attempts}; there is no time for another" : $", after {attempts}";
     }
 
-    private static CustomerEvent AnswerOf(TurnBuilder turn, CallAnswer? answer) => new("", turn.State.Id, "", turn.Now, Value.Of(
-        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("body", answer?.Body ?? Value.Null), new("status", Value.Of(answer?.Status ?? 0))])));
+    private static CustomerEvent AnswerOf(TurnBuilder turn, CallAnswer? answer) => new(
+        "", turn.State.Id, "", turn.Now, Value.Of(ValueMap.Of(("body", answer?.Body ?? Value.Null), ("status", Value.Of(answer?.Status ?? 0)))));
 
     private static string IdOf(TurnBuilder turn, CallStep call, Run run) => StableHashing.Id(turn.State.Id, run.Journey, run.Id, run.Place(call.Id), "call");
 

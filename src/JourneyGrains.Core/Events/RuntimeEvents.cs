@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Values;
 using NodaTime;
 
@@ -53,7 +54,7 @@ public static class RuntimeEvents
     /// <param name="date">The day in the customer's calendar: a schedule comes once a day.</param>
     internal static CustomerEvent OfSchedule(string customerId, string journey, LocalDate date, DateTimeOffset now)
     {
-        var day = date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var day = LocalMoments.Format(date);
         return Make($"{journey} {day}", customerId, ScheduleReached, now, ("date", Value.Of(day)));
     }
 

@@ -68,7 +68,7 @@ internal sealed class ComparisonBinder(Binder binder)
         }
 
         if (binder.Segments is { } segments && binary.Left is LiteralSyntax { Value: { Kind: ValueKind.Text } name } && !segments.Contains(name.AsText())
-            && binder.Written(binary.Right) == CustomerFields.Segments)
+            && Binder.PathOf(binary.Right) == CustomerFields.Segments)
         {
             throw new ExpressionException(binary.Left.Start, $"There is no segment '{name}'.", Suggestions.For(name.AsText(), segments));
         }

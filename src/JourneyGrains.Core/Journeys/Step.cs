@@ -113,7 +113,7 @@ public sealed record CallStep(
     public bool HasBody => Method is "POST" or "PUT" or "PATCH";
 
     /// <summary>The host, with the port where it is none of the usual.</summary>
-    public string Host { get; } = Calls.CallRequest.HostOf(new Uri(Url));
+    public string Host { get; } = new Uri(Url).Authority;
 
     /// <summary>As the transcript calls it: method and path.</summary>
     public string Name { get; } = $"{Method} {new Uri(Url).AbsolutePath}";

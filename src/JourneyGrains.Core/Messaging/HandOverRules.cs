@@ -72,11 +72,11 @@ internal static class HandOverRules
         }
 
         var turn = new TurnBuilder(state, $"hand-over {message.Id}", now, definitions);
-        switch (input.Outcome.Result)
+        switch (message.Call, input.Outcome.Result)
         {
-            case var _ when message.Call is not null: CallRules.Settle(turn, message, input.Outcome); break;
-            case HandOverResult.Accepted: Accept(turn, message, input.Outcome); break;
-            case HandOverResult.Retry: Retry(turn, message, input.Outcome); break;
+            case (not null, _): CallRules.Settle(turn, message, input.Outcome); break;
+            case (_, HandOverResult.Accepted): Accept(turn, message, input.Outcome); break;
+            case (_, HandOverResult.Retry): Retry(turn, message, input.Outcome); break;
             default: GiveUp(turn, message, $"refused for good: {input.Outcome.Detail}"); break;
         }
 

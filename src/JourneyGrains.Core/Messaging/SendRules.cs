@@ -37,7 +37,7 @@ internal static class SendRules
             return false;
         }
 
-        var expires = ExpiresAt(order.Expires, scope, turn.Definitions.Brand);
+        var expires = Expiry.At(order.Expires, turn.Definitions.Brand.ExpiresDefault, scope);
         if (expires <= turn.Now)
         {
             Tell(turn, order, LineKind.Withheld, $"{order.Template} not sent: it expired at {Moments.Format(expires)}.");
@@ -86,7 +86,7 @@ internal static class SendRules
             Purpose = send.Purpose,
             Language = "",
             DecidedAt = scope.Now,
-            ExpiresAt = ExpiresAt(send.Expires, scope, brand),
+            ExpiresAt = Expiry.At(send.Expires, brand.ExpiresDefault, scope),
             Tags = send.Terms.Tags.IsEmpty ? null : send.Terms.Tags,
             Arms = run.Arms,
             Priority = send.Terms.Priority,
@@ -116,15 +116,6 @@ internal static class SendRules
         Uncounted = IsUncounted(order.Terms, order.Purpose, turn.Definitions.Brand),
         Data = turn.Definitions.Template(order.Template, order.Origin, order.Version) is { } template ? TemplateData.Capture(template, scope) : ValueMap.Empty,
     };
-
-    private static DateTimeOffset ExpiresAt(Expression? when, in Scope scope, Brand brand)
-    {
-        var given = when?.Evaluate(scope) ?? Value.Null;
-        var length = given.Kind == ValueKind.Duration ? given.AsDuration() : brand.ExpiresDefault;
-        var latest = scope.Now + WaitRules.Longest;
-        var expires = given.Kind == ValueKind.Time ? given.AsTime() : scope.Now + WaitRules.Bounded(length);
-        return Moments.ToMicroseconds(expires < latest ? expires : latest);
-    }
 
     private static void Tell(
         TurnBuilder turn,

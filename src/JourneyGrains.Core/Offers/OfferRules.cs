@@ -10,9 +10,6 @@ namespace JourneyGrains.Core.Offers;
 /// <summary>Issues vouchers within their limits, and takes the report that one was redeemed.</summary>
 internal static class OfferRules
 {
-    /// <summary>The variables of a run that tell of the voucher it issued last.</summary>
-    public const string Prefix = "offer.";
-
     /// <summary>Issues a voucher or tells why not; the run knows it as run.offer, or knows none.</summary>
     public static Run Issue(TurnBuilder turn, OfferStep step, Run run)
     {
@@ -27,7 +24,7 @@ internal static class OfferRules
             return Without(turn, run, $"{offer.Name} not issued: {issued} were, which is the most for a customer");
         }
 
-        var expires = ExpiresAt(turn, step, offer, run);
+        var expires = Expiry.At(step.Expires, offer.Valid, turn.StepScope(run));
         if (expires <= turn.Now)
         {
             return Without(turn, run, $"{offer.Name} not issued: it would have expired at {Moments.Format(expires)}");
@@ -43,7 +40,7 @@ internal static class OfferRules
         var voucher = new Voucher(code, offer.Name, offer.Kind, offer.Value, turn.Now, expires, run.Journey);
         turn.State = turn.State with { Wallet = wallet with { Vouchers = vouchers.Add(voucher), Issued = Counted(turn, wallet.Issued, offer) } };
         turn.Tell(LineKind.Issued, $"{offer.Name} issued: {code}, until {Moments.Format(expires)}.", run, offer.Name);
-        return run with { Variables = Cleared(run.Variables).SetItems(VariablesOf(voucher)) };
+        return run with { Variables = Cleared(run.Variables).SetItems(VoucherFields.VariablesOf(voucher)) };
     }
 
     /// <summary>The shop reports that a voucher was redeemed. Once each, and not after it expired.</summary>
@@ -93,16 +90,7 @@ internal static class OfferRules
 
     /// <summary>What expressions see of the open vouchers, oldest first.</summary>
     public static Value Open(CustomerState customer, DateTimeOffset now) => Value.Of(
-        [.. (customer.Wallet?.Vouchers ?? []).Where(voucher => voucher.IsOpen(now)).Select(voucher => Value.Of(Fields(voucher)))]);
-
-    private static DateTimeOffset ExpiresAt(TurnBuilder turn, OfferStep step, Offer offer, Run run)
-    {
-        var given = step.Expires?.Evaluate(turn.StepScope(run)) ?? Value.Null;
-        var length = given.Kind == ValueKind.Duration ? given.AsDuration() : offer.Valid;
-        var latest = turn.Now + WaitRules.Longest;
-        var expires = given.Kind == ValueKind.Time ? given.AsTime() : turn.Now + WaitRules.Bounded(length);
-        return Moments.ToMicroseconds(expires < latest ? expires : latest);
-    }
+        [.. (customer.Wallet?.Vouchers ?? []).Where(voucher => voucher.IsOpen(now)).Select(voucher => Value.Of(VoucherFields.Of(voucher)))]);
 
     /// <summary>The vouchers with a place for one more; null: all are open.</summary>
     private static ImmutableArray<Voucher>? Room(TurnBuilder turn, Wallet wallet)
@@ -129,14 +117,5 @@ internal static class OfferRules
     }
 
     private static ValueMap Cleared(ValueMap variables) =>
-        variables.RemoveRange(variables.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)));
-
-    private static IEnumerable<KeyValuePair<string, Value>> VariablesOf(Voucher voucher) =>
-        Fields(voucher).Select(field => KeyValuePair.Create(Prefix + field.Key, field.Value));
-
-    private static ValueMap Fields(Voucher voucher) => ValueMap.Of(
-        ("code", Value.Of(voucher.Code)), ("expiresAt", Value.Of(voucher.ExpiresAt)), ("kind", Value.Of(KindName(voucher.Kind))),
-        ("name", Value.Of(voucher.Offer)), ("value", Value.Of(voucher.Value)));
-
-    private static string KindName(OfferKind kind) => kind switch { OfferKind.Percent => "percent", OfferKind.Amount => "amount", _ => "points" };
+        variables.RemoveRange(variables.Keys.Where(name => name.StartsWith(VoucherFields.Prefix, StringComparison.Ordinal)));
 }

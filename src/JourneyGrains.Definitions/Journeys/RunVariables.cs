@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Expressions;
+using JourneyGrains.Core.Offers;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Definitions.Events;
 
@@ -7,13 +8,6 @@ namespace JourneyGrains.Definitions.Journeys;
 /// <summary>Finds which variables the steps of a journey give a run, and of which kinds.</summary>
 internal static class RunVariables
 {
-    /// <summary>What a run knows of the offer that it issued last.</summary>
-    private static readonly (string Name, ValueKind Kind)[] OfVoucher =
-    [
-        ("offer.code", ValueKind.Text), ("offer.expiresAt", ValueKind.Time), ("offer.kind", ValueKind.Text), ("offer.name", ValueKind.Text),
-        ("offer.value", ValueKind.Number),
-    ];
-
     /// <param name="fields">Of the customer and the run's event.</param>
     /// <returns>A kind is Any where two steps set different ones, or where the expression is wrong (noted elsewhere).</returns>
     public static SortedDictionary<string, ValueKind> Of(IReadOnlyList<StepSyntax> steps, FieldTable fields, EventCatalogue events)
@@ -21,7 +15,7 @@ internal static class RunVariables
         var kinds = new SortedDictionary<string, ValueKind>(StringComparer.Ordinal);
         if (steps.SelectMany(step => step.All).Any(step => step is OfferSyntax))
         {
-            foreach (var (name, kind) in OfVoucher)
+            foreach (var (name, kind) in VoucherFields.Variables)
             {
                 kinds[name] = kind;
             }
