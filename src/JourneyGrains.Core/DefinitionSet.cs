@@ -104,6 +104,10 @@ public sealed class DefinitionSet
 
     public Campaign? Campaign(string name) => Campaigns.FirstOrDefault(campaign => campaign.Name == name);
 
+    /// <summary>The wave of that origin, "campaign/wave".</summary>
+    public Wave? Wave(string origin) =>
+        Campaigns.SelectMany(campaign => campaign.Waves.Where(wave => campaign.OriginOf(wave) == origin)).FirstOrDefault();
+
     public Offer? Offer(string name) => Offers.GetValueOrDefault(name);
 
     /// <summary>The type, well-known or declared; null where it is neither.</summary>

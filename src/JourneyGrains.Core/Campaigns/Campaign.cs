@@ -5,7 +5,14 @@ using JourneyGrains.Core.Governance;
 namespace JourneyGrains.Core.Campaigns;
 
 /// <summary>A campaign: waves over an audience, each with a message or the way into a journey, launched by a person.</summary>
-public sealed record Campaign(string Name, ImmutableArray<Wave> Waves);
+public sealed record Campaign(string Name, ImmutableArray<Wave> Waves)
+{
+    /// <summary>What the transcript and the totals call a wave of it: "campaign/wave".</summary>
+    public string OriginOf(Wave wave) => OriginOf(Name, wave.Name);
+
+    /// <inheritdoc cref="OriginOf(Wave)"/>
+    internal static string OriginOf(string campaign, string wave) => $"{campaign}/{wave}";
+}
 
 /// <summary>One wave: everyone whom the audience holds for, at the moment the wave reaches them, gets the message or enters the journey, or both.</summary>
 /// <param name="Audience">Reads the customer alone.</param>

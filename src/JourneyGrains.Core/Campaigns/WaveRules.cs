@@ -23,13 +23,13 @@ internal static class WaveRules
             return Turn.Nothing(state);
         }
 
-        var origin = $"{input.Campaign}/{input.Wave}";
+        var origin = Campaign.OriginOf(input.Campaign, input.Wave);
         var turn = new TurnBuilder(state, $"wave {origin}", now, definitions);
         var (sent, entered) = Offer(turn, wave, input, origin);
         var waves = turn.State.Waves.Add(new(input.Campaign, input.Wave, turn.Now, sent) { Entered = entered });
         if (waves.Length > CustomerLimits.WavesMax)
         {
-            var oldest = $"{waves[0].Campaign}/{waves[0].Wave}";
+            var oldest = Campaign.OriginOf(waves[0].Campaign, waves[0].Wave);
             turn.Tell(LineKind.Limit, $"More than {CustomerLimits.WavesMax} waves are remembered: the oldest is forgotten.", oldest);
             waves = waves.RemoveAt(0);
         }

@@ -32,6 +32,10 @@ internal readonly record struct ResultName(string Origin, string Split, string A
 
     public static bool Is(string name) => name.Contains(Bar, StringComparison.Ordinal);
 
+    /// <summary>Whether a total is a result of that journey or wave.</summary>
+    public static bool IsOf(string name, string origin) =>
+        name.Length > origin.Length && name[origin.Length] == Bar && name.StartsWith(origin, StringComparison.Ordinal);
+
     public static ResultName Of(string name)
     {
         var first = name.IndexOf(Bar, StringComparison.Ordinal);

@@ -21,8 +21,7 @@ public static class ResultReader
     /// <param name="definitions">Those in force: they say which arm is the control, and of how many percent each is.</param>
     public static JourneyResults Read(string origin, IReadOnlyDictionary<string, long> totals, DefinitionSet definitions)
     {
-        var counts = totals.Where(total => IsResult(total.Key)).Select(total => (Name: ResultName.Of(total.Key), total.Value))
-            .Where(total => total.Name.Origin == origin)
+        var counts = totals.Where(total => ResultName.IsOf(total.Key, origin)).Select(total => (Name: ResultName.Of(total.Key), total.Value))
             .GroupBy(total => total.Name.Split, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Arms(group), StringComparer.Ordinal);
         var journey = definitions.Journey(origin);
@@ -56,9 +55,9 @@ public static class ResultReader
             : [(TrialRules.Everyone, 100, false)];
     }
 
-    private static IEnumerable<string> Purposes(string origin, DefinitionSet definitions) => definitions.Journey(origin) is { } journey
+    private static ImmutableArray<string> Purposes(string origin, DefinitionSet definitions) => definitions.Journey(origin) is { } journey
         ? journey.Purposes
-        : definitions.Campaigns.SelectMany(campaign => campaign.Waves.Where(wave => $"{campaign.Name}/{wave.Name}" == origin)).Select(wave => wave.Purpose);
+        : definitions.Wave(origin) is { } wave ? [wave.Purpose] : [];
 
     private static SplitResults Split(string split, List<ArmCounts> counted, (string Name, decimal? Percent, bool Control)[] planned)
     {

@@ -18,7 +18,7 @@ internal sealed class CatalogueGrain(DefinitionCatalogue catalogue, EditionStore
         return new(
             current.Digest,
             [.. current.Journeys.Select(journey => journey.Name)],
-            [.. current.Campaigns.SelectMany(campaign => campaign.Waves.Select(wave => $"{campaign.Name}/{wave.Name}"))],
+            [.. current.Campaigns.SelectMany(campaign => campaign.Waves.Select(campaign.OriginOf))],
             [.. current.Templates.Keys.Order(StringComparer.Ordinal)])
         {
             Segments = [.. current.Segments.Select(segment => segment.Name)],

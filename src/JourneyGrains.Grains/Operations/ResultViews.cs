@@ -12,8 +12,7 @@ internal static class ResultViews
     public static ResultsView? Of(string origin, IReadOnlyDictionary<string, long> totals, DefinitionSet definitions)
     {
         var results = ResultReader.Read(origin, totals, definitions);
-        var known = definitions.Journey(origin) is not null
-            || definitions.Campaigns.Any(campaign => campaign.Waves.Any(wave => $"{campaign.Name}/{wave.Name}" == origin));
+        var known = definitions.Journey(origin) is not null || definitions.Wave(origin) is not null;
         return known || !results.Splits.IsEmpty || !results.Messages.IsEmpty ? Of(results) : null;
     }
 
