@@ -89,17 +89,11 @@ internal sealed partial class Channels(
         {
             return texts.Render(message);
         }
-        catch (KeyNotFoundException)
-        {
-            refused = Outcomes.Refused($"there is no template '{message.Template}'");
-        }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // The message of the exception may hold what was to be rendered: a name, an address.
-            refused = Outcomes.Refused($"the template '{message.Template}' could not be rendered: {error.GetType().Name}");
+            refused = HandOverOutcome.NotRendered(message, error);
+            return null;
         }
-
-        return null;
     }
 
     private Line LineOf(string channel) => lines.GetOrAdd(channel, Open);

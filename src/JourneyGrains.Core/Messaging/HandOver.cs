@@ -12,7 +12,16 @@ public sealed record HandOverOutcome(HandOverResult Result, string Detail, TimeS
     /// <summary>Of a call that was answered: with what; null for a message.</summary>
     public CallAnswer? Answer { get; init; }
 
-    public static HandOverOutcome Accepted(string detail) => new(HandOverResult.Accepted, detail);
+    /// <param name="detail">The same for every transport and the simulation: it enters the transcript, and so the digest (I5).</param>
+    public static HandOverOutcome Accepted(string detail = "accepted") => new(HandOverResult.Accepted, detail);
+
+    /// <summary>For a message of which no text can be made: its template is not there, or fails on it.</summary>
+    /// <param name="cause">Its own words may hold what was to be rendered, a name or an address: only its kind is told.</param>
+    public static HandOverOutcome NotRendered(Message message, Exception cause) => new(
+        HandOverResult.Refused,
+        cause is KeyNotFoundException
+            ? $"there is no template '{message.Template}'"
+            : $"the template '{message.Template}' could not be rendered: {cause.GetType().Name}");
 }
 
 /// <summary>The results of an attempt.</summary>

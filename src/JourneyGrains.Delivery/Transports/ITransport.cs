@@ -21,8 +21,7 @@ internal sealed record OutgoingMessage(ClearedMessage Cleared, RenderedMessage R
 /// <summary>Outcomes that all transports word the same.</summary>
 internal static class Outcomes
 {
-    /// <summary>The same text for every transport and the simulation: it enters the transcript, and so the digest (I5).</summary>
-    public static HandOverOutcome Accepted { get; } = HandOverOutcome.Accepted("accepted");
+    public static HandOverOutcome Accepted { get; } = HandOverOutcome.Accepted();
 
     public static HandOverOutcome Retry(string detail, TimeSpan? after = null) => new(HandOverResult.Retry, detail, after);
 

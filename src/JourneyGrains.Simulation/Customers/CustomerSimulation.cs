@@ -165,34 +165,18 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
             return shard.Calls?.To(cleared) ?? UnknownAnswer.Outcome;
         }
 
-        var rendered = Render(cleared.Message, out var refusal);
-        if (refusal is not null)
-        {
-            return new(HandOverResult.Refused, refusal);
-        }
-
-        shard.Sink.HandedOver(new(cleared, state.Clock, rendered));
-        return HandOverOutcome.Accepted("accepted");
-    }
-
-    /// <summary>The wording of refusals is the delivery's: it enters the transcript, and so the digest.</summary>
-    private RenderedMessage? Render(Message message, out string? refusal)
-    {
-        refusal = null;
+        RenderedMessage? rendered;
         try
         {
-            return shard.Variant.Templates?.Render(message);
-        }
-        catch (KeyNotFoundException)
-        {
-            refusal = $"there is no template '{message.Template}'";
+            rendered = shard.Variant.Templates?.Render(cleared.Message);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            refusal = $"the template '{message.Template}' could not be rendered: {error.GetType().Name}";
+            return HandOverOutcome.NotRendered(cleared.Message, error);
         }
 
-        return null;
+        shard.Sink.HandedOver(new(cleared, state.Clock, rendered));
+        return HandOverOutcome.Accepted();
     }
 
     private void Keep(Turn turn)
