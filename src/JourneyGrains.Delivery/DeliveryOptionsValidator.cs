@@ -13,7 +13,7 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
     {
         var problems = options.Channels.SelectMany(channel => Check(channel.Key, channel.Value)).ToList();
-        problems.AddRange(options.Calls.Hosts.SelectMany(host => CheckHost($"{DeliveryOptions.Section}:Calls:Hosts:{host.Key}", host.Value)));
+        problems.AddRange(options.Calls.Hosts.SelectMany(host => CheckHost(host.Key, host.Value)));
         problems.AddRange(options.Calls.Hosts
             .GroupBy(host => host.Value.Url?.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
             .Where(same => same.Count() > 1)
@@ -29,7 +29,9 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
     private static IEnumerable<string> Check(string channel, ChannelOptions options)
     {
         var path = $"{DeliveryOptions.Section}:Channels:{channel}";
-        return CheckAll(path, options).Concat(options.Transport == TransportKind.Smtp ? CheckMailServer(path, options) : []);
+        return CheckAll(path, options)
+            .Concat(CheckPace(path, options.Timeout, options.Concurrency, options.RatePerSecond))
+            .Concat(options.Transport == TransportKind.Smtp ? CheckMailServer(path, options) : []);
     }
 
     private static IEnumerable<string> CheckAll(string path, ChannelOptions options)
@@ -37,21 +39,6 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
         if (!Enum.IsDefined(options.Transport))
         {
             yield return $"{path}:Transport is '{options.Transport}'; known are file, webhook, console and smtp.";
-        }
-
-        if (options.Concurrency is < 1 or > ConcurrencyMax)
-        {
-            yield return $"{path}:Concurrency is {options.Concurrency}; it is to be from 1 to {ConcurrencyMax}.";
-        }
-
-        if (double.IsNaN(options.RatePerSecond) || options.RatePerSecond is < 0 or > RateMax)
-        {
-            yield return $"{path}:RatePerSecond is {options.RatePerSecond}; it is to be from 0 (no limit) to {RateMax}.";
-        }
-
-        if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeoutMax)
-        {
-            yield return $"{path}:Timeout is {options.Timeout}; it is to be above 0 and at most {TimeoutMax}.";
         }
 
         if (options.Transport == TransportKind.Webhook && !IsWebAddress(options.Url))
@@ -62,6 +49,25 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
         if (options.Transport is TransportKind.File or TransportKind.Smtp && !MailAddress.TryCreate(options.From, out _))
         {
             yield return $"{path}:From is not an e-mail address; give one, like 'Our shop <no-reply@shop.example>'.";
+        }
+    }
+
+    /// <summary>What channels and hosts of calls have alike: how long an attempt may take, and how many there may be.</summary>
+    private static IEnumerable<string> CheckPace(string path, TimeSpan timeout, int concurrency, double ratePerSecond)
+    {
+        if (timeout <= TimeSpan.Zero || timeout > TimeoutMax)
+        {
+            yield return $"{path}:Timeout is {timeout}; it is to be above 0 and at most {TimeoutMax}.";
+        }
+
+        if (concurrency is < 1 or > ConcurrencyMax)
+        {
+            yield return $"{path}:Concurrency is {concurrency}; it is to be from 1 to {ConcurrencyMax}.";
+        }
+
+        if (double.IsNaN(ratePerSecond) || ratePerSecond is < 0 or > RateMax)
+        {
+            yield return $"{path}:RatePerSecond is {ratePerSecond}; it is to be from 0 (no limit) to {RateMax}.";
         }
     }
 
@@ -88,26 +94,17 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
         }
     }
 
-    private static IEnumerable<string> CheckHost(string path, CallHostOptions options)
+    private static IEnumerable<string> CheckHost(string name, CallHostOptions options)
+    {
+        var path = $"{DeliveryOptions.Section}:Calls:Hosts:{name}";
+        return CheckAll(path, options).Concat(CheckPace(path, options.Timeout, options.Concurrency, options.RatePerSecond));
+    }
+
+    private static IEnumerable<string> CheckAll(string path, CallHostOptions options)
     {
         if (!IsWebAddress(options.Url) || new Uri(options.Url!) is not { PathAndQuery: "/", UserInfo: "", Fragment: "" })
         {
             yield return $"{path}:Url is not the address of a host alone; give one, like https://scores.example or http://localhost:5000.";
-        }
-
-        if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeoutMax)
-        {
-            yield return $"{path}:Timeout is {options.Timeout}; it is to be above 0 and at most {TimeoutMax}.";
-        }
-
-        if (options.Concurrency is < 1 or > ConcurrencyMax)
-        {
-            yield return $"{path}:Concurrency is {options.Concurrency}; it is to be from 1 to {ConcurrencyMax}.";
-        }
-
-        if (double.IsNaN(options.RatePerSecond) || options.RatePerSecond is < 0 or > RateMax)
-        {
-            yield return $"{path}:RatePerSecond is {options.RatePerSecond}; it is to be from 0 (no limit) to {RateMax}.";
         }
 
         foreach (var name in options.Headers.Keys.Where(name => name.Length == 0 || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_'))))

@@ -1,4 +1,5 @@
 using JourneyGrains.Delivery.Calls;
+using JourneyGrains.Delivery.Http;
 using JourneyGrains.Delivery.Rendering;
 using JourneyGrains.Delivery.Transports;
 using JourneyGrains.Delivery.Transports.Webhooks;
@@ -23,6 +24,7 @@ public static class DeliveryRegistration
         services.AddOptions<DeliveryOptions>().Bind(section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HttpAttempts>();
         services.TryAddSingleton<TransportFactory>();
         services.TryAddSingleton<IChannels, Channels>();
         services.TryAddSingleton<CallHosts>();

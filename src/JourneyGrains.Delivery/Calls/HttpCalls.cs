@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -6,8 +5,8 @@ using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Values;
+using JourneyGrains.Delivery.Http;
 using JourneyGrains.Delivery.Transports;
-using JourneyGrains.Delivery.Transports.Webhooks;
 
 namespace JourneyGrains.Delivery.Calls;
 
@@ -15,7 +14,7 @@ namespace JourneyGrains.Delivery.Calls;
 /// Makes calls over HTTP. The message's id is the idempotency key, so the other system recognises a call that is made again after a crash.
 /// Redirects are not followed and cookies not kept; headers, with what is secret in them, come from the settings alone.
 /// </summary>
-internal sealed class HttpCalls(IHttpClientFactory clients, CallHosts hosts, TimeProvider time)
+internal sealed class HttpCalls(HttpAttempts attempts, CallHosts hosts)
 {
     /// <summary>The name of the HTTP client, for those who want to add handlers to it.</summary>
     public const string ClientName = "JourneyGrains.Delivery.Call";
@@ -29,24 +28,8 @@ internal sealed class HttpCalls(IHttpClientFactory clients, CallHosts hosts, Tim
             return Outcomes.Refused($"the host is not among {DeliveryOptions.Section}:Calls:Hosts");
         }
 
-        using var timer = new CancellationTokenSource(host.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         using var request = Request(message.Id, call, url, host);
-        try
-        {
-            using var response = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return response.IsSuccessStatusCode
-                ? await ReadAsync(response, either.Token)
-                : WebhookTransport.Judge(response.StatusCode, RetryAfterHeader.Of(response, time));
-        }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellation.IsCancellationRequested)
-        {
-            return Outcomes.Retry($"no answer within {Durations.Format(host.Timeout)}");
-        }
-        catch (Exception error) when (error is HttpRequestException or IOException)
-        {
-            return Outcomes.Retry($"no connection: {(error as HttpRequestException)?.HttpRequestError ?? HttpRequestError.ResponseEnded}");
-        }
+        return await attempts.SendAsync(ClientName, request, host.Timeout, ReadAsync, cancellation);
     }
 
     private static HttpRequestMessage Request(string id, CallRequest call, Uri url, CallHostOptions host)
@@ -58,7 +41,7 @@ internal sealed class HttpCalls(IHttpClientFactory clients, CallHosts hosts, Tim
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         }
 
-        request.Headers.Add(WebhookTransport.IdempotencyHeader, id);
+        request.Headers.Add(HttpAttempts.IdempotencyHeader, id);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         foreach (var (name, value) in host.Headers)
         {

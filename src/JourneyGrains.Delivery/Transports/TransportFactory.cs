@@ -1,3 +1,4 @@
+using JourneyGrains.Delivery.Http;
 using JourneyGrains.Delivery.Transports.Files;
 using JourneyGrains.Delivery.Transports.Smtp;
 using JourneyGrains.Delivery.Transports.Webhooks;
@@ -6,11 +7,11 @@ using Microsoft.Extensions.Options;
 namespace JourneyGrains.Delivery.Transports;
 
 /// <summary>Makes the transport that a channel's settings ask for.</summary>
-internal sealed class TransportFactory(IOptions<DeliveryOptions> options, IHttpClientFactory clients, TimeProvider time)
+internal sealed class TransportFactory(IOptions<DeliveryOptions> options, HttpAttempts attempts, TimeProvider time)
 {
     public ITransport Create(string channel, ChannelOptions configured) => configured.Transport switch
     {
-        TransportKind.Webhook => new WebhookTransport(clients, new Uri(configured.Url!), configured.Secret, configured.Timeout, time),
+        TransportKind.Webhook => new WebhookTransport(attempts, new Uri(configured.Url!), configured.Secret, configured.Timeout),
         TransportKind.Smtp => new SmtpTransport(configured, time),
         TransportKind.Console => new ConsoleTransport(Console.Out),
         _ => new FileTransport(configured.Folder ?? DefaultFolder(channel), configured.Subfolders, configured.From),

@@ -1,4 +1,4 @@
-namespace JourneyGrains.Delivery.Transports.Webhooks;
+namespace JourneyGrains.Delivery.Http;
 
 /// <summary>The wait that a provider asks for.</summary>
 internal static class RetryAfterHeader
