@@ -31,15 +31,15 @@ internal sealed class CatalogueGrain(DefinitionCatalogue catalogue, EditionStore
     internal static EditionView View(Edition edition) => new(edition.Number, edition.Digest, edition.At, edition.Kept);
 
     /// <summary>Those in force, each with the older ones of its journey that runs are on; at last those of journeys that are gone.</summary>
-    private static IEnumerable<JourneyVersionView> Versions(DefinitionSet current, EditionHistory history, IReadOnlyDictionary<string, long> runs)
+    private static IEnumerable<JourneyVersionView> Versions(
+        DefinitionSet current, EditionHistory history, IReadOnlyDictionary<(string Journey, string Version), long> runs)
     {
-        var inForce = current.Journeys.Select(journey => (journey.Name, journey.Version)).ToHashSet();
-        var withRuns = runs.Keys.Select(name => (Name: name[..name.LastIndexOf('@')], Version: name[(name.LastIndexOf('@') + 1)..]));
-        return inForce.Union(withRuns)
-            .OrderBy(version => version.Name, StringComparer.Ordinal).ThenBy(version => !inForce.Contains(version))
+        var inForce = current.Journeys.Select(journey => (Journey: journey.Name, journey.Version)).ToHashSet();
+        return inForce.Union(runs.Keys)
+            .OrderBy(version => version.Journey, StringComparer.Ordinal).ThenBy(version => !inForce.Contains(version))
             .ThenBy(version => version.Version, StringComparer.Ordinal)
             .Select(version => new JourneyVersionView(
-                version.Name, version.Version, history.WithVersion(version.Name, version.Version, current.Edition + 1)?.Number ?? 0,
-                inForce.Contains(version), runs.GetValueOrDefault(VersionTotals.Version(version.Name, version.Version))));
+                version.Journey, version.Version, history.WithVersion(version.Journey, version.Version, current.Edition + 1)?.Number ?? 0,
+                inForce.Contains(version), runs.GetValueOrDefault(version)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JourneyGrains.Core;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Journeys;
@@ -16,18 +15,18 @@ public sealed partial class DefinitionCatalogue : IDisposable
     private readonly EditionStore store;
     private readonly ILogger<DefinitionCatalogue> logger;
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Dictionary<int, LoadedDefinitions> editions = [];
+    private readonly LoadedEditions editions;
     private readonly HashSet<(string Journey, string Version)> lost = [];
-    private EditionHistory history = EditionHistory.None;
     private volatile LoadedDefinitions current;
-    private Folder files;
+    private volatile SiloFiles files;
 
     /// <param name="folder">The folder of definition files.</param>
     /// <exception cref="DefinitionException">The folder has errors: a silo does not start with half a marketing plan.</exception>
     internal DefinitionCatalogue(string folder, EditionStore store, ILogger<DefinitionCatalogue> logger)
     {
         (this.folder, this.store, this.logger) = (folder, store, logger);
-        files = Folder.Read(folder);
+        editions = new(store, logger);
+        files = SiloFiles.Read(folder);
         if (!files.Loaded.Succeeded)
         {
             throw new DefinitionException(folder, files.Loaded.Diagnostics);
@@ -46,14 +45,14 @@ public sealed partial class DefinitionCatalogue : IDisposable
     /// <param name="alone">No other silo serves: what the files hold is what is wanted. Else the cluster's edition is, until a reload.</param>
     public Task StartAsync(bool alone) => Within(async () =>
     {
-        history = await store.HistoryAsync();
-        if (alone || history.Last is null)
+        await editions.ReadHistoryAsync();
+        if (alone || editions.History.Last is null)
         {
-            history = await store.PublishAsync(files.Raw, files.Loaded.Definitions!);
+            await editions.PublishAsync(files);
         }
 
-        var last = history.Last!;
-        if (last.Digest != files.Loaded.Definitions!.Digest)
+        var last = editions.History.Last!;
+        if (last.Digest != files.Definitions.Digest)
         {
             LogOtherFiles(logger, last.Number);
         }
@@ -66,7 +65,7 @@ public sealed partial class DefinitionCatalogue : IDisposable
     /// </summary>
     public LoadedDefinitions Read()
     {
-        var read = Folder.Read(folder);
+        var read = SiloFiles.Read(folder);
         files = read.Loaded.Succeeded ? read : files;
         return read.Loaded;
     }
@@ -74,18 +73,14 @@ public sealed partial class DefinitionCatalogue : IDisposable
     /// <summary>Publishes what was read last; null: it is not that version any more.</summary>
     public async Task<int?> PublishAsync(string digest)
     {
-        var (raw, loaded) = files;
-        return loaded.Definitions!.Digest == digest ? (await store.PublishAsync(raw, loaded.Definitions)).Last!.Number : null;
+        var read = files;
+        return read.Definitions.Digest == digest ? (await store.PublishAsync(read.Raw, read.Definitions)).Last!.Number : null;
     }
 
     /// <summary>Puts the last edition of the store in force; false: it is not that one any more.</summary>
     public async Task<bool> PutInForceAsync(int edition)
     {
-        await Within(async () =>
-        {
-            history = await store.HistoryAsync();
-            await ChangeToAsync(history.Last!);
-        });
+        await Within(ChangeToLastAsync);
         return Current.Edition == edition;
     }
 
@@ -111,15 +106,14 @@ public sealed partial class DefinitionCatalogue : IDisposable
     {
         if (state.Edition > Current.Edition)
         {
-            history = await store.HistoryAsync();
-            await ChangeToAsync(history.Last!);
+            await ChangeToLastAsync();
         }
 
         foreach (var run in RunsOf(state).Where(run => !IsAtHand(run)))
         {
-            if (history.WithVersion(run.Journey, run.Version, Current.Edition) is { } edition && await LoadAsync(edition) is not null)
+            if (await editions.LoadVersionAsync(run.Journey, run.Version, Current.Edition) is not null)
             {
-                Compose(Current.Edition);
+                current = editions.Compose(Current.Edition);
             }
 
             if (!Current.Knows(run))
@@ -130,6 +124,12 @@ public sealed partial class DefinitionCatalogue : IDisposable
         }
     }
 
+    private async Task ChangeToLastAsync()
+    {
+        await editions.ReadHistoryAsync();
+        await ChangeToAsync(editions.History.Last!);
+    }
+
     /// <summary>Keeps of the older editions in memory the one before, for messages under way, and those with runs on them.</summary>
     private async Task ChangeToAsync(Edition edition)
     {
@@ -138,52 +138,27 @@ public sealed partial class DefinitionCatalogue : IDisposable
             return;
         }
 
-        if (edition.Digest == files.Loaded.Definitions!.Digest)
+        if (files is var own && own.Definitions.Digest == edition.Digest)
         {
-            editions[edition.Number] = files.Loaded;
+            editions.Add(edition, own);
         }
-        else if (await LoadAsync(edition) is null)
+        else if (!await editions.LoadAsync(edition))
         {
             throw new InvalidOperationException($"Edition {edition.Number} of the definitions is in force, and its files are not in the store.");
         }
 
         var needed = new HashSet<int> { edition.Number, Current.Edition };
-        foreach (var name in (await store.RunsAsync()).Keys)
+        foreach (var (journey, version) in (await store.RunsAsync()).Keys)
         {
-            var at = name.LastIndexOf('@');
-            if (history.WithVersion(name[..at], name[(at + 1)..], edition.Number) is { } older && await LoadAsync(older) is not null)
+            if (await editions.LoadVersionAsync(journey, version, edition.Number) is { } older)
             {
                 needed.Add(older.Number);
             }
         }
 
-        editions.Keys.Except(needed).ToList().ForEach(number => editions.Remove(number));
-        Compose(edition.Number);
+        editions.KeepOnly(needed);
+        current = editions.Compose(edition.Number);
         LogInForce(logger, edition.Number, edition.Digest[..12]);
-    }
-
-    private async Task<LoadedDefinitions?> LoadAsync(Edition edition)
-    {
-        if (!editions.TryGetValue(edition.Number, out var loaded) && await store.FilesAsync(edition) is { } raw)
-        {
-            loaded = DefinitionReader.Read(raw);
-            if (!loaded.Succeeded)
-            {
-                LogUnreadable(logger, edition.Number, loaded.Diagnostics[0].ToString());
-                return null;
-            }
-
-            editions[edition.Number] = loaded;
-        }
-
-        return loaded;
-    }
-
-    private void Compose(int number)
-    {
-        var sets = editions.ToDictionary(edition => edition.Key, edition => edition.Value.Definitions!);
-        var older = editions.Where(edition => edition.Key < number).OrderByDescending(edition => edition.Key).Select(edition => edition.Value.Templates!);
-        current = new(history.Publish(number, sets[number], sets), editions[number].Templates!.Beside(older), []);
     }
 
     private async Task Within(Func<Task> change)
@@ -207,23 +182,4 @@ public sealed partial class DefinitionCatalogue : IDisposable
 
     [LoggerMessage(22, LogLevel.Warning, "Version {Version} of journey {Journey} is no longer kept: runs of it go on by the one in force, by the ids of its steps.")]
     private static partial void LogLost(ILogger logger, string journey, string version);
-
-    [LoggerMessage(23, LogLevel.Warning, "Edition {Edition} of the definitions cannot be read by this program: {Problem}")]
-    private static partial void LogUnreadable(ILogger logger, int edition, string problem);
-
-    private sealed record Folder(DefinitionFiles Raw, LoadedDefinitions Loaded)
-    {
-        public static Folder Read(string folder)
-        {
-            var raw = DefinitionFiles.Of(folder);
-            return new(raw, DefinitionReader.Read(raw));
-        }
-    }
-}
-
-/// <summary>The folder of definitions has errors.</summary>
-public sealed class DefinitionException(string folder, ImmutableArray<Diagnostic> diagnostics)
-    : Exception($"The definitions in '{folder}' have errors:{Environment.NewLine}{string.Join(Environment.NewLine, diagnostics)}")
-{
-    public ImmutableArray<Diagnostic> Diagnostics { get; } = diagnostics;
 }

@@ -40,7 +40,7 @@ internal sealed class EditionStore(IDocumentStore documents, ICustomerStore cust
                 var edition = Edition.Of((history.Last?.Number ?? 0) + 1, definitions, clock.GetUtcNow());
                 var inUse = await RunsAsync();
                 var next = new EditionHistory(history.Editions.Add(edition))
-                    .Trim(KeptMax, (journey, known) => inUse.ContainsKey(VersionTotals.Version(journey, known)));
+                    .Trim(KeptMax, (journey, known) => inUse.ContainsKey((journey, known)));
                 await documents.WriteAsync(Kind, HistoryKey, next.Write(), version, CancellationToken.None);
                 await ForgetAsync(history.Editions.Where(known => known.Kept).Select(known => known.Digest)
                     .Except(next.Editions.Where(known => known.Kept).Select(known => known.Digest)));
@@ -53,10 +53,10 @@ internal sealed class EditionStore(IDocumentStore documents, ICustomerStore cust
         }
     }
 
-    /// <summary>The versions with runs on them, and how many, by "journey@version".</summary>
-    public async Task<IReadOnlyDictionary<string, long>> RunsAsync() =>
+    /// <summary>The versions of journeys with runs on them, and how many.</summary>
+    public async Task<IReadOnlyDictionary<(string Journey, string Version), long>> RunsAsync() =>
         (await customers.TotalsAsync(CancellationToken.None)).Where(total => VersionTotals.Is(total.Key) && total.Value > 0)
-            .ToDictionary(total => VersionTotals.NameOf(total.Key), total => total.Value, StringComparer.Ordinal);
+            .ToDictionary(total => VersionTotals.VersionOf(total.Key), total => total.Value);
 
     private async Task<(EditionHistory History, long Version)> ReadAsync() =>
         await documents.ReadAsync(Kind, HistoryKey, CancellationToken.None) is { } stored

@@ -9,14 +9,17 @@ namespace JourneyGrains.Grains.Catalogue;
 /// </summary>
 internal static class VersionTotals
 {
+    private const char At = '@';
     private const string Suffix = "/Runs";
 
-    public static string Version(string journey, string version) => $"{journey}@{version}";
+    public static bool Is(string total) => total.EndsWith(Suffix, StringComparison.Ordinal) && total.Contains(At, StringComparison.Ordinal);
 
-    public static bool Is(string total) => total.EndsWith(Suffix, StringComparison.Ordinal) && total.Contains('@', StringComparison.Ordinal);
-
-    /// <summary>The "journey@version" of such a total.</summary>
-    public static string NameOf(string total) => total[..^Suffix.Length];
+    /// <summary>What such a total is of.</summary>
+    public static (string Journey, string Version) VersionOf(string total)
+    {
+        var at = total.LastIndexOf(At);
+        return (total[..at], total[(at + 1)..^Suffix.Length]);
+    }
 
     /// <summary>Adds what turns changed.</summary>
     public static void Count(ImmutableArray<Run> before, ImmutableArray<Run> after, ref SortedDictionary<string, long>? counts)
@@ -37,7 +40,7 @@ internal static class VersionTotals
             if (run.Version.Length > 0)
             {
                 counts ??= new(StringComparer.Ordinal);
-                var name = Version(run.Journey, run.Version) + Suffix;
+                var name = $"{run.Journey}{At}{run.Version}{Suffix}";
                 var count = counts.GetValueOrDefault(name) + by;
                 if (count == 0)
                 {
