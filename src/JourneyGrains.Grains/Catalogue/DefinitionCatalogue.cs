@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Journeys;
@@ -16,7 +17,7 @@ public sealed partial class DefinitionCatalogue : IDisposable
     private readonly ILogger<DefinitionCatalogue> logger;
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly LoadedEditions editions;
-    private readonly HashSet<(string Journey, string Version)> lost = [];
+    private volatile ImmutableHashSet<(string Journey, string Version)> lost = [];
     private volatile LoadedDefinitions current;
     private volatile SiloFiles files;
 
@@ -118,7 +119,7 @@ public sealed partial class DefinitionCatalogue : IDisposable
 
             if (!Current.Knows(run))
             {
-                lost.Add((run.Journey, run.Version));
+                lost = lost.Add((run.Journey, run.Version));
                 LogLost(logger, run.Journey, run.Version);
             }
         }
