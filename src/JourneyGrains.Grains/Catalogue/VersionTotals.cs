@@ -24,13 +24,32 @@ internal static class VersionTotals
     /// <summary>Adds what turns changed.</summary>
     public static void Count(ImmutableArray<Run> before, ImmutableArray<Run> after, ref SortedDictionary<string, long>? counts)
     {
-        if (before == after)
+        if (AreSame(before, after))
         {
             return;
         }
 
         Add(before, -1, ref counts);
         Add(after, 1, ref counts);
+    }
+
+    /// <summary>Most turns move runs along the version they are on.</summary>
+    private static bool AreSame(ImmutableArray<Run> before, ImmutableArray<Run> after)
+    {
+        if (before.Length != after.Length)
+        {
+            return false;
+        }
+
+        for (var at = 0; at < before.Length; at++)
+        {
+            if (before[at].Journey != after[at].Journey || before[at].Version != after[at].Version)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void Add(ImmutableArray<Run> runs, int by, ref SortedDictionary<string, long>? counts)
