@@ -17,11 +17,11 @@ internal sealed class EditionStore(IDocumentStore documents, ICustomerStore cust
     public async Task<EditionHistory> HistoryAsync() => (await ReadAsync()).History;
 
     /// <summary>The files of an edition; null: they are no longer kept.</summary>
-    public async Task<DefinitionFiles?> FilesAsync(Edition edition)
-    {
-        var stored = await documents.ReadAsync(Kind, edition.Digest, CancellationToken.None);
-        return stored is { Body.Length: > 0 } ? DefinitionFiles.Unpack(stored.Body) : null;
-    }
+    public async Task<DefinitionFiles?> FilesAsync(Edition edition) => await PackedAsync(edition) is { } packed ? DefinitionFiles.Unpack(packed) : null;
+
+    /// <summary>The same as <see cref="DefinitionFiles.Pack"/> gave them.</summary>
+    public async Task<byte[]?> PackedAsync(Edition edition) =>
+        await documents.ReadAsync(Kind, edition.Digest, CancellationToken.None) is { Body: { Length: > 0 } packed } ? packed : null;
 
     /// <summary>Makes it the last edition, where it is not so already, and gives the history with it.</summary>
     public async Task<EditionHistory> PublishAsync(DefinitionFiles files, DefinitionSet definitions)

@@ -113,7 +113,7 @@ internal sealed class OperationsGrain(
     public async Task<EditionRecord?> Edition(int number)
     {
         var edition = (await editions.HistoryAsync()).Editions.FirstOrDefault(known => known.Number == number);
-        return edition is not null && await editions.FilesAsync(edition) is { } files ? new(CatalogueGrain.View(edition), files.Pack()) : null;
+        return edition is not null && await editions.PackedAsync(edition) is { } packed ? new(CatalogueGrain.View(edition), packed) : null;
     }
 
     public Task<SiloView[]> Silos() => silos.ViewAsync();
