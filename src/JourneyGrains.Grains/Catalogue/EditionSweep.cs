@@ -1,6 +1,7 @@
 using JourneyGrains.Core;
 using JourneyGrains.Definitions.Editions;
 using JourneyGrains.Grains.Campaigns;
+using JourneyGrains.Grains.Partitions;
 using JourneyGrains.Storage;
 
 namespace JourneyGrains.Grains.Catalogue;
@@ -44,26 +45,13 @@ internal sealed class EditionSweep(int partition, ICustomerStore customers, IDoc
         {
             if (Moves(definitions, from, await catalogue.HistoryAsync()))
             {
-                await TellAllAsync(tell, cancellation);
+                await CustomerPages.CallAllAsync((after, most) => customers.ListAsync(partition, after, most, cancellation), PageMax, tell);
             }
 
             await swept.SaveAsync(new(definitions.Edition));
         }
 
         done = definitions.Edition;
-    }
-
-    private async Task TellAllAsync(Func<string, Task> tell, CancellationToken cancellation)
-    {
-        var after = "";
-        IReadOnlyList<string> page;
-        do
-        {
-            page = await customers.ListAsync(partition, after, PageMax, cancellation);
-            await Task.WhenAll(page.Select(tell));
-            after = page.Count == 0 ? after : page[^1];
-        }
-        while (page.Count == PageMax);
     }
 
     private static bool Moves(DefinitionSet definitions, int from, EditionHistory history) =>

@@ -99,18 +99,10 @@ internal sealed partial class PumpGrain(
     }
 
     /// <summary>A customer who is at it already takes no harm of the call.</summary>
-    private async Task RescueAsync(CancellationToken cancellation)
-    {
-        var after = "";
-        IReadOnlyList<string> waiting;
-        do
-        {
-            waiting = await store.WithOutboxAsync(Partition, after, PageMax, cancellation);
-            await Task.WhenAll(waiting.Select(id => GrainFactory.GetGrain<ICustomerGrain>(id).ResumeOutbox()));
-            after = waiting.Count == 0 ? after : waiting[^1];
-        }
-        while (waiting.Count == PageMax);
-    }
+    private Task RescueAsync(CancellationToken cancellation) => CustomerPages.CallAllAsync(
+        (after, most) => store.WithOutboxAsync(Partition, after, most, cancellation),
+        PageMax,
+        id => GrainFactory.GetGrain<ICustomerGrain>(id).ResumeOutbox());
 
     [LoggerMessage(12, LogLevel.Warning, "The pump of partition {Partition} could not call all that is due; it tries again.")]
     private static partial void LogFailed(ILogger logger, int partition, Exception error);
