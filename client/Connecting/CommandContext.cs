@@ -12,19 +12,33 @@ internal sealed class CommandContext(Terminal terminal, CommonOptions common)
 
     public bool Json(ParseResult parsed) => parsed.GetValue(common.Json);
 
+    /// <summary>Writes an answer as JSON where that is asked for, else as people read it.</summary>
+    public void Tell<T>(ParseResult parsed, T answer, Action<Terminal> show)
+    {
+        if (Json(parsed))
+        {
+            terminal.WriteJson(answer);
+        }
+        else
+        {
+            show(terminal);
+        }
+    }
+
     /// <summary>A connection for a command that needs one only sometimes.</summary>
     /// <exception cref="CommandException">No silo answers within some seconds.</exception>
-    public Task<ClusterSession> ConnectAsync(ParseResult parsed, CancellationToken cancellation) => ClusterSession.ConnectAsync(
-        new ClusterAddress(parsed.GetValue(common.Gateways) ?? [], parsed.GetValue(common.ClusterId), parsed.GetValue(common.ServiceId)), null, cancellation);
+    public Task<ClusterSession> ConnectAsync(ParseResult parsed, CancellationToken cancellation, PublisherSettings? publisher = null) =>
+        ClusterSession.ConnectAsync(
+            new ClusterAddress(parsed.GetValue(common.Gateways) ?? [], parsed.GetValue(common.ClusterId), parsed.GetValue(common.ServiceId)),
+            publisher,
+            cancellation);
 
     /// <summary>An action that talks to the cluster. What can go wrong on the way is one line and an exit code.</summary>
     public Func<ParseResult, CancellationToken, Task<int>> OnCluster(
         Func<ClusterSession, ParseResult, CancellationToken, Task<int>> action, Func<ParseResult, PublisherSettings>? publisher = null) =>
         Guarded(async (parsed, cancellation) =>
         {
-            var address = new ClusterAddress(
-                parsed.GetValue(common.Gateways) ?? [], parsed.GetValue(common.ClusterId), parsed.GetValue(common.ServiceId));
-            await using var session = await ClusterSession.ConnectAsync(address, publisher?.Invoke(parsed), cancellation);
+            await using var session = await ConnectAsync(parsed, cancellation, publisher?.Invoke(parsed));
             return await action(session, parsed, cancellation);
         });
 

@@ -53,14 +53,8 @@ internal static class DeadLettersCommand
         command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
             var receipt = await session.Grains.Operations.ReplayDeadLetters(parsed.GetValue(all) ? null : parsed.GetValue(numbers)).WaitAsync(cancellation);
-            if (context.Json(parsed))
-            {
-                context.Terminal.WriteJson(receipt);
-            }
-            else
-            {
-                context.Terminal.Out.WriteLine($"{receipt.Taken} taken, {receipt.RefusedAgain} refused again, {receipt.NotReplayable} cannot be replayed.");
-            }
+            context.Tell(parsed, receipt, terminal => terminal.Out.WriteLine(
+                $"{receipt.Taken} taken, {receipt.RefusedAgain} refused again, {receipt.NotReplayable} cannot be replayed."));
 
             TellProblems(context.Terminal, receipt);
             return receipt is { RefusedAgain: 0, NotReplayable: 0, Missing: null or [] } ? ExitCodes.Ok : ExitCodes.Refused;

@@ -17,14 +17,7 @@ internal static class DefinitionsCommand
         reload.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
             var report = await session.Grains.Catalogue.Reload().WaitAsync(cancellation);
-            if (context.Json(parsed))
-            {
-                context.Terminal.WriteJson(report);
-            }
-            else
-            {
-                Show(context.Terminal, report);
-            }
+            context.Tell(parsed, report, terminal => Show(terminal, report));
 
             return report.Done ? ExitCodes.Ok : ExitCodes.Refused;
         }));
@@ -37,14 +30,7 @@ internal static class DefinitionsCommand
         list.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
             var view = await session.Grains.Operations.Definitions().WaitAsync(cancellation);
-            if (context.Json(parsed))
-            {
-                context.Terminal.WriteJson(view);
-            }
-            else
-            {
-                Show(context.Terminal, view);
-            }
+            context.Tell(parsed, view, terminal => Show(terminal, view));
 
             return ExitCodes.Ok;
         }));

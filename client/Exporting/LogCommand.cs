@@ -16,18 +16,10 @@ internal static class LogCommand
         var command = new Command("export", "Write events, customers and their journals, for the simulator: it comes to the same digest.") { folder };
         command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
-            var target = parsed.GetRequiredValue(folder);
+            var target = Path.GetFullPath(parsed.GetRequiredValue(folder));
             var (events, lives) = await new LogExport(session.Grains, target).WriteAsync(cancellation);
-            if (context.Json(parsed))
-            {
-                context.Terminal.WriteJson(new { events, customers = lives, folder = Path.GetFullPath(target) });
-            }
-            else
-            {
-                context.Terminal.Out.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{events} events and {lives} customers in {Path.GetFullPath(target)}"));
-            }
-
+            context.Tell(parsed, new { events, customers = lives, folder = target }, terminal => terminal.Out.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{events} events and {lives} customers in {target}")));
             return ExitCodes.Ok;
         }));
         return command;

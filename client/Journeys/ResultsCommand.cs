@@ -19,14 +19,7 @@ internal static class ResultsCommand
             var origin = parsed.GetRequiredValue(name);
             var results = await session.Grains.Operations.Results(origin).WaitAsync(cancellation)
                 ?? throw new CommandException(ExitCodes.Refused, $"There is no journey '{origin}', and no wave of that name.");
-            if (context.Json(parsed))
-            {
-                context.Terminal.WriteJson(results);
-            }
-            else
-            {
-                Show(context.Terminal, results);
-            }
+            context.Tell(parsed, results, terminal => Show(terminal, results));
 
             return ExitCodes.Ok;
         }));

@@ -13,14 +13,7 @@ internal static class DigestCommand
         command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
             var digest = await session.Grains.Operations.Digest().WaitAsync(cancellation);
-            if (context.Json(parsed))
-            {
-                context.Terminal.WriteJson(new { digest });
-            }
-            else
-            {
-                context.Terminal.Out.WriteLine(digest);
-            }
+            context.Tell(parsed, new { digest }, terminal => terminal.Out.WriteLine(digest));
 
             return ExitCodes.Ok;
         }));

@@ -24,14 +24,7 @@ internal static class StatusCommand
             var status = await session.Grains.Operations.Status().WaitAsync(cancellation);
             var definitions = await session.Grains.Operations.Definitions().WaitAsync(cancellation);
             status = status with { Silos = await session.Grains.Operations.Silos().WaitAsync(cancellation), Versions = definitions.Versions };
-            if (context.Json(parsed))
-            {
-                context.Terminal.WriteJson(status);
-            }
-            else
-            {
-                Show(context.Terminal, status, definitions);
-            }
+            context.Tell(parsed, status, terminal => Show(terminal, status, definitions));
 
             return ExitCodes.Ok;
         }));
