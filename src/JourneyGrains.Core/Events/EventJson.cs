@@ -74,6 +74,14 @@ public static class EventJson
         return reader.Read() ? ValueJson.Read(ref reader, 0) : throw new JsonException("no JSON value");
     }
 
+    /// <summary>Reads a value that another system wrote.</summary>
+    /// <exception cref="JsonException">Not JSON, or more than one value.</exception>
+    public static Value ReadValue(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        return reader.Read() && ValueJson.Read(ref reader, 0) is var value && !reader.Read() ? value : throw new JsonException("not one JSON value");
+    }
+
     /// <summary>
     /// A bound of <see cref="SizeOf"/> that is reckoned without writing: every character escaped, every number as long as one can be.
     /// </summary>

@@ -72,7 +72,7 @@ internal sealed class HttpCalls(HttpAttempts attempts, CallHosts hosts)
 
         try
         {
-            return EventJson.ReadProperties(utf8);
+            return EventJson.ReadValue(utf8);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

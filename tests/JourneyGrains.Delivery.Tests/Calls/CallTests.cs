@@ -69,6 +69,8 @@ public class CallTests
     [InlineData("\"A\"", "A")]
     [InlineData("no json", "no json")]
     [InlineData("{\"a\":", "{\"a\":")]
+    [InlineData("{\"a\":1}\n{\"a\":2}", "{\"a\":1}\n{\"a\":2}")]
+    [InlineData("12 of 20", "12 of 20")]
     public async Task What_is_no_json_is_a_text(string body, string read)
     {
         await using var sink = Answering(200, body);
