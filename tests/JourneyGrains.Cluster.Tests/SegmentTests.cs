@@ -85,11 +85,7 @@ public sealed class SegmentTests : IAsyncLifetime, IDisposable
         await silo.Append(Events.Identified("cleo"), Events.Order("cleo", "o-1", 10));
         await silo.LineAsync("cleo", LineKind.Joined);
         folder.Write("definitions/buyers.segment.yaml", "segment: buyers\nwhen: customer.orders > 0\n");
-        foreach (var gone in new[] { "quiet.segment", "back.journey", "tours.campaign" })
-        {
-            File.Delete(folder.File($"definitions/{gone}.yaml"));
-        }
-
+        RemoveSegment();
 
         Assert.True((await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload()).Done);
 
@@ -99,6 +95,18 @@ public sealed class SegmentTests : IAsyncLifetime, IDisposable
             await silo.LinesAsync("cleo"), line => line.Text == "In segment buyers: as it was before the definitions came in force; no journey begins by that.");
         await RestartAsync();
         Assert.Equal(view.Segments, (await silo.Customer("cleo").View()).Segments);
+    }
+
+    [Fact]
+    public async Task After_a_start_without_segments_customers_who_sleep_are_in_none()
+    {
+        await silo.Append(Events.Identified("ida"), Events.Order("ida", "o-1", 10));
+        await silo.LineAsync("ida", LineKind.Joined);
+        RemoveSegment();
+        await RestartAsync();
+
+        await Eventually.Get(silo.Customer("ida").View, view => view.Segments.Length == 0, "the segment is not known any more");
+        Assert.Contains(await silo.LinesAsync("ida"), line => line.Text == "Out of segment quiet: it is no longer among the definitions.");
     }
 
     [Fact]
@@ -161,6 +169,15 @@ public sealed class SegmentTests : IAsyncLifetime, IDisposable
     {
         var receipt = await silo.Customer(customer).Enter(new(command, journey, System.Text.Encoding.UTF8.GetBytes(data)));
         return (receipt.Done, receipt.Reason);
+    }
+
+    /// <summary>With what names it.</summary>
+    private void RemoveSegment()
+    {
+        foreach (var gone in new[] { "quiet.segment", "back.journey", "tours.campaign" })
+        {
+            File.Delete(folder.File($"definitions/{gone}.yaml"));
+        }
     }
 
     private async Task RestartAsync()

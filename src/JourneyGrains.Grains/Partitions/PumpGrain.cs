@@ -32,7 +32,7 @@ internal sealed partial class PumpGrain(
 
     private EditionSweep sweep = null!;
     private long? rescuedAt;
-    private string swept = "";
+    private string? swept;
 
     private int Partition => (int)this.GetPrimaryKeyLong();
 
@@ -57,7 +57,7 @@ internal sealed partial class PumpGrain(
         {
             if (rescuedAt is not { } last || Environment.TickCount64 - last >= RescueEvery.TotalMilliseconds)
             {
-                (rescuedAt, swept) = (Environment.TickCount64, "");
+                (rescuedAt, swept) = (Environment.TickCount64, null);
                 await RescueAsync(cancellation);
             }
 
