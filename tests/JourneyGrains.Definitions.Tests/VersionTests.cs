@@ -95,6 +95,7 @@ public class VersionTests
         Assert.Equal([false, true, false, true, true], history.Trim(3, (_, version) => version == "v2").Editions.Select(edition => edition.Kept));
         Assert.Equal([true, true, true, true, true], history.Trim(1, (_, version) => true).Editions.Select(edition => edition.Kept));
         Assert.Equal([false, false, false, false, true], history.Trim(0, (_, _) => false).Editions.Select(edition => edition.Kept));
+        Assert.Equal([0, 0, 0, 0, 1], history.Trim(0, (_, _) => false).Editions.Select(edition => edition.Journeys.Count));
     }
 
     private static Core.DefinitionSet Set(string yaml)

@@ -9,7 +9,7 @@ namespace JourneyGrains.Definitions.Editions;
 /// <summary>A set of definitions that was published.</summary>
 /// <param name="Number">From 1, in the order of publishing.</param>
 /// <param name="Digest">Of its definitions.</param>
-/// <param name="Journeys">The version of each journey by its name.</param>
+/// <param name="Journeys">The version of each journey by its name; none where its files are no longer kept.</param>
 /// <param name="Kept">Whether its files are still kept.</param>
 public sealed record Edition(
     int Number, string Digest, DateTimeOffset At, ImmutableSortedDictionary<string, string> Journeys, bool Kept = true)
@@ -17,6 +17,9 @@ public sealed record Edition(
     public static Edition Of(int number, DefinitionSet definitions, DateTimeOffset at) => new(
         number, definitions.Digest, at,
         definitions.Journeys.ToImmutableSortedDictionary(journey => journey.Name, journey => journey.Version, StringComparer.Ordinal));
+
+    /// <summary>That it was published is kept; its versions are of no use without its files, and the history is read often.</summary>
+    public Edition WithoutFiles() => this with { Kept = false, Journeys = Journeys.Clear() };
 }
 
 /// <summary>All editions of a store, in order of their numbers.</summary>
@@ -48,7 +51,7 @@ public sealed record EditionHistory(ImmutableArray<Edition> Editions)
         var kept = Editions.Where(edition => edition.Kept).ToList();
         var gone = kept.SkipLast(1).Where(edition => !edition.Journeys.Any(journey => inUse(journey.Key, journey.Value)))
             .Take(Math.Max(0, kept.Count - most)).Select(edition => edition.Number).ToHashSet();
-        return new([.. Editions.Select(edition => gone.Contains(edition.Number) ? edition with { Kept = false } : edition)]);
+        return new([.. Editions.Select(edition => gone.Contains(edition.Number) ? edition.WithoutFiles() : edition)]);
     }
 
     /// <summary>
