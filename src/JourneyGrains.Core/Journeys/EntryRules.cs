@@ -39,23 +39,29 @@ internal static class EntryRules
             return new(LineKind.NotEntered, cause.Key is null ? $"the key {journey.Entry.Key} is absent" : "the key given is absent");
         }
 
-        if (key.ToString() is { Length: > CustomerLimits.KeyLengthMax } tooLong)
+        var text = key.ToString();
+        if (text.Length > CustomerLimits.KeyLengthMax)
         {
-            return new(LineKind.Limit, $"the key has {tooLong.Length} characters; {CustomerLimits.KeyLengthMax} are the most");
+            return new(LineKind.Limit, $"the key has {text.Length} characters; {CustomerLimits.KeyLengthMax} are the most");
         }
 
-        var run = NewRun(turn, journey, key.ToString(), cause.Event);
-        if (Refusal(turn, journey, run, cause) is { } why)
+        if (Refusal(turn, journey, text, cause) is { } why)
         {
-            return new(LineKind.NotEntered, why, run.Key);
+            return new(LineKind.NotEntered, why, text);
+        }
+
+        var run = NewRun(turn, journey, text, cause.Event);
+        if (EndedBefore(turn, journey, run, cause) is { } ended)
+        {
+            return new(LineKind.NotEntered, ended, text);
         }
 
         if (turn.State.Runs.Length >= CustomerLimits.RunsMax)
         {
-            return new(LineKind.Limit, $"{CustomerLimits.RunsMax} runs are under way, which is the most", run.Key);
+            return new(LineKind.Limit, $"{CustomerLimits.RunsMax} runs are under way, which is the most", text);
         }
 
-        run = run with { Id = StableHashing.Id(turn.State.Id, journey.Name, run.Key, cause.Event.Id) };
+        run = run with { Id = StableHashing.Id(turn.State.Id, journey.Name, text, cause.Event.Id) };
         turn.Tell(LineKind.Entered, $"Entered by {cause.By}.", run);
         Remember(turn, journey, run);
         run = TrialRules.Begin(turn, journey, cause.Controls is null ? run : run with { Arms = cause.Controls });
@@ -75,36 +81,31 @@ internal static class EntryRules
         Event = input.Keep(journey.KeptProperties),
     };
 
-    private static string? Refusal(TurnBuilder turn, Journey journey, Run run, EntryCause cause)
+    private static string? Refusal(TurnBuilder turn, Journey journey, string key, EntryCause cause)
     {
         foreach (var known in turn.State.Runs)
         {
-            if (known.Journey == run.Journey && known.Key == run.Key)
+            if (known.Journey == journey.Name && known.Key == key)
             {
                 return "a run with this key is under way";
             }
         }
 
-        if (journey.Entry.When is { } condition && !condition.Holds(turn.Scope(cause.Event)))
-        {
-            return $"{condition} does not hold";
-        }
-
-        if (Again(turn, journey, run) is { } again)
-        {
-            return again;
-        }
-
-        // What is started begins now: nothing that was seen happened after it.
-        return !cause.IsStarted && ExitRules.EndedBefore(turn, journey, run, cause.Event) is { } ended
-            ? $"{ended.Type} {ended.Id}, which happened later and arrived before, has ended it already"
-            : null;
+        return journey.Entry.When is { } condition && !condition.Holds(turn.Scope(cause.Event))
+            ? $"{condition} does not hold"
+            : Again(turn, journey, key);
     }
 
-    private static string? Again(TurnBuilder turn, Journey journey, Run run)
+    /// <summary>What is started begins now: nothing that was seen happened after it.</summary>
+    private static string? EndedBefore(TurnBuilder turn, Journey journey, Run run, EntryCause cause) =>
+        !cause.IsStarted && ExitRules.EndedBefore(turn, journey, run, cause.Event) is { } ended
+            ? $"{ended.Type} {ended.Id}, which happened later and arrived before, has ended it already"
+            : null;
+
+    private static string? Again(TurnBuilder turn, Journey journey, string key)
     {
         var rule = journey.Entry.Again;
-        if (rule.Rule == ReentryRule.Always || LastEntered(turn, run) is not { } last)
+        if (rule.Rule == ReentryRule.Always || LastEntered(turn, journey.Name, key) is not { } last)
         {
             return null;
         }
@@ -119,12 +120,12 @@ internal static class EntryRules
             : null;
     }
 
-    private static Entered? LastEntered(TurnBuilder turn, Run run)
+    private static Entered? LastEntered(TurnBuilder turn, string journey, string key)
     {
         var entered = turn.State.Entered;
         for (var at = entered.Length - 1; at >= 0; at--)
         {
-            if (entered[at].Journey == run.Journey && entered[at].Key == run.Key)
+            if (entered[at].Journey == journey && entered[at].Key == key)
             {
                 return entered[at];
             }
