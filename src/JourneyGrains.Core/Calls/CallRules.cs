@@ -169,13 +169,13 @@ internal static class CallRules
     private static CallRequest? Request(CallStep call, Scope scope)
     {
         var url = new System.Text.StringBuilder(call.Url);
-        foreach (var (name, value) in Values(call.Query, scope))
+        foreach (var (name, value) in NamedExpression.Evaluate(call.Query, scope))
         {
             url.Append(url.Length == call.Url.Length && !call.Url.Contains('?', StringComparison.Ordinal) ? '?' : '&')
                 .Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value.ToString()));
         }
 
-        var fields = Values(call.Body, scope).ToList();
+        var fields = NamedExpression.Evaluate(call.Body, scope).ToList();
         if (url.Length > CallRequest.UrlLengthMax || fields.Any(field => !ValueSize.IsWithin(field.Value, CallRequest.BodyLengthMax)))
         {
             return null;
@@ -183,17 +183,5 @@ internal static class CallRules
 
         var body = call.HasBody ? CallJson.Write(fields) : null;
         return body?.Length > CallRequest.BodyLengthMax ? null : new(call.Method, url.ToString(), body);
-    }
-
-    /// <summary>What is absent is left out.</summary>
-    private static IEnumerable<KeyValuePair<string, Value>> Values(ImmutableArray<NamedExpression> named, Scope scope)
-    {
-        foreach (var (name, expression) in named)
-        {
-            if (expression.Evaluate(scope) is { IsNull: false } value)
-            {
-                yield return new(name, value);
-            }
-        }
     }
 }

@@ -16,17 +16,8 @@ internal static class StartRules
     public static void Ask(TurnBuilder turn, StartStep start, Run run)
     {
         var scope = turn.StepScope(run);
-        var data = new ValueMapBuilder();
-        foreach (var (name, expression) in start.Data)
-        {
-            if (expression.Evaluate(scope) is { IsNull: false } value)
-            {
-                data[name] = value;
-            }
-        }
-
-        var properties = Value.Of(data.ToImmutable());
-        if (!ValueSize.IsWithin(properties, CustomerLimits.VariableSizeMax))
+        var data = Value.Of(ValueMap.Of(NamedExpression.Evaluate(start.Data, scope)));
+        if (!ValueSize.IsWithin(data, CustomerLimits.VariableSizeMax))
         {
             turn.Tell(LineKind.Limit, $"{start.Name} not started: its data are larger than {CustomerLimits.VariableSizeMax} characters.", run);
             return;
@@ -34,7 +25,7 @@ internal static class StartRules
 
         turn.Tell(LineKind.Step, $"Starts {start.Name}.", run);
         turn.Starts.Enqueue(new(
-            start.Name, start.Key is null ? null : start.Key.Evaluate(scope), properties, run.Journey, StableHashing.Id(run.Id, run.Place(start.Id)))
+            start.Name, start.Key is null ? null : start.Key.Evaluate(scope), data, run.Journey, StableHashing.Id(run.Id, run.Place(start.Id)))
         {
             Controls = SplitRules.Inherited(run),
         });

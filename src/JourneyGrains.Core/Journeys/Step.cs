@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Governance;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Journeys;
 
@@ -84,7 +85,20 @@ public sealed record RepeatStep(string Id, int Next, int Times, Expression? Whil
 public sealed record StartStep(string Id, int Next, string Name, Expression? Key, ImmutableArray<NamedExpression> Data) : Step(Id, Next);
 
 /// <summary>A name and what it stands for.</summary>
-public sealed record NamedExpression(string Name, Expression Value);
+public sealed record NamedExpression(string Name, Expression Value)
+{
+    /// <summary>The values of several; what is absent is left out.</summary>
+    internal static IEnumerable<KeyValuePair<string, Value>> Evaluate(ImmutableArray<NamedExpression> named, Scope scope)
+    {
+        foreach (var (name, expression) in named)
+        {
+            if (expression.Evaluate(scope) is { IsNull: false } value)
+            {
+                yield return new(name, value);
+            }
+        }
+    }
+}
 
 /// <summary>Awards points.</summary>
 /// <param name="Reason">What the ledger says it is for; null: the journey's name.</param>

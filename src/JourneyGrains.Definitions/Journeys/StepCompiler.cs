@@ -165,17 +165,9 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
     {
         var key = Read(expressions.Compile(start.Key, known));
         expressions.CheckKey(start.Key, key);
-        var data = new List<(NamedText Text, Expression Value)>();
-        foreach (var text in start.Data)
-        {
-            if (Read(expressions.Compile(text.Value, known)) is { } value)
-            {
-                data.Add((text, value));
-            }
-        }
-
+        var data = Compiled(start.Data, known);
         starts.Add(expressions.Problems, start, data);
-        return new(start.Id, next, start.Journey?.Text ?? "", key, [.. data.Select(pair => new NamedExpression(pair.Text.Name.Text, pair.Value))]);
+        return new(start.Id, next, start.Journey?.Text ?? "", key, Named(data));
     }
 
     private AwardStep Award(AwardSyntax award, int next, FieldTable known)
@@ -206,16 +198,28 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
     {
         var timeout = Target(call.Timeout ?? [], next);
         programme[call.Index] = new CallStep(
-            call.Id, next, call.Method, call.Url?.AbsoluteUri ?? "https://invalid", Named(call.Query, known), Named(call.Body, known), call.For,
+            call.Id, next, call.Method, call.Url?.AbsoluteUri ?? "https://invalid", Named(Compiled(call.Query, known)), Named(Compiled(call.Body, known)), call.For,
             Assignments(call.Into, fields.WithAnswer()), timeout, call.Failed is null ? timeout : Target(call.Failed, next));
         return Block(call.Timeout ?? [], next, matched).Union(Block(call.Failed ?? [], next, matched));
     }
 
-    private ImmutableArray<NamedExpression> Named(IReadOnlyList<NamedText> texts, FieldTable known) =>
-    [
-        .. texts.Select(text => (Name: text.Name.Text, Value: Read(expressions.Compile(text.Value, known))))
-            .Where(pair => pair.Value is not null).Select(pair => new NamedExpression(pair.Name, pair.Value!)),
-    ];
+    /// <summary>Those that are expressions; of the others it is noted.</summary>
+    private List<(NamedText Text, Expression Value)> Compiled(IReadOnlyList<NamedText> texts, FieldTable known)
+    {
+        var compiled = new List<(NamedText Text, Expression Value)>();
+        foreach (var text in texts)
+        {
+            if (Read(expressions.Compile(text.Value, known)) is { } value)
+            {
+                compiled.Add((text, value));
+            }
+        }
+
+        return compiled;
+    }
+
+    private static ImmutableArray<NamedExpression> Named(List<(NamedText Text, Expression Value)> compiled) =>
+        [.. compiled.Select(pair => new NamedExpression(pair.Text.Name.Text, pair.Value))];
 
     private ImmutableArray<Assignment> Assignments(IReadOnlyList<AssignmentSyntax> set, FieldTable known)
     {
