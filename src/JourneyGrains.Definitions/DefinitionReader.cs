@@ -66,9 +66,8 @@ public static class DefinitionReader
             DefinitionFileKind.Journey,
             (root, problems) => new JourneyReader(problems, events, brand, new(library, problems), starts, rewards).Read(root),
             journey => journey.Name);
-        var whole = journeys.Length == Of(folder, DefinitionFileKind.Journey).Count();
-        starts.Check(journeys, whole);
-        var names = new JourneyNames(journeys, whole);
+        var names = new JourneyNames(journeys, whole: journeys.Length == Of(folder, DefinitionFileKind.Journey).Count());
+        starts.Check(names);
         var campaigns = ReadAll(
             folder,
             DefinitionFileKind.Campaign,

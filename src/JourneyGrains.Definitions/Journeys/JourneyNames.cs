@@ -7,20 +7,22 @@ namespace JourneyGrains.Definitions.Journeys;
 /// <param name="whole">Whether every file of a journey could be read: else one that seems missing may be in a wrong file.</param>
 internal sealed class JourneyNames(IReadOnlyCollection<Journey> journeys, bool whole)
 {
-    /// <summary>Notes where a wave names a journey that there is not, or that no campaign may let customers enter.</summary>
-    public void CheckEntered(TextNode? name, FileProblems problems)
+    /// <summary>The journey of that name; null where there is none, which is noted if it is certain.</summary>
+    public Journey? Find(TextNode name, FileProblems problems)
     {
-        if (name is null)
-        {
-            return;
-        }
-
         var journey = journeys.FirstOrDefault(known => known.Name == name.Text);
         if (journey is null && whole)
         {
             problems.AddUnknown(name, "journey", journeys.Select(known => known.Name));
         }
-        else if (journey is { Entry.ByCampaign: false })
+
+        return journey;
+    }
+
+    /// <summary>Notes where a wave names a journey that there is not, or that no campaign may let customers enter.</summary>
+    public void CheckEntered(TextNode? name, FileProblems problems)
+    {
+        if (name is not null && Find(name, problems) is { Entry.ByCampaign: false })
         {
             problems.Add(name.At, $"The journey '{name.Text}' is not entered by campaigns; its 'enter' would have to say 'by: campaign'.");
         }

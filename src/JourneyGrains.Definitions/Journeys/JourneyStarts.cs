@@ -15,24 +15,12 @@ internal sealed class JourneyStarts(EventCatalogue events)
     public void Add(FileProblems problems, StartSyntax syntax, IReadOnlyList<(NamedText Text, Expression Value)> data) =>
         starts.Add((problems, syntax, data));
 
-    /// <param name="whole">Whether every file of a journey could be read: else one that seems missing may be in a wrong file.</param>
-    public void Check(IReadOnlyCollection<Journey> journeys, bool whole)
+    public void Check(JourneyNames journeys)
     {
         foreach (var (problems, syntax, data) in starts)
         {
-            if (syntax.Journey is not { } name)
-            {
-                continue;
-            }
-
-            if (journeys.FirstOrDefault(journey => journey.Name == name.Text) is not { } journey)
-            {
-                if (whole)
-                {
-                    problems.AddUnknown(name, "journey", journeys.Select(known => known.Name));
-                }
-            }
-            else if (journey.Entry is { On: not RuntimeEvents.Requested } or { Request.Properties.IsEmpty: false }
+            if (syntax.Journey is { } name && journeys.Find(name, problems) is { } journey
+                && journey.Entry is { On: not RuntimeEvents.Requested } or { Request.Properties.IsEmpty: false }
                 && (journey.Entry.Request ?? events.Find(journey.Entry.On)) is { } type)
             {
                 CheckData(problems, syntax, data, journey, type);
