@@ -1,6 +1,7 @@
 using JourneyGrains.Contracts.Campaigns;
 using JourneyGrains.Core.Campaigns;
 using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Grains.Documents;
 using JourneyGrains.Grains.Partitions;
 using JourneyGrains.Storage;
 

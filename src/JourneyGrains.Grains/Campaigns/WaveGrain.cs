@@ -1,5 +1,6 @@
 using JourneyGrains.Contracts.Campaigns;
 using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Grains.Documents;
 using JourneyGrains.Storage;
 using Microsoft.Extensions.Logging;
 

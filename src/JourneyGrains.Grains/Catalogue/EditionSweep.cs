@@ -1,6 +1,6 @@
 using JourneyGrains.Core;
 using JourneyGrains.Definitions.Editions;
-using JourneyGrains.Grains.Campaigns;
+using JourneyGrains.Grains.Documents;
 using JourneyGrains.Grains.Partitions;
 using JourneyGrains.Storage;
 

@@ -1,6 +1,6 @@
 using JourneyGrains.Contracts.Customers;
-using JourneyGrains.Grains.Campaigns;
 using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Grains.Documents;
 using JourneyGrains.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
