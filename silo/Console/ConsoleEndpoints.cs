@@ -2,6 +2,7 @@ using JourneyGrains.Contracts.Campaigns;
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Grains.Catalogue;
 
 // Not JourneyGrains.Silo.Console, as the folder is called: that would hide System.Console from the whole silo.
 namespace JourneyGrains.Silo.OperatorConsole;
@@ -36,13 +37,8 @@ public static class ConsoleEndpoints
 
     private static async Task<IResult> ResultsAsync(IGrainFactory grains) => Results.Json(await Operations(grains).AllResults());
 
-    private static async Task<IResult> CampaignsAsync(IGrainFactory grains)
-    {
-        // The definitions name every wave as "campaign/wave"; a campaign answers for all of its waves.
-        var definitions = await Operations(grains).Definitions();
-        var names = definitions.Campaigns.Select(wave => wave.Split('/')[0]).Distinct(StringComparer.Ordinal);
-        return Results.Json(await Task.WhenAll(names.Select(name => grains.GetGrain<ICampaignGrain>(name).Status())));
-    }
+    private static async Task<IResult> CampaignsAsync(IGrainFactory grains, DefinitionCatalogue catalogue) =>
+        Results.Json(await Task.WhenAll(catalogue.Current.Campaigns.Select(campaign => grains.GetGrain<ICampaignGrain>(campaign.Name).Status())));
 
     private static async Task<IResult> DeadLettersAsync(IGrainFactory grains, long before = 0, int count = PageDefault)
     {
