@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using JourneyGrains.Client.Connecting;
+using JourneyGrains.CommandLine.Definitions;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Contracts.Streams;
-using JourneyGrains.Core;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Customers.Stored;
-using JourneyGrains.Definitions;
 using JourneyGrains.Definitions.Editions;
 using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Recordings;
@@ -41,14 +40,10 @@ internal sealed class LogExport(IJourneyGrains grains, string folder)
             Directory.Delete(old, recursive: true);
         }
 
-        foreach (var about in (await grains.Operations.Definitions().WaitAsync(cancellation)).Editions)
+        await foreach (var edition in ClusterEditions.ReadAsync(grains.Operations, cancellation))
         {
-            var target = LogFolder.EditionFolder(folder, about.Number);
-            if (about.Kept && await grains.Operations.Edition(about.Number).WaitAsync(cancellation) is { } edition)
-            {
-                DefinitionFiles.Unpack(edition.Files).WriteTo(target);
-                editions.Add(Edition.Of(about.Number, DefinitionReader.Read(target).Definitions ?? DefinitionSet.Empty, about.At) with { Digest = about.Digest });
-            }
+            edition.Files.WriteTo(LogFolder.EditionFolder(folder, edition.About.Number));
+            editions.Add(edition.About);
         }
 
         return editions.ToImmutable();

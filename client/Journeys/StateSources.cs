@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JourneyGrains.CommandLine.Connecting;
+using JourneyGrains.CommandLine.Definitions;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Customers.Stored;
@@ -73,20 +74,18 @@ internal static class StateSources
         // For the length of the process: the states are read while the comparison goes on.
         var session = await context.ConnectAsync(parsed, CancellationToken.None);
         var operations = session.Grains.Operations;
-        var view = await operations.Definitions();
-        var editions = new List<(Edition Edition, LoadedDefinitions Loaded)>();
-        foreach (var about in view.Editions)
+        var editions = new List<ClusterEdition>();
+        await foreach (var edition in ClusterEditions.ReadAsync(operations))
         {
-            if (about.Kept && await operations.Edition(about.Number) is { } edition
-                && DefinitionReader.Read(DefinitionFiles.Unpack(edition.Files)) is { Definitions: { } definitions } loaded)
+            if (edition.Loaded.Succeeded)
             {
-                editions.Add((Edition.Of(about.Number, definitions, about.At) with { Digest = about.Digest }, loaded));
+                editions.Add(edition);
             }
         }
 
         var status = await operations.Status();
-        var files = editions.ToDictionary(edition => edition.Edition.Number, edition => edition.Loaded);
-        var history = new EditionHistory([.. editions.Select(edition => edition.Edition)]);
+        var files = editions.ToDictionary(edition => edition.About.Number, edition => edition.Loaded);
+        var history = new EditionHistory([.. editions.Select(edition => edition.About)]);
         return new(
             history, StateSource.Load(history.Editions, edition => files[edition.Number]), status.Time,
             () => Enumerable.Range(0, status.Partitions).SelectMany(partition => StatesOf(after => PageAsync(operations, partition, after))));

@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Core;
+using JourneyGrains.Definitions;
+using JourneyGrains.Definitions.Editions;
+
+namespace JourneyGrains.CommandLine.Definitions;
+
+/// <summary>An edition that was published in a cluster, with its files and what this program reads of them.</summary>
+internal sealed record ClusterEdition(Edition About, DefinitionFiles Files, LoadedDefinitions Loaded);
+
+/// <summary>The editions of a cluster.</summary>
+internal static class ClusterEditions
+{
+    /// <summary>Oldest first; those whose files are no longer kept are left out.</summary>
+    public static async IAsyncEnumerable<ClusterEdition> ReadAsync(
+        IOperationsGrain operations, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        foreach (var about in (await operations.Definitions().WaitAsync(cancellation)).Editions)
+        {
+            if (about.Kept && await operations.Edition(about.Number).WaitAsync(cancellation) is { } edition)
+            {
+                var files = DefinitionFiles.Unpack(edition.Files);
+                var loaded = DefinitionReader.Read(files);
+                yield return new(
+                    Edition.Of(about.Number, loaded.Definitions ?? DefinitionSet.Empty, about.At) with { Digest = about.Digest }, files, loaded);
+            }
+        }
+    }
+}
