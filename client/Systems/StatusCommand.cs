@@ -2,7 +2,6 @@ using System.CommandLine;
 using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Terminals;
 using JourneyGrains.Contracts.Operations;
-using JourneyGrains.Core.Customers;
 using Spectre.Console;
 
 namespace JourneyGrains.CommandLine.Systems;
@@ -10,12 +9,6 @@ namespace JourneyGrains.CommandLine.Systems;
 /// <summary>status: the system at a glance.</summary>
 internal static class StatusCommand
 {
-    private static readonly (LineKind Kind, string Title)[] Columns =
-    [
-        (LineKind.Entered, "entered"), (LineKind.Sent, "decided"), (LineKind.HandedOver, "handed over"), (LineKind.Withheld, "withheld"),
-        (LineKind.Withdrawn, "withdrawn"), (LineKind.Exited, "ended by event"), (LineKind.Goal, "goal reached"), (LineKind.NotInAudience, "not in audience"),
-    ];
-
     public static Command Create(CommandContext context)
     {
         var command = new Command("status", "How far the log is consumed, what waits, the silos, and the totals of each journey.");
@@ -43,7 +36,7 @@ internal static class StatusCommand
             """);
         ShowSilos(terminal, status.Silos ?? []);
         ShowVersions(terminal, definitions);
-        if (Totals(terminal, status.Totals) is { Rows.Count: > 0 } totals)
+        if (Totals(terminal, status) is { Rows.Count: > 0 } totals)
         {
             terminal.Out.WriteLine();
             terminal.Screen.Write(totals);
@@ -74,31 +67,23 @@ internal static class StatusCommand
         }
     }
 
-    // The origin of a campaign has a slash itself: "flash-sale/last-call/Sent".
-    private static string Origin(string name) => name.LastIndexOf('/') is > 0 and var slash ? name[..slash] : "customer";
-
-    private static Table Totals(Terminal terminal, Dictionary<string, long> totals)
+    private static Table Totals(Terminal terminal, SystemStatus status)
     {
-        var byKind = totals.ToLookup(pair => pair.Key[(pair.Key.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
-        var columns = Columns.Where(column => byKind[$"{column.Kind}"].Any(pair => pair.Value > 0)).ToList();
+        var totals = status.ByOrigin();
+        var columns = TotalColumn.Counted(totals);
         var table = terminal.NewTable(["journey", .. columns.Select(column => column.Title)]);
         foreach (var column in table.Columns.Skip(1))
         {
             column.RightAligned();
         }
 
-        var shown = columns.SelectMany(column => byKind[$"{column.Kind}"]).Select(pair => Origin(pair.Key));
-        foreach (var origin in shown.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var (origin, kinds) in totals.Where(total => columns.Any(column => total.Value.ContainsKey(column.Kind))))
         {
-            table.AddTexts([origin, .. columns.Select(column => Number(byKind[$"{column.Kind}"].Where(pair => Origin(pair.Key) == origin)))]);
+            table.AddTexts([origin, .. columns.Select(column => Number(kinds.GetValueOrDefault(column.Kind)))]);
         }
 
         return table;
     }
 
-    private static string Number(IEnumerable<KeyValuePair<string, long>> totals)
-    {
-        var sum = totals.Sum(pair => pair.Value);
-        return sum == 0 ? "-" : Tables.Count(sum);
-    }
+    private static string Number(long count) => count == 0 ? "-" : Tables.Count(count);
 }

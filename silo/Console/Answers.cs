@@ -24,22 +24,9 @@ internal sealed record StatusAnswer(
     int Edition,
     JourneyVersionView[] Versions)
 {
-    public static StatusAnswer Of(SystemStatus status, DefinitionsView definitions)
-    {
-        var totals = new SortedDictionary<string, Dictionary<string, long>>(StringComparer.Ordinal);
-        foreach (var (name, count) in status.Totals)
-        {
-            // "origin/kind", where the origin of a wave has a slash of its own.
-            var slash = name.LastIndexOf('/');
-            var origin = slash < 0 ? "" : name[..slash];
-            totals.TryAdd(origin, []);
-            totals[origin][name[(slash + 1)..]] = count;
-        }
-
-        return new(
-            status.Appended, status.Consumed, status.Customers, status.Due, status.Outbox, status.DeadLetters,
-            status.FollowsLog, status.Time, status.Partitions, totals, definitions.Edition, definitions.Versions);
-    }
+    public static StatusAnswer Of(SystemStatus status, DefinitionsView definitions) => new(
+        status.Appended, status.Consumed, status.Customers, status.Due, status.Outbox, status.DeadLetters,
+        status.FollowsLog, status.Time, status.Partitions, status.ByOrigin(), definitions.Edition, definitions.Versions);
 }
 
 /// <summary>A page of dead letters, newest first.</summary>

@@ -8,12 +8,6 @@ namespace JourneyGrains.Silo.Demo;
 /// <summary>What a person sees of the demo: decisions scroll by, progress and totals follow.</summary>
 internal sealed class DemoScreen(IAnsiConsole console)
 {
-    private static readonly (LineKind Kind, string Title)[] Columns =
-    [
-        (LineKind.Entered, "entered"), (LineKind.Sent, "decided"), (LineKind.HandedOver, "handed over"), (LineKind.Withheld, "withheld"),
-        (LineKind.Withdrawn, "withdrawn"), (LineKind.Exited, "ended by event"), (LineKind.Goal, "goal reached"), (LineKind.NotInAudience, "not in audience"),
-    ];
-
     public void Headline(string text) => console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{text}[/]");
 
     public void Say(string text) => console.WriteLine(text);
@@ -40,26 +34,25 @@ internal sealed class DemoScreen(IAnsiConsole console)
     public void Totals(SystemStatus status)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("journey");
-        var columns = Columns.Where(column => Sum(status, column.Kind) > 0).ToList();
-        foreach (var (_, title) in columns)
+        var totals = status.ByOrigin();
+        var columns = TotalColumn.Counted(totals);
+        foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(title).RightAligned());
+            table.AddColumn(new TableColumn(column.Title).RightAligned());
         }
 
-        foreach (var origin in status.Totals.Keys.Select(Origin).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var (origin, kinds) in totals)
         {
-            table.AddRow([Markup.Escape(origin), .. columns.Select(column => Number(status.Totals.GetValueOrDefault($"{origin}/{column.Kind}")))]);
+            table.AddRow([Markup.Escape(origin), .. columns.Select(column => Number(kinds.GetValueOrDefault(column.Kind)))]);
         }
 
         console.Write(table);
     }
 
     public static long Sum(SystemStatus status, LineKind kind) =>
-        status.Totals.Where(total => total.Key.EndsWith($"/{kind}", StringComparison.Ordinal)).Sum(total => total.Value);
+        status.ByOrigin().Values.Sum(kinds => kinds.GetValueOrDefault($"{kind}"));
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..Math.Max(0, most - 1)] + "…";
-
-    private static string Origin(string name) => name[..name.LastIndexOf('/')];
 
     private static string Number(long count) => count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -124,6 +124,21 @@ public sealed record SystemStatus(
     /// <summary>The versions of journeys with their runs; null: not asked, see <see cref="IOperationsGrain.Definitions"/>.</summary>
     [Id(11)]
     public JourneyVersionView[]? Versions { get; init; }
+
+    /// <summary>The totals by what they are of, which may have a slash of its own ("flash-sale/last-call"), and then by kind.</summary>
+    public SortedDictionary<string, Dictionary<string, long>> ByOrigin()
+    {
+        var totals = new SortedDictionary<string, Dictionary<string, long>>(StringComparer.Ordinal);
+        foreach (var (name, count) in Totals)
+        {
+            var slash = name.LastIndexOf('/');
+            var origin = slash < 0 ? "" : name[..slash];
+            totals.TryAdd(origin, new(StringComparer.Ordinal));
+            totals[origin][name[(slash + 1)..]] = count;
+        }
+
+        return totals;
+    }
 }
 
 /// <summary>A silo of the cluster.</summary>
