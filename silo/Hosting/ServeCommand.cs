@@ -9,11 +9,16 @@ internal static class ServeCommand
     {
         try
         {
-            await using var app = SiloHost.Build(args);
-            FreePorts.Check(SiloSettings.Of(app.Configuration));
+            var app = SiloHost.Build(args);
+            var settings = SiloSettings.Of(app.Configuration);
+            FreePorts.Check(settings);
             await app.StartAsync();
             await TellAsync(app);
-            await app.WaitForShutdownAsync();
+            if (await Leaving.WaitAsync(app, settings.DrainFor) is { } cutShort)
+            {
+                await Console.Error.WriteLineAsync($"{cutShort} What it had not ended goes on elsewhere, or here at the next start; nothing is lost.");
+            }
+
             return SiloCommand.Done;
         }
         catch (Exception error) when (StartProblems.Explain(error) is { } problem)

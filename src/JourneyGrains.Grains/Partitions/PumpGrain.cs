@@ -30,6 +30,8 @@ internal sealed partial class PumpGrain(
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RescueEvery = TimeSpan.FromSeconds(30);
 
+    private readonly Setbacks setbacks = new();
+
     private EditionSweep sweep = null!;
     private long? rescuedAt;
     private string? swept;
@@ -53,6 +55,11 @@ internal sealed partial class PumpGrain(
 
     private async Task PumpAsync(CancellationToken cancellation)
     {
+        if (setbacks.Hold(Environment.TickCount64))
+        {
+            return;
+        }
+
         try
         {
             if (rescuedAt is not { } last || Environment.TickCount64 - last >= RescueEvery.TotalMilliseconds)
@@ -69,10 +76,14 @@ internal sealed partial class PumpGrain(
 
             await CallDueAsync(cancellation);
             sweep.Go(id => GrainFactory.GetGrain<ICustomerGrain>(id).Adopt(), cancellation);
+            setbacks.Clear();
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            LogFailed(logger, Partition, error);
+            if (setbacks.Add(Environment.TickCount64))
+            {
+                LogFailed(logger, Partition, error);
+            }
         }
     }
 
@@ -104,6 +115,6 @@ internal sealed partial class PumpGrain(
         PageMax,
         id => GrainFactory.GetGrain<ICustomerGrain>(id).ResumeOutbox());
 
-    [LoggerMessage(12, LogLevel.Warning, "The pump of partition {Partition} could not call all that is due; it tries again.")]
+    [LoggerMessage(12, LogLevel.Warning, "The pump of partition {Partition} could not call all that is due; it tries again, every second at least.")]
     private static partial void LogFailed(ILogger logger, int partition, Exception error);
 }

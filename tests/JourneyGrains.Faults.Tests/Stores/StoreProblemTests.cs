@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Values;
+using JourneyGrains.Faults.Tests.Processes;
 using JourneyGrains.Faults.Tests.Rounds;
 using JourneyGrains.Silo.Hosting;
 
@@ -48,6 +49,27 @@ public sealed class StoreProblemTests(PostgresServer server) : IClassFixture<Pos
         await shop.OrderAsync("bob");
         await shop.HasAsync("bob", 2);
         Assert.Equal(1, shop.Ground.Silos[0].Starts);
+    }
+
+    [SkippableFact]
+    public async Task A_silo_that_is_told_to_stop_while_its_database_is_away_ends_in_its_time_and_says_why()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        await using var database = await RoundDatabase.MakeAsync(server);
+        var ports = LoopbackPorts.Take(3);
+        await using var silo = new SiloProcess(new SiloSetup("silo", ports[0], ports[1], ports[2], new Dictionary<string, string>
+        {
+            ["JourneyGrains__Storage"] = "Postgres",
+            ["JourneyGrains__ConnectionString"] = database.ConnectionString,
+            ["JourneyGrains__DrainFor"] = "00:00:01",
+        }, Clock: null));
+        await silo.StartAsync(CancellationToken.None);
+
+        database.Wire.Hold();
+
+        Assert.Equal(0, await silo.EndAsync());
+        Assert.Contains("did not come to its end within 1 s (JourneyGrains:DrainFor) and 5 s more", silo.Output, StringComparison.Ordinal);
+        database.Wire.Release();
     }
 
     [SkippableFact]
