@@ -107,7 +107,7 @@ public sealed class LiveChangeTests : IDisposable
         var definitions = QuickDefinitions.Write(folder, wait: "200ms", migrate: "{ from: all }");
         var source = StateSources.Open(null!, null!, folder.File("journeygrains.db"))!;
         var told = new List<Difference>();
-        var sides = DiffSides.Of(source.History, source.Editions, null, DefinitionReader.Read(definitions));
+        var sides = DiffSides.Of(source.History, source.Editions, source.Published(), DefinitionReader.Read(definitions));
         var found = StateDiff.Run(sides, source.States(), new(source.Time(), source.Time().AddDays(1)), told.Add);
 
         Assert.Equal((2, 2, 2), (found.Read, found.Differ, found.Journeys["cart"].Of("earlier")));

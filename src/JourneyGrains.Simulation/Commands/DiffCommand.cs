@@ -77,7 +77,7 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
             return ExitCodes.BadDefinitions;
         }
 
-        var before = loaded.Length == 2 ? loaded[0]! : Published(source!);
+        var before = loaded.Length == 2 ? loaded[0]! : source!.Published();
         var changes = DefinitionComparison.Of(before.Files!, before.Definitions!, loaded[^1]!.Files!, loaded[^1]!.Definitions!);
         if (source is null)
         {
@@ -134,11 +134,6 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
         ? StateSource.OfLog(where)
         : open?.Invoke(given, where)
             ?? throw new ArgumentException($"'{where}' holds no customers: it is no folder that 'journeygrains log export' wrote. See --help.");
-
-    private static LoadedDefinitions Published(StateSource source) =>
-        source.History.Last is { } last && source.Editions.TryGetValue(last.Number, out var published)
-            ? published
-            : throw new ArgumentException("The store has published nothing that could be compared with: name the folder of the definitions as they are.");
 
     private LoadedDefinitions? Load(string path)
     {

@@ -21,7 +21,7 @@ public sealed class LifeEditions
     /// <exception cref="InvalidDataException">The files of an edition have errors.</exception>
     public static LifeEditions? Of(LogAbout about, string folder)
     {
-        if (about.Editions.IsDefaultOrEmpty)
+        if (about.Editions.IsEmpty)
         {
             return null;
         }

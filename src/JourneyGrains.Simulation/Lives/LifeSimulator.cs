@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JourneyGrains.Core;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions.Templates;
+using JourneyGrains.Simulation.Streaming;
 
 namespace JourneyGrains.Simulation.Lives;
 
@@ -47,15 +48,13 @@ public static class LifeSimulator
         var totals = customers.SelectMany(customer => customer.Entries).SelectMany(entry => entry.Lines).Where(line => line.Origin is not null)
             .GroupBy(line => $"{line.Origin}/{line.Kind}", StringComparer.Ordinal)
             .ToImmutableSortedDictionary(group => group.Key, group => group.LongCount(), StringComparer.Ordinal);
-        var results = lived.SelectMany(one => one.Results).GroupBy(total => total.Key, total => total.Value, StringComparer.Ordinal)
-            .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal);
         return new(
             CoreJson.Digest(customers.Select(customer => KeyValuePair.Create(customer.Id, customer.State.Chain))),
             customers,
             totals,
             [.. lived.SelectMany(one => one.Refused)])
         {
-            Results = new(results, definitions),
+            Results = ArmOutcome.Sum(lived.SelectMany(one => one.Results), definitions),
         };
     }
 

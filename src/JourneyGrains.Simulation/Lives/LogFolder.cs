@@ -25,7 +25,7 @@ public static class LogFolder
     /// <param name="definitions">The digest of the definitions in force.</param>
     public static void Finish(string folder, int partitions, string definitions, ImmutableArray<Edition> editions = default) => File.WriteAllBytes(
         Path.Combine(folder, AboutFile),
-        JsonSerializer.SerializeToUtf8Bytes(new LogAbout(Version, partitions, definitions, editions.IsDefault ? [] : editions), LifeJsonContext.Default.LogAbout));
+        JsonSerializer.SerializeToUtf8Bytes(new LogAbout(Version, partitions, definitions, editions), LifeJsonContext.Default.LogAbout));
 
     /// <summary>Where the files of an edition are.</summary>
     public static string EditionFolder(string folder, int number) =>

@@ -13,17 +13,9 @@ public sealed record DiffSides(Variant Before, Variant After)
 {
     /// <param name="history">What the store has published; none: the side before is taken for the first edition.</param>
     /// <param name="editions">Its editions that could be read, by their numbers.</param>
-    /// <param name="before">Null: the last edition.</param>
-    /// <exception cref="ArgumentException">There is nothing to compare with.</exception>
     public static DiffSides Of(
-        EditionHistory history, IReadOnlyDictionary<int, LoadedDefinitions> editions, LoadedDefinitions? before, LoadedDefinitions after)
+        EditionHistory history, IReadOnlyDictionary<int, LoadedDefinitions> editions, LoadedDefinitions before, LoadedDefinitions after)
     {
-        before ??= history.Last is { } last ? editions.GetValueOrDefault(last.Number) : null;
-        if (before is null)
-        {
-            throw new ArgumentException("The store has published nothing that could be compared with: name the folder of the definitions as they are.");
-        }
-
         if (history.Last is null)
         {
             history = new([Edition.Of(1, before.Definitions!, default)]);

@@ -18,13 +18,19 @@ public sealed record StateSource(
     public static StateSource OfLog(string folder)
     {
         var (about, _, _) = LogFolder.Read(folder);
-        var history = new EditionHistory(about.Editions.IsDefault ? [] : about.Editions);
+        var history = new EditionHistory(about.Editions);
         return new(
             history,
             Load(history.Editions, edition => DefinitionReader.Read(LogFolder.EditionFolder(folder, edition.Number))),
             null,
             () => LogFolder.Read(folder).Lives.Select(life => life.State));
     }
+
+    /// <summary>What is in force there.</summary>
+    /// <exception cref="ArgumentException">Nothing is, or its files cannot be read.</exception>
+    public LoadedDefinitions Published() => History.Last is { } last && Editions.TryGetValue(last.Number, out var published)
+        ? published
+        : throw new ArgumentException("The store has published nothing that could be compared with: name the folder of the definitions as they are.");
 
     /// <summary>Editions by their numbers; those that cannot be read are left out.</summary>
     public static IReadOnlyDictionary<int, LoadedDefinitions> Load(IEnumerable<Edition> editions, Func<Edition, LoadedDefinitions?> read) => editions

@@ -15,5 +15,11 @@ public sealed class ArmOutcome(ImmutableSortedDictionary<string, long> totals, D
     /// <summary>By journey or wave, in ordinal order; those of which nothing was counted are not among them.</summary>
     public IReadOnlyList<JourneyResults> Journeys => [.. ResultReader.Origins(Totals).Select(Of)];
 
+    /// <param name="counts">What is added to each total, in any order.</param>
+    internal static ArmOutcome Sum(IEnumerable<KeyValuePair<string, long>> counts, DefinitionSet definitions) => new(
+        counts.GroupBy(count => count.Key, count => count.Value, StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal),
+        definitions);
+
     public JourneyResults Of(string origin) => ResultReader.Read(origin, Totals, definitions);
 }

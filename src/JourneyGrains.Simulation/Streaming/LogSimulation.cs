@@ -81,7 +81,8 @@ public sealed class LogSimulation
                 if (last is not null && last != recorded.Event.CustomerId)
                 {
                     customers.End(until);
-                    taken = Report(ref count, taken, recorded.Arrival);
+                    Report(Interlocked.Add(ref count, taken), taken, recorded.Arrival);
+                    taken = 0;
                 }
 
                 last = recorded.Event.CustomerId;
@@ -95,17 +96,14 @@ public sealed class LogSimulation
         return Outcomes();
     }
 
-    /// <summary>Adds a customer's events to those of all threads and tells how many there are, now and then.</summary>
-    /// <returns>0: what is counted from then on.</returns>
-    private int Report(ref long count, int taken, DateTimeOffset moment)
+    /// <summary>Tells how many events all threads have taken, now and then.</summary>
+    /// <param name="taken">Of them, those since this thread told last.</param>
+    private void Report(long all, int taken, DateTimeOffset moment)
     {
-        var all = Interlocked.Add(ref count, taken);
         if (all / ReportEvery != (all - taken) / ReportEvery)
         {
             options.Progress?.Invoke(all, moment);
         }
-
-        return 0;
     }
 
     private ImmutableArray<VariantOutcome> Outcomes() =>
@@ -116,12 +114,10 @@ public sealed class LogSimulation
         var totals = shards.SelectMany(shard => shard.Totals)
             .GroupBy(total => $"{total.Key.Origin}/{total.Key.Kind}", total => total.Value, StringComparer.Ordinal)
             .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal);
-        var results = shards.SelectMany(shard => shard.Results).GroupBy(total => total.Key, total => total.Value, StringComparer.Ordinal)
-            .ToImmutableSortedDictionary(group => group.Key, group => group.Sum(), StringComparer.Ordinal);
         var digest = shards[0].Variant.Definitions.Rehearses ? "" : CoreJson.Digest(shards.SelectMany(shard => shard.Chains));
         return new(digest, shards.Sum(shard => shard.Customers), totals)
         {
-            Results = new(results, shards[0].Variant.Definitions),
+            Results = ArmOutcome.Sum(shards.SelectMany(shard => shard.Results), shards[0].Variant.Definitions),
         };
     }
 }
