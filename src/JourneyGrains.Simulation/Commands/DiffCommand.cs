@@ -19,6 +19,7 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
     public const string LogOnly = "Where customers stand: a folder that 'journeygrains log export' wrote.";
 
     private const int DaysDefault = 30;
+    private const int DaysMax = 3_650;
 
     private readonly Argument<string[]> folders = new("folders")
     {
@@ -35,18 +36,9 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
         DefaultValueFactory = _ => DaysDefault,
     };
 
-    private readonly Option<string?> from = new("--from")
-    {
-        Description = "The moment of the publication. [default: the store's time, or the latest moment of any customer]",
-        HelpName = "time",
-    };
-
-    private readonly Option<int> threads = new("--threads")
-    {
-        Description = "Customers lived on at once.",
-        HelpName = "n",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly Option<DateTimeOffset?> from =
+        RunOptions.Time("--from", "The moment of the publication. [default: the store's time, or the latest moment of any customer]");
+    private readonly Option<int> threads = RunOptions.Threads("Customers lived on at once.");
 
     private readonly Option<string?> folder = new("--out") { Description = "Write differences.jsonl, diff.json and report.html there.", HelpName = "folder" };
 
@@ -54,6 +46,13 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
     public Command Build(string states)
     {
         state.Description = states;
+        days.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 1 or > DaysMax)
+            {
+                given.AddError($"--days is 1 to {DaysMax}.");
+            }
+        });
         var command = new Command("diff", "Shows what differs between two sets of definitions, and with --state for which customers in flight.")
         {
             folders, state, days, from, threads, folder,
@@ -93,11 +92,11 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
     {
         using var lines = new SpilledLines();
         var progress = new ProgressLine(error);
-        var start = Start(given, source);
+        var start = given.GetValue(from) ?? source.Time();
         var asJson = given.GetValue(json);
         var options = new StateDiffOptions(start, start.AddDays(given.GetValue(days)))
         {
-            Threads = Math.Max(1, given.GetValue(threads)),
+            Threads = given.GetValue(threads),
             Progress = progress.ShowCustomers,
         };
         var found = StateDiff.Run(sides, source.States(), options, Tell);
@@ -124,11 +123,6 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
             }
         }
     }
-
-    private DateTimeOffset Start(ParseResult given, StateSource source) => given.GetValue(from) is not { } text
-        ? source.Time()
-        : Moments.TryParse(text, out var moment) ? Moments.ToMicroseconds(moment)
-        : throw new ArgumentException($"'{text}' is not a time; write it like 2025-11-11T21:00:00Z.");
 
     private StateSource Open(ParseResult given, string where) => File.Exists(Path.Combine(where, LogFolder.AboutFile))
         ? StateSource.OfLog(where)

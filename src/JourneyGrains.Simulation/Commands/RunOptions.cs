@@ -23,12 +23,7 @@ internal sealed class RunOptions
         };
     private readonly Option<string?> mapping =
         new("--mapping") { Description = "How the rows of a CSV file become events.", HelpName = "file" };
-    private readonly Option<DateTimeOffset?> until = new("--until")
-    {
-        Description = "Let waits end that are over before this moment. [default: the last arrival]",
-        HelpName = "time",
-        CustomParser = argument => Moment(argument.Tokens[0].Value, argument),
-    };
+    private readonly Option<DateTimeOffset?> until = Time("--until", "Let waits end that are over before this moment. [default: the last arrival]");
 
     private readonly Option<Launch[]> launches = new("--launch")
     {
@@ -37,12 +32,7 @@ internal sealed class RunOptions
         CustomParser = argument => [.. argument.Tokens.Select(token => ParseLaunch(token.Value, argument))],
     };
 
-    private readonly Option<int> threads = new("--threads")
-    {
-        Description = "Customers simulated at once.",
-        HelpName = "n",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly Option<int> threads = Threads("Customers simulated at once.");
 
     private readonly Option<string?> calls = new("--calls")
     {
@@ -52,19 +42,31 @@ internal sealed class RunOptions
 
     private readonly List<BadLine> bad = [];
 
-    public RunOptions() => threads.Validators.Add(given =>
-    {
-        if (given.GetValueOrDefault<int>() < 1)
-        {
-            given.AddError("--threads is at least 1.");
-        }
-    });
-
     /// <summary>Lines that could not be read.</summary>
     public IReadOnlyList<BadLine> Bad => bad;
 
     public static Option<string> Journeys(string name = "--journeys", string description = "The folder of definitions.") =>
         new(name) { Description = description, HelpName = "folder", Required = true };
+
+    public static Option<DateTimeOffset?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "time",
+        CustomParser = argument => Moment(argument.Tokens[0].Value, argument),
+    };
+
+    public static Option<int> Threads(string description)
+    {
+        var threads = new Option<int>("--threads") { Description = description, HelpName = "n", DefaultValueFactory = _ => Environment.ProcessorCount };
+        threads.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() < 1)
+            {
+                given.AddError("--threads is at least 1.");
+            }
+        });
+        return threads;
+    }
 
     public void AddTo(Command command)
     {

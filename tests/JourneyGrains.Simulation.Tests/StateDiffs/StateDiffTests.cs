@@ -120,6 +120,19 @@ public sealed class StateDiffTests : IDisposable
         Assert.Contains("holds no customers", Command("diff", alike, "--state", Samples.Folder).Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--threads is at least 1.", "--threads", "0")]
+    [InlineData("--days is 1 to 3650.", "--days", "0")]
+    [InlineData("--days is 1 to 3650.", "--days", "3651")]
+    [InlineData("'noon' is not a time; write it like 2025-11-11T21:00:00Z.", "--from", "noon")]
+    public void An_option_that_cannot_be_meant_is_refused_before_anything_is_read(string told, string option, string value)
+    {
+        var (code, _, error) = Command("diff", "nowhere", "--state", "nowhere", option, value);
+
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.Contains(told, error, StringComparison.Ordinal);
+    }
+
     /// <summary>One customer whose reminder is due at minute 55, at minute 20.</summary>
     private static CustomerState[] Waiting() => States(new Day().Reachable().Cart(10).Events, until: 20);
 
