@@ -25,7 +25,7 @@ public static class BackTest
             var simulation = new LogSimulation([before, after], Sink, options);
             var outcomes = simulation.Run(tally.Passing());
             var sides = outcomes.Select((outcome, side) => RunFindings.Of(tally.Count, outcome, Column(counts, side))).ToArray();
-            return Compare(sides, traces, told, Unexplained);
+            return Compare(new(sides[0], sides[1], before.Definitions, after.Definitions), traces, told);
         }
         finally
         {
@@ -37,24 +37,12 @@ public static class BackTest
             Directory.Delete(folder, recursive: true);
         }
 
-        string Unexplained(Difference difference)
-        {
-            var lost = difference.Kind == DifferenceKind.Lost;
-            var other = (lost ? after : before).Definitions;
-            return other.Journey(difference.Origin) is not null || difference.Origin.Contains('/', StringComparison.Ordinal)
-                ? "the journey takes another way"
-                : lost ? "there is no such journey after" : "there is no such journey before";
-        }
-
         ISimulationSink Sink(int shard, int side) => new SinkGroup(
             counts[shard, side] = new(), traces[shard, side] = new(Path.Combine(folder, $"{shard}-{side}.trace")));
     }
 
-    /// <param name="unexplained">Why a message is missing of which the transcript tells nothing.</param>
-    private static BackTestFindings Compare(
-        RunFindings[] sides, TraceSink[,] traces, Action<int, Difference>? told, Func<Difference, string> unexplained)
+    private static BackTestFindings Compare(BackTestFindings findings, TraceSink[,] traces, Action<int, Difference>? told)
     {
-        var findings = new BackTestFindings(sides[0], sides[1]);
         for (var shard = 0; shard < LogSimulation.Shards; shard++)
         {
             var (before, after) = (traces[shard, 0].Read(), traces[shard, 1].Read());
@@ -62,7 +50,7 @@ public static class BackTest
             {
                 var (differences, same) = CustomerComparison.Of(
                     id, before.GetValueOrDefault(id) ?? new(), after.GetValueOrDefault(id) ?? new());
-                findings.Add(differences, same, unexplained);
+                findings.Add(differences, same);
                 differences.ForEach(difference => told?.Invoke(shard, difference));
             }
         }

@@ -1,12 +1,13 @@
+using JourneyGrains.Core;
 using JourneyGrains.Simulation.Findings;
 
 namespace JourneyGrains.Simulation.BackTests;
 
 /// <summary>What a back-test found, in sum.</summary>
-public sealed class BackTestFindings(RunFindings before, RunFindings after)
+public sealed class BackTestFindings(RunFindings before, RunFindings after, DefinitionSet definitionsBefore, DefinitionSet definitionsAfter)
 {
     private readonly SortedDictionary<string, OriginDifference> origins = new(StringComparer.Ordinal);
-    private readonly DifferenceReasons reasons = new();
+    private readonly DifferenceReasons reasons = new(definitionsBefore, definitionsAfter);
 
     public RunFindings Before { get; } = before;
 
@@ -23,7 +24,7 @@ public sealed class BackTestFindings(RunFindings before, RunFindings after)
 
     public long Total(DifferenceKind kind) => origins.Values.Sum(one => one.Of(kind));
 
-    internal void Add(IReadOnlyList<Difference> differences, IReadOnlyDictionary<string, long> same, Func<Difference, string> unexplained)
+    internal void Add(IReadOnlyList<Difference> differences, IReadOnlyDictionary<string, long> same)
     {
         CustomersWhoDiffer += differences.Count > 0 ? 1 : 0;
         foreach (var (origin, count) in same)
@@ -34,7 +35,7 @@ public sealed class BackTestFindings(RunFindings before, RunFindings after)
         foreach (var difference in differences)
         {
             Of(difference.Origin).Count(difference.Kind);
-            reasons.Add(difference, unexplained);
+            reasons.Add(difference);
         }
     }
 

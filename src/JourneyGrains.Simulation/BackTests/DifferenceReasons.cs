@@ -1,9 +1,10 @@
+using JourneyGrains.Core;
 using JourneyGrains.Simulation.Findings;
 
 namespace JourneyGrains.Simulation.BackTests;
 
 /// <summary>Why messages are missing on one side, counted.</summary>
-internal sealed class DifferenceReasons
+internal sealed class DifferenceReasons(DefinitionSet before, DefinitionSet after)
 {
     private readonly SortedDictionary<(string Origin, DifferenceKind Kind, string Reason), long> counts = [];
 
@@ -13,14 +14,23 @@ internal sealed class DifferenceReasons
         .OrderByDescending(one => one.Count);
 
     /// <summary>A message that is on both sides counts nothing.</summary>
-    /// <param name="unexplained">Why a message is missing of which the transcript tells nothing.</param>
-    public void Add(Difference difference, Func<Difference, string> unexplained)
+    public void Add(Difference difference)
     {
         if (difference.Kind is DifferenceKind.Lost or DifferenceKind.Gained)
         {
-            var why = difference.Why is { } text ? Reasons.General(text) : unexplained(difference);
+            var why = difference.Why is { } text ? Reasons.General(text) : Unexplained(difference);
             var key = (difference.Origin, difference.Kind, why);
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }
+    }
+
+    /// <summary>Why a message is missing of which the silent side's transcript tells nothing.</summary>
+    private string Unexplained(Difference difference)
+    {
+        var lost = difference.Kind == DifferenceKind.Lost;
+        var silent = lost ? after : before;
+        return silent.Journey(difference.Origin) is not null || difference.Origin.Contains('/', StringComparison.Ordinal)
+            ? "the journey takes another way"
+            : lost ? "there is no such journey after" : "there is no such journey before";
     }
 }

@@ -16,7 +16,7 @@ public static class StateDiff
     /// <param name="told">Gets each difference, in the order of the states; null: only sums.</param>
     public static StateDiffFindings Run(DiffSides sides, IEnumerable<CustomerState> states, StateDiffOptions options, Action<Difference>? told = null)
     {
-        var findings = new StateDiffFindings(options.From, options.Until);
+        var findings = new StateDiffFindings(sides, options.From, options.Until);
         var sinks = Enumerable.Range(0, Math.Max(1, options.Threads)).Select(_ => new FindingsSink[] { new(), new() }).ToArray();
         foreach (var batch in states.Chunk(BatchMax))
         {

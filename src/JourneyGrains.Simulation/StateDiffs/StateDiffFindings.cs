@@ -4,13 +4,13 @@ using JourneyGrains.Simulation.Findings;
 namespace JourneyGrains.Simulation.StateDiffs;
 
 /// <summary>Who would notice if other definitions were published now, in sum and by examples.</summary>
-public sealed class StateDiffFindings(DateTimeOffset from, DateTimeOffset until)
+public sealed class StateDiffFindings(DiffSides sides, DateTimeOffset from, DateTimeOffset until)
 {
     /// <summary>Examples kept of each journey and kind of difference: the first that were found.</summary>
     public const int ExamplesMax = 3;
 
     private readonly SortedDictionary<string, JourneyDifference> journeys = new(StringComparer.Ordinal);
-    private readonly DifferenceReasons reasons = new();
+    private readonly DifferenceReasons reasons = new(sides.Before.Definitions, sides.After.Definitions);
 
     public DateTimeOffset From { get; } = from;
 
@@ -57,7 +57,7 @@ public sealed class StateDiffFindings(DateTimeOffset from, DateTimeOffset until)
         foreach (var difference in lived.Differences)
         {
             Of(difference.Origin).Count(difference);
-            reasons.Add(difference, _ => "the journey takes another way");
+            reasons.Add(difference);
         }
     }
 

@@ -62,6 +62,20 @@ public sealed class StateDiffTests : IDisposable
     }
 
     [Fact]
+    public void A_journey_that_one_side_does_not_have_is_told_as_that()
+    {
+        var after = ChangedFolder();
+        File.WriteAllText(Path.Combine(after, "noon.journey.yaml"), """
+            journey: noon
+            enter: { schedule: { at: '12:00' } }
+            steps: [ { send: { template: welcome, purpose: marketing } } ]
+            """);
+        var (found, differences) = Run(Samples.Load(after), Waiting(), until: 1_440);
+        Assert.Equal((DifferenceKind.Gained, "noon"), (Assert.Single(differences).Kind, differences[0].Origin));
+        Assert.Equal(("noon", "there is no such journey before"), (found.Reasons.Single().Origin, found.Reasons.Single().Reason));
+    }
+
+    [Fact]
     public void Wording_changes_for_all_and_what_is_beyond_the_horizon_is_not_looked_at()
     {
         var after = Changed((Path.Combine("templates", "cart-first.en.hbs"), "subject: ", "subject: Now, "));
