@@ -10,17 +10,15 @@ using JourneyGrains.Simulation.Pages;
 using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.ShoppingDays;
 using JourneyGrains.Simulation.StateDiffs;
+using JourneyGrains.Simulation.Tests.Commands;
 
 namespace JourneyGrains.Simulation.Tests.StateDiffs;
 
 /// <summary>Who of those under way would notice other definitions.</summary>
-public sealed class StateDiffTests : IDisposable
+public sealed class StateDiffTests : ProgramTests
 {
     private const string Cart = "cart-recovery.journey.yaml";
     private const string Migrate = "\nmigrate: { from: all }\n";
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void The_same_definitions_change_nothing_for_anybody()
@@ -106,10 +104,9 @@ public sealed class StateDiffTests : IDisposable
         Export(Waiting());
         var after = ChangedFolder((Cart, "for: 45m", "for: 15m"), (Cart, "steps:", Migrate + "steps:"));
         var target = folder.Path + "/out";
-        var (code, output, error) = Command("diff", after, "--state", folder.Path + "/log", "--out", target, "--json");
 
-        Assert.Equal((ExitCodes.Done, ""), (code, error));
-        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal((ExitCodes.Done, ""), (Run("diff", after, "--state", folder.Path + "/log", "--out", target, "--json"), $"{error}"));
+        var lines = $"{output}".Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(("c-1", "moved"), (lines[0].GetProperty("customer").GetString(), lines[0].GetProperty("difference").GetString()));
         Assert.Equal(1, lines[^1].GetProperty("journeys").GetProperty("cart-recovery").GetProperty("messages").GetProperty("earlier").GetInt32());
         Assert.Contains(
@@ -123,15 +120,16 @@ public sealed class StateDiffTests : IDisposable
     [Fact]
     public void Without_states_the_command_tells_what_the_definitions_have_otherwise()
     {
-        var (code, output, _) = Command("diff", Samples.Folder, ChangedFolder((Cart, "for: 45m", "for: 15m")));
-        Assert.Equal(ExitCodes.Done, code);
-        Assert.Contains("journey cart-recovery", output, StringComparison.Ordinal);
-        Assert.Contains("changed  step 0: wait: for 45m", output, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Done, Run("diff", Samples.Folder, ChangedFolder((Cart, "for: 45m", "for: 15m"))));
+        Assert.Contains("journey cart-recovery", $"{output}", StringComparison.Ordinal);
+        Assert.Contains("changed  step 0: wait: for 45m", $"{output}", StringComparison.Ordinal);
 
         var alike = ChangedFolder((Cart, "# abandoned = quiet for 45 minutes", "# quiet"));
-        Assert.Equal("The definitions mean the same.", Command("diff", Samples.Folder, alike).Output.Trim());
-        Assert.Equal(ExitCodes.Usage, Command("diff", Samples.Folder).Code);
-        Assert.Contains("holds no customers", Command("diff", alike, "--state", Samples.Folder).Error, StringComparison.Ordinal);
+        output.GetStringBuilder().Clear();
+        Assert.Equal((ExitCodes.Done, "The definitions mean the same."), (Run("diff", Samples.Folder, alike), $"{output}".Trim()));
+        Assert.Equal(ExitCodes.Usage, Run("diff", Samples.Folder));
+        Assert.Equal(ExitCodes.Usage, Run("diff", alike, "--state", Samples.Folder));
+        Assert.Contains("holds no customers", $"{error}", StringComparison.Ordinal);
     }
 
     [Theory]
@@ -141,10 +139,8 @@ public sealed class StateDiffTests : IDisposable
     [InlineData("'noon' is not a time; write it like 2025-11-11T21:00:00Z.", "--from", "noon")]
     public void An_option_that_cannot_be_meant_is_refused_before_anything_is_read(string told, string option, string value)
     {
-        var (code, _, error) = Command("diff", "nowhere", "--state", "nowhere", option, value);
-
-        Assert.Equal(ExitCodes.Usage, code);
-        Assert.Contains(told, error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Usage, Run("diff", "nowhere", "--state", "nowhere", option, value));
+        Assert.Contains(told, $"{error}", StringComparison.Ordinal);
     }
 
     /// <summary>One customer whose reminder is due at minute 55, at minute 20.</summary>
@@ -179,35 +175,20 @@ public sealed class StateDiffTests : IDisposable
         LogFolder.Finish(log, 4, definitions.Digest, [Edition.Of(1, definitions, Day.Midnight)]);
     }
 
-    private static (int Code, string Output, string Error) Command(params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = SimulationProgram.Run(arguments, output, error);
-        return (code, output.ToString(), error.ToString());
-    }
-
     private LoadedDefinitions Changed(params (string File, string Text, string By)[] changes) => Samples.Load(ChangedFolder(changes));
 
     /// <summary>The sample journeys with some texts of some files replaced.</summary>
     private string ChangedFolder(params (string File, string Text, string By)[] changes)
     {
         var target = folder.Path + "/after";
-        foreach (var source in Directory.EnumerateFiles(Samples.Folder, "*", SearchOption.AllDirectories))
-        {
-            var name = Path.GetRelativePath(Samples.Folder, source);
-            var content = File.ReadAllText(source);
-            foreach (var (_, text, by) in changes.Where(change => change.File == name))
-            {
-                Assert.Contains(text, content, StringComparison.Ordinal);
-                var at = content.IndexOf(text, StringComparison.Ordinal);
-                content = content[..at] + by + content[(at + text.Length)..];
-            }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(target, name))!);
-            File.WriteAllText(Path.Combine(target, name), content);
-        }
-
+        Samples.CopyTo(target, (name, content) => changes.Where(change => change.File == name).Aggregate(content, Replaced));
         return target;
+
+        static string Replaced(string content, (string File, string Text, string By) change)
+        {
+            Assert.Contains(change.Text, content, StringComparison.Ordinal);
+            var at = content.IndexOf(change.Text, StringComparison.Ordinal);
+            return content[..at] + change.By + content[(at + change.Text.Length)..];
+        }
     }
 }
