@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using JourneyGrains.Contracts.Campaigns;
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Contracts.Operations;
@@ -18,14 +16,14 @@ public sealed class FakeCluster : IAsyncLifetime
 
     public FakeCluster()
     {
-        var (silo, gateway) = (FreePort(), FreePort());
+        var ports = LoopbackPorts.Take(2);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(this);
-        builder.UseOrleans(orleans => orleans.UseLocalhostClustering(silo, gateway)
+        builder.UseOrleans(orleans => orleans.UseLocalhostClustering(ports[0], ports[1])
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("dev", "dev")));
         host = builder.Build();
-        Gateway = $"127.0.0.1:{gateway}";
+        Gateway = $"127.0.0.1:{ports[1]}";
     }
 
     public string Gateway { get; }
@@ -66,6 +64,7 @@ public sealed class FakeCluster : IAsyncLifetime
     {
         System = new FakeSystem();
         Customers.Clear();
+        Results.Clear();
         Transcripts.Clear();
         Consents.Clear();
         Entered.Clear();
@@ -80,13 +79,6 @@ public sealed class FakeCluster : IAsyncLifetime
     {
         await host.StopAsync();
         host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

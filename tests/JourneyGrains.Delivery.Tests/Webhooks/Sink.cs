@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 
 namespace JourneyGrains.Delivery.Tests.Webhooks;
 
@@ -15,7 +14,7 @@ internal sealed class Sink : IAsyncDisposable
     public Sink(Action<HttpListenerResponse>? answer)
     {
         this.answer = answer;
-        Url = $"http://127.0.0.1:{FreePort()}/messages";
+        Url = $"http://127.0.0.1:{LoopbackPorts.Take(1)[0]}/messages";
         listener.Prefixes.Add(Url + "/");
         listener.Start();
         serving = ServeAsync();
@@ -33,13 +32,6 @@ internal sealed class Sink : IAsyncDisposable
             response.Headers[name] = value;
         }
     });
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace JourneyGrains.Tests.Shared;
 
@@ -36,7 +34,7 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Why there is no server; null where there is one.</summary>
     public string? Missing => folder is null ? "PostgreSQL is not installed (/usr/lib/postgresql/*/bin): apt-get install postgresql." : null;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = LoopbackPorts.Take(1)[0];
 
     public string ConnectionString => string.Create(
         CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username={Account};Database=postgres;Maximum Pool Size=20");
@@ -92,12 +90,5 @@ public sealed class PostgresServer : IDisposable
         return process.ExitCode == 0
             ? output
             : throw new InvalidOperationException($"{Path.GetFileName(program)} failed: {errors.GetAwaiter().GetResult()}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
