@@ -1,13 +1,9 @@
-using JourneyGrains.Client.Connecting;
-using JourneyGrains.CommandLine.Exporting;
 using JourneyGrains.CommandLine.Journeys;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions;
 using JourneyGrains.Simulation.BackTests;
-using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.StateDiffs;
-using Microsoft.Extensions.Options;
 
 namespace JourneyGrains.Cluster.Tests;
 
@@ -136,13 +132,7 @@ public sealed class LiveChangeTests : IDisposable
     /// <summary>The exported log holds what was in force when: with it the same decisions come out (I5).</summary>
     private async Task AssertLivesAgainAsync(RunningSilo silo)
     {
-        await Eventually.Get(silo.Operations.Status, status => status is { Outbox: 0 } && status.Appended == status.Consumed, "nothing is under way");
-        var log = folder.File("log");
-        await new LogExport(new JourneyGrainsClient(silo.Grains, Options.Create(new JourneyGrainsClientOptions())), log).WriteAsync(CancellationToken.None);
-        var (about, events, lives) = LogFolder.Read(log);
-        var again = LifeSimulator.Run(LifeEditions.Of(about, log)!, events, lives);
-
-        Assert.Empty(again.Diverging);
-        Assert.Equal(await silo.Operations.Digest(), again.Simulated.Digest);
+        await silo.QuietAsync();
+        await silo.LiveAgainAsync(folder.File("log"));
     }
 }

@@ -1,10 +1,7 @@
-using JourneyGrains.Client.Connecting;
-using JourneyGrains.CommandLine.Exporting;
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions;
 using JourneyGrains.Simulation.Lives;
-using Microsoft.Extensions.Options;
 
 namespace JourneyGrains.Cluster.Tests;
 
@@ -24,15 +21,10 @@ public class LivedAgainTests
 
         await LiveAsync(silo, sink);
 
-        await new LogExport(Client(silo), folder.File("log")).WriteAsync(CancellationToken.None);
-        var (about, events, lives) = LogFolder.Read(folder.File("log"));
         var definitions = DefinitionReader.Read(folder.File("definitions"));
-        Assert.Equal(definitions.Definitions!.Digest, about.Definitions);
-        var again = LifeSimulator.Run(definitions.Definitions, definitions.Templates, events, lives);
-
-        Assert.Empty(again.Diverging);
+        var again = await silo.LiveAgainAsync(folder.File("log"), definitions);
+        Assert.Equal(definitions.Definitions!.Digest, LogFolder.Read(folder.File("log")).About.Definitions);
         Assert.Empty(again.Waiting);
-        Assert.Equal(await silo.Operations.Digest(), again.Simulated.Digest);
         Assert.Contains(again.Simulated.Totals, total => total is { Key: "thanks/Retry", Value: > 0 });
         Assert.Contains(again.Simulated.Totals, total => total is { Key: "all/first/Sent", Value: > 0 });
         Assert.True(Assert.Single(again.Simulated.Customers, customer => customer.Id == "gone").State.Forgotten);
@@ -55,8 +47,6 @@ public class LivedAgainTests
         sink.Answer(200);
         await silo.LaunchToTheEndAsync("all");
         await silo.Customer("gone").Forget("k-2");
-        await Eventually.Get(silo.Operations.Status, status => status is { Outbox: 0, Due: 0 } && status.Appended == status.Consumed, "nothing is under way");
+        await silo.QuietAsync();
     }
-
-    private static JourneyGrainsClient Client(RunningSilo silo) => new(silo.Grains, Options.Create(new JourneyGrainsClientOptions()));
 }

@@ -32,6 +32,8 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     public ICustomerStore Customers => app.Services.GetRequiredService<ICustomerStore>();
 
+    public JourneyGrainsClient Client => new(Grains, Options.Create(new JourneyGrainsClientOptions()));
+
     public IOperationsGrain Operations => Grains.GetGrain<IOperationsGrain>(0);
 
     /// <param name="definitions">Null: the samples.</param>
@@ -82,8 +84,7 @@ internal sealed class RunningSilo : IAsyncDisposable
     /// <summary>Replays a recording with its arrivals and waits until all of it is decided.</summary>
     public async Task<SystemStatus> ReplayAsync(IEnumerable<RecordedEvent> recording, DateTimeOffset? until = null, string producer = "test")
     {
-        var replayer = new LogReplayer(
-            new JourneyGrainsClient(Grains, Options.Create(new JourneyGrainsClientOptions())), TimeProvider.System, NullLogger<LogReplayer>.Instance);
+        var replayer = new LogReplayer(Client, TimeProvider.System, NullLogger<LogReplayer>.Instance);
         var records = recording.Select(recorded => EventRecord.Of(recorded.Event, arrival: recorded.Arrival)).ToAsyncEnumerable();
         await replayer.ReplayAsync(records, new ReplayOptions { RecordedArrivals = true, Producer = producer, Until = until });
         return await replayer.CaughtUpAsync();
@@ -105,6 +106,9 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     public Task<IReadOnlyList<TranscriptLine>> LineAsync(string customer, LineKind kind) =>
         Eventually.Get(() => LinesAsync(customer), lines => lines.Any(line => line.Kind == kind), $"a line {kind} in the transcript");
+
+    public Task QuietAsync() => Eventually.Get(
+        Operations.Status, status => status is { Outbox: 0, Due: 0 } && status.Appended == status.Consumed, "nothing is under way");
 
     public async ValueTask DisposeAsync()
     {

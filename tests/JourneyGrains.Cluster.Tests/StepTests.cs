@@ -1,12 +1,9 @@
-using JourneyGrains.Client.Connecting;
-using JourneyGrains.CommandLine.Exporting;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions;
 using JourneyGrains.Simulation;
 using JourneyGrains.Simulation.Calls;
 using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Recordings;
-using Microsoft.Extensions.Options;
 
 namespace JourneyGrains.Cluster.Tests;
 
@@ -68,7 +65,7 @@ public sealed class StepTests : IAsyncLifetime, IDisposable
         await again.LineAsync("ada", LineKind.Redeemed);
         await Eventually.Get(
             () => again.LinesAsync("ada"), lines => lines.Any(line => line is { Kind: LineKind.Finished, Origin: "nudged" }), "the last round is over");
-        await Eventually.Get(again.Operations.Status, status => status is { Outbox: 0, Due: 0 } && status.Appended == status.Consumed, "nothing is under way");
+        await again.QuietAsync();
         var view = await again.Customer("ada").View();
         Assert.Equal(("Redeemed", 160 + 81 + 25), (view.Vouchers.Single().Status, view.Points));
 
@@ -77,14 +74,8 @@ public sealed class StepTests : IAsyncLifetime, IDisposable
 
     private async Task LivedAgainAsync(RunningSilo silo, string definitions)
     {
-        var client = new JourneyGrainsClient(silo.Grains, Options.Create(new JourneyGrainsClientOptions()));
-        await new LogExport(client, folder.File("log")).WriteAsync(CancellationToken.None);
-        var (_, events, lives) = LogFolder.Read(folder.File("log"));
         var loaded = DefinitionReader.Read(definitions);
-        var lived = LifeSimulator.Run(loaded.Definitions!, loaded.Templates, events, lives);
-
-        Assert.Empty(lived.Diverging);
-        Assert.Equal(await silo.Operations.Digest(), lived.Simulated.Digest);
+        await silo.LiveAgainAsync(folder.File("log"), loaded);
 
         // What the silo was answered answers the simulator as well.
         var recording = JsonLines.Read(Path.Combine(folder.File("log"), LogFolder.EventsFile), bad => Assert.Fail(bad.ToString()));
