@@ -85,7 +85,7 @@ public sealed class ControlGroupTests
     public void A_wave_leaves_the_group_out_as_well()
     {
         var wave = new Wave("first", Make.Expr("customer.orders == 0"), "sale", "preferred", "marketing", null, 0);
-        var life = Reachable(new("test", Brand(new(100, "", ["marketing"])), [], null, [new("sale", [wave])]));
+        var life = Life.Reachable(new("test", Brand(new(100, "", ["marketing"])), [], null, [new("sale", [wave])]));
         life.Wave("1m", "sale", "first");
 
         Assert.False(Assert.Single(life.State.Waves).Sent);
@@ -97,7 +97,7 @@ public sealed class ControlGroupTests
     {
         var brand = Brand(new(100, "", ["marketing"]));
         brand = brand with { Sending = brand.Sending with { QuietHours = [Sending.Quiet(21, 8)] } };
-        var life = Reachable(new("test", brand, [Make.Journey("cart").On("cart.updated").Send("hello", expires: "2d").Done()]));
+        var life = Life.Reachable(new("test", brand, [Make.Journey("cart").On("cart.updated").Send("hello", expires: "2d").Done()]));
         life.Cart("14h", "a", 30);
 
         Assert.Equal(0, life.Count(LineKind.Held));
@@ -109,7 +109,7 @@ public sealed class ControlGroupTests
     {
         var brand = Brand(new(100, "", ["marketing"]));
         brand = brand with { Sending = brand.Sending with { Caps = [Sending.Rolling("daily", 1, "1d")] } };
-        var life = Reachable(new("test", brand, [Make.Journey("cart").On("cart.updated").Send("hello").Send("poll", purpose: "survey").Done()]));
+        var life = Life.Reachable(new("test", brand, [Make.Journey("cart").On("cart.updated").Send("hello").Send("poll", purpose: "survey").Done()]));
         life.Cart("0s", "a", 30);
         life.Drain();
 
@@ -118,15 +118,13 @@ public sealed class ControlGroupTests
     }
 
     private static Life Sends(string purpose, ControlGroup? control) =>
-        Reachable(new("test", Brand(control), [Make.Journey("cart").On("cart.updated").Send("hello", purpose: purpose).Done()]));
+        Life.Reachable(new("test", Brand(control), [Make.Journey("cart").On("cart.updated").Send("hello", purpose: purpose).Done()]));
 
     private static Brand Brand(ControlGroup? control) => Make.Brand with
     {
         Purposes = [new("marketing", true), new("service", false), new("survey", false) { Transactional = false }],
         Sending = new() { Control = control },
     };
-
-    private static Life Reachable(DefinitionSet definitions) => Life.Reachable(definitions);
 
     private static HashSet<string> Members(decimal percent, string salt)
     {

@@ -104,7 +104,7 @@ internal sealed class JourneyMaker(string name)
         Add((index, body) => new RepeatStep(Id(index), next, times, Compile(condition), body));
 
     public JourneyMaker Start(string journey, string? key = null, params ImmutableArray<(string Name, string Value)> data) =>
-        Add((index, next) => new StartStep(Id(index), next, journey, Compile(key), [.. data.Select(pair => new NamedExpression(pair.Name, Make.Expr(pair.Value)))]));
+        Add((index, next) => new StartStep(Id(index), next, journey, Compile(key), Named(data)));
 
     public JourneyMaker Award(string points, string? reason = null) =>
         Add((index, next) => new AwardStep(Id(index), next, Make.Expr(points), reason));
@@ -119,13 +119,13 @@ internal sealed class JourneyMaker(string name)
             Id(index), next, method, url, method == "GET" ? Named(data) : [], method == "GET" ? [] : Named(data), Make.Span(time),
             [.. (into ?? []).Select(pair => new Assignment(false, pair.Name, Make.Expr(pair.To)))], timeout ?? next, failed ?? timeout ?? next));
 
-    private static ImmutableArray<NamedExpression> Named(ImmutableArray<(string Name, string Value)> data) =>
-        [.. data.Select(pair => new NamedExpression(pair.Name, Make.Expr(pair.Value)))];
-
     public JourneyMaker Exit(string? reason = null) => Add((index, _) => new ExitStep(Id(index), reason));
 
     public Journey Done() => new(
         name, entry, [.. exits], goal, [.. steps.Select((step, index) => step(index == steps.Count - 1 ? Journey.End : index + 1))], kept);
+
+    private static ImmutableArray<NamedExpression> Named(ImmutableArray<(string Name, string Value)> data) =>
+        [.. data.Select(pair => new NamedExpression(pair.Name, Make.Expr(pair.Value)))];
 
     private JourneyMaker Assign(Assignment assignment, int? next = null) =>
         Add((index, after) => new SetStep(Id(index), next ?? after, [assignment]));
