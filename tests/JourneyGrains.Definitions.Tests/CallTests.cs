@@ -28,7 +28,7 @@ public class CallTests
         Assert.Equal([(false, "score"), (true, "status")], call.Into.Select(into => (into.Attribute, into.Name)));
         Assert.Equal((3, 1, 2), (call.Next, call.Timeout, call.Failed));
         Assert.Equal(["0", "0.timeout.0", "0.failed.0", "1", "1.0.0"], journey.Steps.Select(step => step.Id));
-        Assert.Equal(["items", "orderId", "total"], journey.KeptProperties.Append("orderId").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["items", "total"], journey.KeptProperties.AsEnumerable());
     }
 
     [Fact]

@@ -42,21 +42,18 @@ public class DocumentationTests
         foreach (var example in examples)
         {
             var steps = string.Join('\n', example.Text.Split('\n').Select(line => $"  {line}"));
-            var journey = $"journey: example\nenter: {{ on: order.placed, key: event.orderId }}\nsteps:\n{steps}";
-            using var files = Files(example.Document).Add("example.journey.yaml", journey);
-            Assert.True(files.Read().Succeeded, $"{example.Place}: {string.Join('\n', files.Read().Diagnostics)}");
-            Assert.Empty(SchemaCheck.Problems("journey.schema.json", YamlJson.Of(journey)));
+            LoadsAlone(example, $"journey: example\nenter: {{ on: order.placed, key: event.orderId }}\nsteps:\n{steps}");
         }
     }
 
     [Fact]
-    public void Every_example_of_an_entry_loads_in_a_journey() => Assert.All(Blocks.Where(block => block.Name == "enter"), example =>
+    public void Every_example_of_an_entry_loads_in_a_journey()
     {
-        var journey = $"journey: example\n{example.Text}\nsteps: []";
-        using var files = Files(example.Document).Add("example.journey.yaml", journey);
-        Assert.True(files.Read().Succeeded, $"{example.Place}: {string.Join('\n', files.Read().Diagnostics)}");
-        Assert.Empty(SchemaCheck.Problems("journey.schema.json", YamlJson.Of(journey)));
-    });
+        var examples = Blocks.Where(block => block.Name == "enter").ToList();
+
+        Assert.True(examples.Count >= 6);
+        Assert.All(examples, example => LoadsAlone(example, $"journey: example\n{example.Text}\nsteps: []"));
+    }
 
     [Fact]
     public void Every_example_of_a_file_loads_in_place_of_the_first_of_its_name()
@@ -124,6 +121,14 @@ public class DocumentationTests
         Assert.All(
             EventTypes.Subjects,
             subject => Assert.Contains(subject, text[text.IndexOf("recent events keep", StringComparison.Ordinal)..], StringComparison.Ordinal));
+    }
+
+    private static void LoadsAlone(FencedBlock example, string journey)
+    {
+        using var files = Files(example.Document).Add("example.journey.yaml", journey);
+        var loaded = files.Read();
+        Assert.True(loaded.Succeeded, $"{example.Place}: {string.Join('\n', loaded.Diagnostics)}");
+        Assert.Empty(SchemaCheck.Problems("journey.schema.json", YamlJson.Of(journey)));
     }
 
     private static bool IsTested(FencedBlock block) => block.Language switch
