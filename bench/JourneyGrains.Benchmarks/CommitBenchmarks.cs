@@ -1,7 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using JourneyGrains.Core.Customers;
-using JourneyGrains.Core.Customers.Stored;
-using JourneyGrains.Storage;
 using JourneyGrains.Storage.Sqlite;
 
 namespace JourneyGrains.Benchmarks;
@@ -11,9 +8,7 @@ public class CommitBenchmarks
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"journeygrains-bench-{Environment.ProcessId}");
     private SqliteStorage storage = null!;
-    private byte[] state = null!;
-    private byte[] entry = null!;
-    private long version;
+    private CommitBatch batch = null!;
 
     [Params(1, 100, 500)]
     public int Customers { get; set; }
@@ -22,8 +17,7 @@ public class CommitBenchmarks
     public void Setup()
     {
         storage = SqliteStorage.Open(new() { Path = Path.Combine(folder, $"{Customers}.db") }, TimeProvider.System);
-        var turn = Customer.Take(Samples.Known(4), new EventInput(Samples.Cart("k-1", Samples.Start.AddHours(1))), Samples.Start.AddHours(1), Samples.Definitions);
-        (state, entry) = (StateEncoding.Write(turn.State), CoreJson.Write(turn.Entry!));
+        batch = new(storage.Customers, Customers);
     }
 
     [GlobalCleanup]
@@ -34,13 +28,5 @@ public class CommitBenchmarks
     }
 
     [Benchmark(Description = "commit a batch of customers")]
-    public async Task Commit()
-    {
-        var before = version++;
-        await Task.WhenAll(Enumerable.Range(0, Customers).Select(customer => storage.Customers.CommitAsync(
-            new(
-                $"c-{customer}", customer % 16, before, version, state, Samples.Start.AddMinutes(version), 0, "chain", false,
-                [new TranscriptRow(version, Samples.Start, entry)], [], [], []),
-            CancellationToken.None)));
-    }
+    public Task Commit() => batch.CommitAsync();
 }

@@ -1,7 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using JourneyGrains.Core.Customers;
-using JourneyGrains.Core.Customers.Stored;
-using JourneyGrains.Storage;
 using JourneyGrains.Storage.Postgres;
 using Npgsql;
 
@@ -17,9 +14,7 @@ public class PostgresCommitBenchmarks
 
     private readonly string schema = $"journeygrains_bench_{Environment.ProcessId}";
     private PostgresStorage storage = null!;
-    private byte[] state = null!;
-    private byte[] entry = null!;
-    private long version;
+    private CommitBatch batch = null!;
 
     [Params(1, 100, 500)]
     public int Customers { get; set; }
@@ -31,9 +26,7 @@ public class PostgresCommitBenchmarks
     public void Setup()
     {
         storage = PostgresStorage.Open(new() { ConnectionString = ConnectionString, Schema = schema }, TimeProvider.System);
-        var turn = Customer.Take(Samples.Known(4), new EventInput(Samples.Cart("k-1", Samples.Start.AddHours(1))), Samples.Start.AddHours(1), Samples.Definitions);
-        (state, entry) = (StateEncoding.Write(turn.State), CoreJson.Write(turn.Entry!));
-        version = 0;
+        batch = new(storage.Customers, Customers);
     }
 
     [GlobalCleanup]
@@ -46,13 +39,5 @@ public class PostgresCommitBenchmarks
     }
 
     [Benchmark(Description = "commit a batch of customers, PostgreSQL")]
-    public async Task Commit()
-    {
-        var before = version++;
-        await Task.WhenAll(Enumerable.Range(0, Customers).Select(customer => storage.Customers.CommitAsync(
-            new(
-                $"c-{customer}", customer % 16, before, version, state, Samples.Start.AddMinutes(version), 0, "chain", false,
-                [new TranscriptRow(version, Samples.Start, entry)], [], [], []),
-            CancellationToken.None)));
-    }
+    public Task Commit() => batch.CommitAsync();
 }
