@@ -49,11 +49,10 @@ public sealed class CallEditionTests
     {
         var before = Named(Make.Journey("cart").On("cart.updated").Call().Send("old").Done() with { Version = "old" });
         var after = Named(Make.Journey("cart").On("cart.updated").Set("note", "1").Call().Send("new").Done() with { Version = "new" });
-        var life = Life.Reachable(Make.Definitions(before).Published(1, []));
-        life.State = life.State with { Edition = 1 };
+        var life = Life.Published(before);
         life.Cart("0s", "a", 30);
         Assert.NotNull(life.Clear("1s", life.Newest).Cleared);
-        Publish(life, before, after with { Migrations = [Mapping("ask", "0")] });
+        life.Publish("20s", after with { Migrations = [Mapping("ask", "0")] }, before);
         Assert.Contains("POST /v1/score is called already; waits for the answer until 2025-11-11T09:01:00Z.", life.Told(LineKind.Step));
         life.Settle("30s", life.State.Outbox.Single(), HandOverOutcome.Accepted("HTTP 200") with { Answer = new(200, default) });
 
@@ -69,18 +68,11 @@ public sealed class CallEditionTests
     private static Migration Mapping(string from, string to) =>
         new(Migration.All, ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create(from, to)]));
 
-    private static void Publish(Life life, Journey before, Journey after)
-    {
-        life.Definitions = Make.Definitions(after).Published(2, [new(before, System.Collections.Frozen.FrozenDictionary<string, TemplateInfo>.Empty)]);
-        life.Take(new DefinitionsInput(2, 1), "20s");
-    }
-
     private static Life Asking(Journey published)
     {
-        var life = Life.Reachable(Make.Definitions(Old).Published(1, []));
-        life.State = life.State with { Edition = 1 };
+        var life = Life.Published(Old);
         life.Cart("0s", "a", 30);
-        Publish(life, Old, published);
+        life.Publish("20s", published, Old);
         return life;
     }
 

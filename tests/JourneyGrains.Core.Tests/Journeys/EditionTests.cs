@@ -225,19 +225,12 @@ public class EditionTests
 
     private static Life Begun(Journey? journey = null)
     {
-        var life = Life.Reachable(Make.Definitions(journey ?? Old).Published(1, []));
-        life.State = life.State with { Edition = 1 };
+        var life = Life.Published(journey ?? Old);
         life.Cart("0s", "c-1", 30);
         return life;
     }
 
-    private static void Publish(Life life, string at, Journey journey, Journey? past = null)
-    {
-        var older = new PastJourney(past ?? Old, FrozenDictionary<string, TemplateInfo>.Empty);
-        life.Definitions = Make.Definitions(journey).Published(2, [older]);
-        life.Until(at);
-        life.Take(new DefinitionsInput(2, 1), at);
-    }
+    private static void Publish(Life life, string at, Journey journey, Journey? past = null) => life.Publish(at, journey, past ?? Old);
 
     private static JourneyMaker Sold(string template) =>
         Make.Journey("cart").On("cart.updated", "event.cartId").Goal("order.placed", "3d", value: "event.total").Send(template).Wait("1d");

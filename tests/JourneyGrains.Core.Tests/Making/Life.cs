@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Messaging;
 
 namespace JourneyGrains.Core.Tests.Making;
@@ -31,6 +33,22 @@ internal sealed class Life(DefinitionSet definitions)
         life.On("0s", EventTypes.CustomerIdentified, ("email", "ada@example.org"), ("firstName", "Ada"));
         life.Consent("0s", "email", true);
         return life;
+    }
+
+    /// <summary>Reachable, under a first edition that has this journey.</summary>
+    public static Life Published(Journey journey)
+    {
+        var life = Reachable(Make.Definitions(journey).Published(1, []));
+        life.State = life.State with { Edition = 1 };
+        return life;
+    }
+
+    /// <summary>A second edition comes in force, in a turn of its own; the journey's older version is kept.</summary>
+    public Turn Publish(string at, Journey journey, Journey older)
+    {
+        Definitions = Make.Definitions(journey).Published(2, [new(older, FrozenDictionary<string, TemplateInfo>.Empty)]);
+        Until(at);
+        return Take(new DefinitionsInput(2, 1), at);
     }
 
     /// <summary>An event that arrives when it happens.</summary>
