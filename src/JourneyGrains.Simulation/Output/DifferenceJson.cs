@@ -27,21 +27,14 @@ internal static class DifferenceJson
     });
 
     /// <summary>Why messages are missing on one side, as the field "why".</summary>
-    public static void Why(Utf8JsonWriter writer, IEnumerable<(string Origin, DifferenceKind Kind, string Reason, long Count)> reasons)
-    {
-        writer.WriteStartArray("why");
-        foreach (var (origin, kind, reason, count) in reasons)
+    public static void Why(Utf8JsonWriter writer, IEnumerable<(string Origin, DifferenceKind Kind, string Reason, long Count)> reasons) =>
+        writer.WriteObjects("why", reasons, static (writer, one) =>
         {
-            writer.WriteStartObject();
-            writer.WriteString("journey", origin);
-            writer.WriteString("difference", Name(kind));
-            writer.WriteString("reason", reason);
-            writer.WriteNumber("count", count);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
+            writer.WriteString("journey", one.Origin);
+            writer.WriteString("difference", Name(one.Kind));
+            writer.WriteString("reason", one.Reason);
+            writer.WriteNumber("count", one.Count);
+        });
 
     public static string Name(DifferenceKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 

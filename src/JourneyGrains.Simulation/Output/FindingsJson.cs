@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Simulation.Findings;
 using JourneyGrains.Simulation.Streaming;
@@ -22,7 +23,7 @@ internal static class FindingsJson
         writer.WritePropertyName("totals");
         Totals(writer, found.Outcome);
         ResultsJson.Write(writer, found.Outcome.Results.Journeys);
-        Reasons(writer, found.Reasons);
+        writer.WriteObjects("reasons", found.Reasons.All, Reason);
         Sends(writer, found.Sends);
     }
 
@@ -37,20 +38,12 @@ internal static class FindingsJson
         writer.WriteEndObject();
     }
 
-    private static void Reasons(Utf8JsonWriter writer, Reasons reasons)
+    private static void Reason(Utf8JsonWriter writer, (string Origin, LineKind Kind, string Reason, long Count) one)
     {
-        writer.WriteStartArray("reasons");
-        foreach (var (origin, kind, reason, count) in reasons.All)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("journey", origin);
-            writer.WriteString("kind", kind.ToString());
-            writer.WriteString("reason", reason);
-            writer.WriteNumber("count", count);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteString("journey", one.Origin);
+        writer.WriteString("kind", one.Kind.ToString());
+        writer.WriteString("reason", one.Reason);
+        writer.WriteNumber("count", one.Count);
     }
 
     private static void Sends(Utf8JsonWriter writer, Timeline sends)

@@ -11,33 +11,14 @@ internal static class RehearsalJson
     public static string Write(RehearsalFindings found) => Encoding.UTF8.GetString(ReportJson.Object(ReportJson.Readable, writer =>
     {
         writer.WriteNumber("peakEventsPerMinute", found.PeakPerMinute);
-        writer.WriteStartArray("knowledge");
-        foreach (var one in found.Knowledge)
-        {
-            Knowledge(writer, one);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("channels");
-        foreach (var channel in found.Channels)
-        {
-            Channel(writer, channel);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("offers");
-        foreach (var offer in found.Offers)
-        {
-            Offer(writer, offer);
-        }
-
-        writer.WriteEndArray();
+        writer.WriteObjects("knowledge", found.Knowledge, Knowledge);
+        writer.WriteObjects("channels", found.Channels, Channel);
+        writer.WriteObjects("offers", found.Offers, Offer);
         FindingsJson.Write(writer, found.Findings);
     }));
 
     private static void Offer(Utf8JsonWriter writer, OfferFindings offer)
     {
-        writer.WriteStartObject();
         writer.WriteString("offer", offer.Offer);
         writer.WriteString("journey", offer.Origin);
         writer.WriteNumber("issued", offer.Issued);
@@ -47,13 +28,10 @@ internal static class RehearsalJson
             writer.WriteNumber("costSoFar", offer.CostSoFar!.Value);
             writer.WriteNumber("costAtMost", most);
         }
-
-        writer.WriteEndObject();
     }
 
     private static void Knowledge(Utf8JsonWriter writer, Knowledge one)
     {
-        writer.WriteStartObject();
         writer.WriteString("journey", one.Origin);
         writer.WriteString("channel", one.Channel);
         writer.WriteNumber("messages", one.Messages);
@@ -63,12 +41,10 @@ internal static class RehearsalJson
         writer.WriteNumber("waitLongestSeconds", Math.Round(one.WaitLongest.TotalSeconds, 1));
         writer.WriteNumber("shortestLifeSeconds", Math.Round(one.ShortestLife.TotalSeconds, 1));
         writer.WriteBoolean("expiresWhileItWaits", one.Expires);
-        writer.WriteEndObject();
     }
 
     private static void Channel(Utf8JsonWriter writer, ChannelFindings channel)
     {
-        writer.WriteStartObject();
         writer.WriteString("channel", channel.Channel);
         writer.WriteNumber("messages", channel.Messages);
         writer.WriteNumber("busiestSecond", channel.BusiestSecond);
@@ -82,7 +58,5 @@ internal static class RehearsalJson
         {
             writer.WriteNumber("cost", cost);
         }
-
-        writer.WriteEndObject();
     }
 }

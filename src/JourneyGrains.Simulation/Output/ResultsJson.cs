@@ -10,44 +10,22 @@ namespace JourneyGrains.Simulation.Output;
 internal static class ResultsJson
 {
     /// <summary>As the field "results".</summary>
-    public static void Write(Utf8JsonWriter writer, IEnumerable<JourneyResults> results)
-    {
-        writer.WriteStartArray("results");
-        foreach (var journey in results)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("origin", journey.Origin);
-            writer.WriteString("currency", journey.Currency);
-            writer.WriteBoolean("hasGoal", journey.HasGoal);
-            Splits(writer, journey);
-            Messages(writer, journey);
-            writer.WriteEndObject();
-        }
+    public static void Write(Utf8JsonWriter writer, IEnumerable<JourneyResults> results) => writer.WriteObjects("results", results, Journey);
 
-        writer.WriteEndArray();
+    private static void Journey(Utf8JsonWriter writer, JourneyResults journey)
+    {
+        writer.WriteString("origin", journey.Origin);
+        writer.WriteString("currency", journey.Currency);
+        writer.WriteBoolean("hasGoal", journey.HasGoal);
+        writer.WriteObjects("splits", journey.Splits, Split);
+        writer.WriteObjects("messages", journey.Messages, Message);
     }
 
-    private static void Splits(Utf8JsonWriter writer, JourneyResults journey)
+    private static void Split(Utf8JsonWriter writer, SplitResults split)
     {
-        writer.WriteStartArray("splits");
-        foreach (var split in journey.Splits)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("split", split.Split);
-            writer.WriteString("baseline", split.Baseline);
-            writer.WriteStartArray("arms");
-            foreach (var arm in split.Arms)
-            {
-                writer.WriteStartObject();
-                Arm(writer, arm);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteString("split", split.Split);
+        writer.WriteString("baseline", split.Baseline);
+        writer.WriteObjects("arms", split.Arms, Arm);
     }
 
     private static void Arm(Utf8JsonWriter writer, ArmResults arm)
@@ -81,20 +59,12 @@ internal static class ResultsJson
         }
     }
 
-    private static void Messages(Utf8JsonWriter writer, JourneyResults journey)
+    private static void Message(Utf8JsonWriter writer, MessageResults message)
     {
-        writer.WriteStartArray("messages");
-        foreach (var message in journey.Messages)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("template", message.Template);
-            writer.WriteString("channel", message.Channel);
-            writer.WriteNumber("goals", message.Goals);
-            writer.WriteNumber("value", message.Value);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.WriteString("template", message.Template);
+        writer.WriteString("channel", message.Channel);
+        writer.WriteNumber("goals", message.Goals);
+        writer.WriteNumber("value", message.Value);
     }
 
     private static void Estimate(Utf8JsonWriter writer, string name, Estimate? estimate)

@@ -13,13 +13,7 @@ internal static class StateDiffJson
     public static string Write(IReadOnlyList<DefinitionChange> changes, StateDiffFindings? found, JsonWriterOptions options) =>
         Encoding.UTF8.GetString(ReportJson.Object(options, writer =>
         {
-            writer.WriteStartArray("changes");
-            foreach (var change in changes)
-            {
-                Write(writer, change);
-            }
-
-            writer.WriteEndArray();
+            writer.WriteObjects("changes", changes, Write);
             if (found is not null)
             {
                 Write(writer, found);
@@ -28,13 +22,11 @@ internal static class StateDiffJson
 
     private static void Write(Utf8JsonWriter writer, DefinitionChange change)
     {
-        writer.WriteStartObject();
         writer.WriteString("of", change.Of);
         writer.WriteString("part", change.Part);
         writer.WriteString("change", change.Kind);
         writer.WriteString("before", change.Before);
         writer.WriteString("after", change.After);
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, StateDiffFindings found)
