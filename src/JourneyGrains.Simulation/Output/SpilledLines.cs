@@ -1,4 +1,5 @@
 using System.Text;
+using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.Streaming;
 
 namespace JourneyGrains.Simulation.Output;
@@ -29,39 +30,8 @@ internal sealed class SpilledLines : IDisposable
     }
 
     /// <summary>All lines in their order, once nothing is added any more.</summary>
-    public IEnumerable<byte[]> Read()
-    {
-        var sources = Enumerable.Range(0, shards.Length).Where(shard => shards[shard] is not null).Select(Sorted).ToArray();
-        try
-        {
-            var next = new PriorityQueue<(IEnumerator<Line> Source, Line Line), Line>();
-            foreach (var source in sources)
-            {
-                Advance(source);
-            }
-
-            while (next.TryDequeue(out var first, out _))
-            {
-                yield return first.Line.Bytes;
-                Advance(first.Source);
-            }
-
-            void Advance(IEnumerator<Line> source)
-            {
-                if (source.MoveNext())
-                {
-                    next.Enqueue((source, source.Current), source.Current);
-                }
-            }
-        }
-        finally
-        {
-            foreach (var source in sources)
-            {
-                source.Dispose();
-            }
-        }
-    }
+    public IEnumerable<byte[]> Read() =>
+        SortedMerge.Of(Enumerable.Range(0, shards.Length).Where(shard => shards[shard] is not null).Select(Sorted), line => line).Select(line => line.Bytes);
 
     public void WriteTo(string path)
     {
@@ -83,7 +53,7 @@ internal sealed class SpilledLines : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private IEnumerator<Line> Sorted(int shard)
+    private IEnumerable<Line> Sorted(int shard)
     {
         shards[shard]!.Dispose();
         var lines = Stored(shard).Order().ToArray();
@@ -98,7 +68,7 @@ internal sealed class SpilledLines : IDisposable
             }
         }
 
-        return Stored(shard).GetEnumerator();
+        return Stored(shard);
     }
 
     private IEnumerable<Line> Stored(int shard)

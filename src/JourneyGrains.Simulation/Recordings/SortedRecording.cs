@@ -31,40 +31,7 @@ public sealed class SortedRecording : IDisposable
         }
     }
 
-    public IEnumerable<RecordedEvent> Read()
-    {
-        var readers = parts.Select(part => new StreamReader(part, Encoding.UTF8, false, 64 * 1024)).ToArray();
-        try
-        {
-            var next = new PriorityQueue<(int Reader, RecordedEvent Event), (DateTimeOffset Arrival, long Line, int Reader)>();
-            for (var reader = 0; reader < readers.Length; reader++)
-            {
-                Advance(reader);
-            }
-
-            while (next.TryDequeue(out var first, out _))
-            {
-                yield return first.Event;
-                Advance(first.Reader);
-            }
-
-            void Advance(int reader)
-            {
-                if (readers[reader].ReadLine() is { } line)
-                {
-                    var recorded = Parse(line);
-                    next.Enqueue((reader, recorded), (recorded.Arrival, recorded.Line, reader));
-                }
-            }
-        }
-        finally
-        {
-            foreach (var reader in readers)
-            {
-                reader.Dispose();
-            }
-        }
-    }
+    public IEnumerable<RecordedEvent> Read() => SortedMerge.Of(parts.Select(Part), recorded => (recorded.Arrival, recorded.Line));
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -78,6 +45,15 @@ public sealed class SortedRecording : IDisposable
             file.Write(Encoding.ASCII.GetBytes(recorded.Line.ToString(CultureInfo.InvariantCulture)));
             file.WriteByte((byte)' ');
             JsonLines.Write(file, recorded);
+        }
+    }
+
+    private static IEnumerable<RecordedEvent> Part(string path)
+    {
+        using var reader = new StreamReader(path, Encoding.UTF8, false, 64 * 1024);
+        while (reader.ReadLine() is { } line)
+        {
+            yield return Parse(line);
         }
     }
 
