@@ -70,12 +70,17 @@ public sealed class DocumentationTests
     [InlineData("deadletters list")]
     [InlineData("deadletters replay")]
     [InlineData("journeys enter")]
+    [InlineData("journeys results")]
+    [InlineData("journeys diff")]
     [InlineData("campaign launch")]
     [InlineData("campaign watch")]
     [InlineData("campaign pause")]
     [InlineData("campaign resume")]
     [InlineData("status")]
     [InlineData("digest")]
+    [InlineData("log export")]
+    [InlineData("definitions list")]
+    [InlineData("definitions reload")]
     [InlineData("validate")]
     public async Task The_command_line_s_document_names_every_command_with_its_options(string command)
     {
