@@ -64,13 +64,13 @@ public sealed class WholeSystemTests
     [MemberData(nameof(FewSeeds))]
     public void Definitions_published_in_the_middle_of_a_life_change_it_at_one_place_whatever_crashes(int seed)
     {
-        using var folder = new TemporaryFolder();
         var migrate = (seed % 3) switch { 0 => "\nmigrate: { from: all }\n", 1 => "\nmigrate: { from: all, steps: { \"0\": exit } }\n", _ => "" };
-        var after = new RandomDefinitions(seed + 1_000) { Migrate = migrate }.Load(folder.Path).Definitions!;
-        Each(seed, (before, life) =>
+        var after = Definitions(seed + 1_000, migrate);
+        var before = Definitions(seed);
+        var history = new EditionHistory([Edition.Of(1, before, default)]);
+        var published = history.Publish(2, after, new Dictionary<int, Core.DefinitionSet> { [1] = before });
+        Each(seed, life =>
         {
-            var history = new EditionHistory([Edition.Of(1, before, default)]);
-            var published = history.Publish(2, after, new Dictionary<int, Core.DefinitionSet> { [1] = before });
             var events = new RandomEvents(life).Make();
             var at = new Random(life).Next(events.Count);
             var calm = Live(before, published, events, at, life, oneIn: int.MaxValue);
@@ -104,23 +104,35 @@ public sealed class WholeSystemTests
         ];
     }
 
-    private static void Each(int seed, Func<Core.DefinitionSet, int, int> live)
+    private static Core.DefinitionSet Definitions(int seed, string migrate = "")
     {
         using var folder = new TemporaryFolder();
-        var definitions = new RandomDefinitions(seed).Load(folder.Path).Definitions!;
-        var crashes = 0;
-        for (var life = seed * 1_000; life < (seed * 1_000) + LivesOfEach; life++)
+        return new RandomDefinitions(seed) { Migrate = migrate }.Load(folder.Path).Definitions!;
+    }
+
+    private static void Each(int seed, Func<Core.DefinitionSet, int, int> live)
+    {
+        var definitions = Definitions(seed);
+        Each(seed, life => live(definitions, life));
+    }
+
+    /// <summary>Lives share nothing but the definitions, which nothing changes: they are lived side by side.</summary>
+    private static void Each(int seed, Func<int, int> live)
+    {
+        var crashes = new int[LivesOfEach];
+        Parallel.For(0, LivesOfEach, at =>
         {
+            var life = (seed * 1_000) + at;
             try
             {
-                crashes += live(definitions, life);
+                crashes[at] = live(life);
             }
             catch (Exception error)
             {
                 throw new InvalidOperationException($"Definitions {seed}, life {life}: {error.Message}", error);
             }
-        }
+        });
 
-        Assert.True(crashes > LivesOfEach / 3, $"Only {crashes} crashes: nothing was tried.");
+        Assert.True(crashes.Sum() > LivesOfEach / 3, $"Only {crashes.Sum()} crashes: nothing was tried.");
     }
 }
