@@ -22,12 +22,12 @@ internal sealed class FaultyStore(Random chance, int oneIn)
     public CustomerState Read() => state is null ? CustomerState.New("c-1") : CoreJson.ReadState(state);
 
     /// <exception cref="CrashException">The process ends here; whether the commit was made shows when it is read again.</exception>
-    public void Commit(int expected, Turn turn)
+    public void Commit(int expected, Turn turn, byte[] next)
     {
         Assert.Equal(Version, expected);
         MayCrash();
         Version++;
-        state = CoreJson.Write(turn.State);
+        state = next;
         if (turn.Entry is not null)
         {
             Transcript.Add(turn.Entry);

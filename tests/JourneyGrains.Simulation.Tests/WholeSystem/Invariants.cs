@@ -1,3 +1,4 @@
+using System.Text;
 using JourneyGrains.Core;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Messaging;
@@ -8,7 +9,8 @@ namespace JourneyGrains.Simulation.Tests.WholeSystem;
 /// <summary>What holds after every turn, whatever came in.</summary>
 internal static class Invariants
 {
-    public static void Check(CustomerState before, Turn turn, DefinitionSet definitions)
+    /// <returns>The state after the turn, as it is stored.</returns>
+    public static byte[] Check(CustomerState before, Turn turn, DefinitionSet definitions)
     {
         var after = turn.State;
         Assert.True(after.Clock >= before.Clock, "A customer's time went back.");
@@ -25,7 +27,14 @@ internal static class Invariants
         }
 
         // Asked twice, it answers the same: nothing hides outside the state.
-        Assert.Equal(CoreJson.Write(after), CoreJson.Write(CoreJson.ReadState(CoreJson.Write(after))));
+        var stored = CoreJson.Write(after);
+        var again = CoreJson.Write(CoreJson.ReadState(stored));
+        if (!stored.AsSpan().SequenceEqual(again))
+        {
+            Assert.Fail($"{Encoding.UTF8.GetString(stored)}\nis read and written as\n{Encoding.UTF8.GetString(again)}");
+        }
+
+        return stored;
     }
 
     private static void Limits(CustomerState state)

@@ -133,10 +133,10 @@ internal sealed class SmallSilo(DefinitionSet first, IReadOnlyList<RecordedEvent
 
     private void Keep(Turn turn)
     {
-        Invariants.Check(memory!, turn, definitions);
+        var stored = Invariants.Check(memory!, turn, definitions);
         if (!ReferenceEquals(turn.State, memory))
         {
-            store.Commit(version, turn);
+            store.Commit(version, turn, stored);
             version++;
         }
 
