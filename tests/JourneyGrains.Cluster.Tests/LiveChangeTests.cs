@@ -17,7 +17,7 @@ public sealed class LiveChangeTests : IDisposable
     [Fact]
     public async Task Runs_stay_with_their_version_through_a_reload_and_a_restart_with_other_files()
     {
-        var definitions = QuickDefinitions.Write(folder, wait: "4s");
+        var definitions = QuickDefinitions.Write(folder, wait: "15s");
         await using (var silo = await RunningSilo.StartAsync(folder.Path, definitions))
         {
             await EnterAsync(silo, "ada");
