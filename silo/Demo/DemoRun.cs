@@ -46,8 +46,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         try
         {
             await using var app = SiloHost.Build([], Configuration(options), feed);
-            FreePorts.Check(SiloSettings.Of(app.Configuration));
-            await app.StartAsync(cancellation);
+            await SiloStart.StartAsync(app, cancellation);
             await new DemoRun(options, app, feed, screen).RunAsync(cancellation);
             if (options.Stay)
             {

@@ -11,8 +11,7 @@ internal static class ServeCommand
         {
             var app = SiloHost.Build(args);
             var settings = SiloSettings.Of(app.Configuration);
-            FreePorts.Check(settings);
-            await app.StartAsync();
+            await SiloStart.StartAsync(app);
             await TellAsync(app);
             if (await Leaving.WaitAsync(app, settings.DrainFor) is { } cutShort)
             {
