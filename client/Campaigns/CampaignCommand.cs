@@ -61,11 +61,14 @@ internal static class CampaignCommand
     private static Task<CampaignStatus> WatchAsync(CommandContext context, ICampaignGrain campaign, CampaignStatus status, CancellationToken cancellation) =>
         new ProgressDisplay(context.Terminal).RunAsync($"{status.Campaign}/{status.Wave}", async progress =>
         {
+            var asking = context.Reconnecting(
+                $"The wave goes on where it is when one runs again; follow it by: journeygrains campaign watch {status.Campaign}",
+                text => progress.Report(new(null, text)));
             while (status.State == "running" || status.State == "paused")
             {
                 progress.Report(new(status.Customers > 0 ? (double)status.Offered / status.Customers : null, Line(status)));
                 await Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
-                status = await campaign.Status().WaitAsync(cancellation);
+                status = await asking.AskAsync(campaign.Status, cancellation);
             }
 
             progress.Report(new(status.State == "done" ? 1 : 0, Line(status)));

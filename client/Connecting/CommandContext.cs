@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyGrains.Client.Connecting;
 using JourneyGrains.Client.Publishing;
 using JourneyGrains.CommandLine.Terminals;
 using JourneyGrains.Contracts.Streams;
@@ -24,6 +25,10 @@ internal sealed class CommandContext(Terminal terminal, CommonOptions common)
             show(terminal);
         }
     }
+
+    /// <summary>For a command that only looks, and outlives a silo. What keeps it waiting is told on standard error.</summary>
+    /// <param name="advice">What to do when no silo has answered for too long.</param>
+    public Reconnecting Reconnecting(string advice, Action<string>? tell = null) => new(TimeProvider.System, tell ?? terminal.Error.WriteLine, advice);
 
     /// <summary>A connection for a command that needs one only sometimes.</summary>
     /// <exception cref="CommandException">No silo answers within some seconds.</exception>
@@ -56,9 +61,10 @@ internal sealed class CommandContext(Terminal terminal, CommonOptions common)
             }
             catch (Exception error) when (CodeOf(error) is { } code)
             {
-                terminal.Error.WriteLine(error is CommandException or PublishFailedException or LogTimeException or FormatException
-                    ? error.Message
-                    : $"{Context(error)}{error.Message}");
+                terminal.Error.WriteLine(ConnectFailures.IsSilence(error)
+                    ? "No silo of the cluster answers any more; whether the command was carried out is not known. Look by 'journeygrains status' whether one runs again, "
+                        + "and whether it was, before you give it once more."
+                    : $"{(error is OrleansException ? "The cluster did not answer: " : "")}{error.Message}");
                 return code;
             }
         };
@@ -71,6 +77,4 @@ internal sealed class CommandContext(Terminal terminal, CommonOptions common)
         PublishFailedException or OrleansException or TimeoutException => ExitCodes.NoCluster,
         _ => null,
     };
-
-    private static string Context(Exception error) => error is OrleansException or TimeoutException ? "The cluster did not answer: " : "";
 }

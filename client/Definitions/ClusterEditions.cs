@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Core;
 using JourneyGrains.Definitions;
@@ -13,12 +14,13 @@ internal sealed record ClusterEdition(Edition About, DefinitionFiles Files, Load
 internal static class ClusterEditions
 {
     /// <summary>Oldest first; those whose files are no longer kept are left out.</summary>
+    /// <param name="asking">Asks again while no silo answers; null: what is not answered fails.</param>
     public static async IAsyncEnumerable<ClusterEdition> ReadAsync(
-        IOperationsGrain operations, [EnumeratorCancellation] CancellationToken cancellation = default)
+        IOperationsGrain operations, Reconnecting? asking, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        foreach (var about in (await operations.Definitions().WaitAsync(cancellation)).Editions)
+        foreach (var about in (await Reconnecting.AskAsync(asking, operations.Definitions, cancellation)).Editions)
         {
-            if (about.Kept && await operations.Edition(about.Number).WaitAsync(cancellation) is { } edition)
+            if (about.Kept && await Reconnecting.AskAsync(asking, () => operations.Edition(about.Number), cancellation) is { } edition)
             {
                 var files = DefinitionFiles.Unpack(edition.Files);
                 var loaded = DefinitionReader.Read(files);

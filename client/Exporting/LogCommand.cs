@@ -17,9 +17,11 @@ internal static class LogCommand
         command.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
             var target = Path.GetFullPath(parsed.GetRequiredValue(folder));
-            var (events, lives) = await new LogExport(session.Grains, target).WriteAsync(cancellation);
-            context.Tell(parsed, new { events, customers = lives, folder = target }, terminal => terminal.Out.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{events} events and {lives} customers in {target}")));
+            var asking = context.Reconnecting("What is in the folder is not whole: export again when one runs.");
+            var (events, customers, forgotten) = await new LogExport(session.Grains, target, asking).WriteAsync(cancellation);
+            var apart = forgotten > 0 ? $", and {Tables.Count(forgotten)} forgotten," : "";
+            context.Tell(parsed, new { events, customers, forgotten, folder = target }, terminal => terminal.Out.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{events} events and {customers} customers{apart} in {target}")));
             return ExitCodes.Ok;
         }));
         return command;

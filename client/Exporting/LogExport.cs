@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyGrains.Client.Connecting;
+using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Definitions;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Contracts.Streams;
@@ -12,23 +13,25 @@ using JourneyGrains.Simulation.Recordings;
 namespace JourneyGrains.CommandLine.Exporting;
 
 /// <summary>Writes a running system's log into a folder (<see cref="LogFolder"/>): its events by arrival, and its customers with their journals.</summary>
-internal sealed class LogExport(IJourneyGrains grains, string folder)
+/// <param name="asking">Asks again while no silo answers; null: what is not answered fails.</param>
+internal sealed class LogExport(IJourneyGrains grains, string folder, Reconnecting? asking = null)
 {
     private const int EventsPage = 1_000;
     private const int LivesPage = 200;
 
-    public async Task<(long Events, long Lives)> WriteAsync(CancellationToken cancellation)
+    /// <returns>Forgotten customers are in the file, without a name, and are not counted as customers: what they took is a part of the digest.</returns>
+    public async Task<(long Events, long Customers, long Forgotten)> WriteAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         File.Delete(Path.Combine(folder, LogFolder.AboutFile));
         var partitions = await grains.PartitionsAsync(cancellation);
-        var definitions = await grains.Operations.Definitions().WaitAsync(cancellation);
+        var definitions = await AskAsync(grains.Operations.Definitions, cancellation);
 
         // Lives first: whatever they have taken is in the log by then.
-        var lives = await WriteLivesAsync(partitions, cancellation);
+        var (customers, forgotten) = await WriteLivesAsync(partitions, cancellation);
         var events = await WriteEventsAsync(partitions, cancellation);
         LogFolder.Finish(folder, partitions, definitions.Digest, await WriteEditionsAsync(cancellation));
-        return (events, lives);
+        return (events, customers, forgotten);
     }
 
     /// <summary>After the lives: whatever they were decided by is published by then.</summary>
@@ -40,7 +43,7 @@ internal sealed class LogExport(IJourneyGrains grains, string folder)
             Directory.Delete(old, recursive: true);
         }
 
-        await foreach (var edition in ClusterEditions.ReadAsync(grains.Operations, cancellation))
+        await foreach (var edition in ClusterEditions.ReadAsync(grains.Operations, asking, cancellation))
         {
             edition.Files.WriteTo(LogFolder.EditionFolder(folder, edition.About.Number));
             editions.Add(edition.About);
@@ -49,29 +52,30 @@ internal sealed class LogExport(IJourneyGrains grains, string folder)
         return editions.ToImmutable();
     }
 
-    private async Task<long> WriteLivesAsync(int partitions, CancellationToken cancellation)
+    private async Task<(long Customers, long Forgotten)> WriteLivesAsync(int partitions, CancellationToken cancellation)
     {
         await using var file = new BufferedStream(File.Create(Path.Combine(folder, LogFolder.LivesFile)), 64 * 1024);
-        var count = 0L;
+        var (customers, forgotten) = (0L, 0L);
         for (var partition = 0; partition < partitions; partition++)
         {
             var after = "";
             LifeRecord[] page;
             do
             {
-                page = await grains.Operations.Lives(partition, after, LivesPage).WaitAsync(cancellation);
-                foreach (var life in page)
+                var from = after;
+                page = await AskAsync(() => grains.Operations.Lives(partition, from, LivesPage), cancellation);
+                foreach (var life in page.Select(Recorded))
                 {
-                    LogFolder.Write(file, Recorded(life));
+                    LogFolder.Write(file, life);
+                    (customers, forgotten) = life.State.Forgotten ? (customers, forgotten + 1) : (customers + 1, forgotten);
                 }
 
-                count += page.Length;
                 after = page.Length == 0 ? after : page[^1].CustomerId;
             }
             while (page.Length == LivesPage);
         }
 
-        return count;
+        return (customers, forgotten);
     }
 
     /// <summary>In order of arrival over all partitions, so that the file can be replayed; within a partition that is its own order.</summary>
@@ -108,7 +112,8 @@ internal sealed class LogExport(IJourneyGrains grains, string folder)
         EventRecord[] page;
         do
         {
-            page = await grains.Operations.Log(partition, after, EventsPage).WaitAsync(cancellation);
+            var from = after;
+            page = await AskAsync(() => grains.Operations.Log(partition, from, EventsPage), cancellation);
             foreach (var record in page)
             {
                 yield return record;
@@ -118,6 +123,9 @@ internal sealed class LogExport(IJourneyGrains grains, string folder)
         }
         while (page.Length == EventsPage);
     }
+
+    private Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation) =>
+        Reconnecting.AskAsync(asking, ask, cancellation);
 
     private static RecordedLife Recorded(LifeRecord life) => new(
         StateEncoding.Read(life.State), [.. life.Journal.Select(row => new RecordedInput(row.At, row.AfterOffset, CoreJson.ReadJournaled(row.Input)))]);

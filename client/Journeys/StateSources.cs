@@ -74,8 +74,9 @@ internal static class StateSources
         // For the length of the process: the states are read while the comparison goes on.
         var session = await context.ConnectAsync(parsed, CancellationToken.None);
         var operations = session.Grains.Operations;
+        var asking = context.Reconnecting("Compare again when one runs.");
         var editions = new List<ClusterEdition>();
-        await foreach (var edition in ClusterEditions.ReadAsync(operations))
+        await foreach (var edition in ClusterEditions.ReadAsync(operations, asking))
         {
             if (edition.Loaded.Succeeded)
             {
@@ -83,14 +84,14 @@ internal static class StateSources
             }
         }
 
-        var status = await operations.Status();
+        var status = await asking.AskAsync(operations.Status, CancellationToken.None);
         var files = editions.ToDictionary(edition => edition.About.Number, edition => edition.Loaded);
         var history = new EditionHistory([.. editions.Select(edition => edition.About)]);
         return new(
             history, StateSource.Load(history.Editions, edition => files[edition.Number]), status.Time,
-            () => Enumerable.Range(0, status.Partitions).SelectMany(partition => StatesOf(after => PageAsync(operations, partition, after))));
+            () => Enumerable.Range(0, status.Partitions).SelectMany(partition => StatesOf(after => PageAsync(asking, operations, partition, after))));
     }
 
-    private static async Task<IReadOnlyList<StoredState>> PageAsync(IOperationsGrain operations, int partition, string after) =>
-        [.. (await operations.States(partition, after, Page)).Select(state => new StoredState(state.CustomerId, state.State))];
+    private static async Task<IReadOnlyList<StoredState>> PageAsync(Reconnecting asking, IOperationsGrain operations, int partition, string after) =>
+        [.. (await asking.AskAsync(() => operations.States(partition, after, Page), CancellationToken.None)).Select(state => new StoredState(state.CustomerId, state.State))];
 }

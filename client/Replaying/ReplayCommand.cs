@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using JourneyGrains.Client.Publishing;
 using JourneyGrains.Client.Replaying;
 using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Publishing;
@@ -49,6 +50,11 @@ internal static class ReplayCommand
         catch (ArgumentException error)
         {
             throw new CommandException(ExitCodes.Refused, error.Message, error);
+        }
+        catch (PublishFailedException error)
+        {
+            var advice = $"Replay the file again with --producer {options.Producer} when a silo runs; what is in the log already is not added twice.";
+            throw new CommandException(ExitCodes.NoCluster, $"{error.Message} {advice}", error);
         }
     }
 

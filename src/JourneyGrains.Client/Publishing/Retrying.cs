@@ -1,3 +1,4 @@
+using JourneyGrains.Client.Connecting;
 using JourneyGrains.Contracts.Streams;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
@@ -26,8 +27,8 @@ internal sealed partial class Retrying(TimeSpan most, TimeProvider time, ILogger
             }
             catch (Exception error) when (IsTransient(error))
             {
-                throw new PublishFailedException(
-                    $"The cluster did not acknowledge within {most.TotalSeconds:0.#} s: {error.Message}", error);
+                var why = ConnectFailures.IsSilence(error) ? "no silo of it answers." : error.Message;
+                throw new PublishFailedException($"The cluster did not acknowledge within {most.TotalSeconds:0.#} s: {why}", error);
             }
 
             await Task.Delay(pause * (0.5 + (Random.Shared.NextDouble() / 2)), time, cancellation);
