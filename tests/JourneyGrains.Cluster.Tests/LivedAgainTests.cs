@@ -1,3 +1,4 @@
+using JourneyGrains.CommandLine.Exporting;
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions;
@@ -21,6 +22,8 @@ public class LivedAgainTests
 
         await LiveAsync(silo, sink);
 
+        var written = await new LogExport(silo.Client, folder.File("counted")).WriteAsync(CancellationToken.None);
+        Assert.Equal(((await silo.Operations.Status()).Customers, 1), (written.Customers, written.Forgotten));
         var definitions = DefinitionReader.Read(folder.File("definitions"));
         var again = await silo.LiveAgainAsync(folder.File("log"), definitions);
         Assert.Equal(definitions.Definitions!.Digest, LogFolder.Read(folder.File("log")).About.Definitions);

@@ -40,6 +40,21 @@ public sealed class WaveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Who_is_forgotten_or_new_after_a_wave_changes_nothing_of_what_it_reached()
+    {
+        await silo.Customer("w-0").Forget("forget-0");
+        var done = await silo.LaunchToTheEndAsync("all");
+        Assert.Equal((Customers - 1, Customers - 1), ((int)done.Offered, (int)done.Customers));
+
+        await silo.Customer("w-1").Forget("forget-1");
+        await silo.Append(Events.Identified("w-new-1"), Events.Identified("w-new-2"), Events.Identified("w-new-3"));
+        await Eventually.Get(silo.Operations.Status, status => status.Consumed == status.Appended, "they are known");
+
+        var later = await silo.Grains.GetGrain<ICampaignGrain>("all").Status();
+        Assert.Equal((Customers - 1, Customers - 1), ((int)later.Offered, (int)later.Customers));
+    }
+
+    [Fact]
     public async Task A_paused_wave_stands_still_over_a_restart_and_goes_on_when_resumed()
     {
         var campaign = silo.Grains.GetGrain<ICampaignGrain>("all");

@@ -61,12 +61,19 @@ internal sealed class CampaignGrain(IDocumentStore documents, ICustomerStore cus
         }
 
         var parts = await Look(launched);
+        var offered = parts.Sum(part => part.Offered);
         return new(
-            Name, launched.Wave, record.Value!.State, parts.Sum(part => part.Offered), parts.Sum(part => part.Sent), total, launched.LaunchedAt)
+            Name, launched.Wave, record.Value!.State, offered, parts.Sum(part => part.Sent), Reached(record.Value.State, offered, total), launched.LaunchedAt)
         {
             Entered = parts.Sum(part => part.Entered),
         };
     }
+
+    /// <summary>
+    /// Whom the wave reaches in all. It went by who was known and not forgotten when it came to them: who is forgotten afterwards was reached all the
+    /// same, and who becomes known when it is done is not one it missed.
+    /// </summary>
+    private static long Reached(string state, long offered, long total) => state == CampaignRecord.Done ? offered : Math.Max(offered, total);
 
     public async Task Keep()
     {
