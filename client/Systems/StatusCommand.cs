@@ -9,6 +9,8 @@ namespace JourneyGrains.CommandLine.Systems;
 /// <summary>status: the system at a glance.</summary>
 internal static class StatusCommand
 {
+    private const string SegmentPrefix = "segment/";
+
     public static Command Create(CommandContext context)
     {
         var command = new Command("status", "How far the log is consumed, what waits, the silos, and the totals of each journey.");
@@ -36,10 +38,18 @@ internal static class StatusCommand
             """);
         ShowSilos(terminal, status.Silos ?? []);
         ShowVersions(terminal, definitions);
-        if (Totals(terminal, status) is { Rows.Count: > 0 } totals)
+        var totals = status.ByOrigin();
+        var segments = totals.Where(total => IsSegment(total.Key)).ToDictionary(total => total.Key[SegmentPrefix.Length..], total => total.Value);
+        var others = totals.Where(total => !IsSegment(total.Key)).ToDictionary();
+        foreach (var table in new[]
+        {
+            Totals(terminal, "journey", TotalColumn.OfRuns, others),
+            Totals(terminal, "journey", TotalColumn.OfOffersAndCalls, others),
+            Totals(terminal, "segment", TotalColumn.OfSegments, segments),
+        }.Where(table => table.Rows.Count > 0))
         {
             terminal.Out.WriteLine();
-            terminal.Screen.Write(totals);
+            terminal.Screen.Write(table);
         }
     }
 
@@ -67,17 +77,20 @@ internal static class StatusCommand
         }
     }
 
-    private static Table Totals(Terminal terminal, SystemStatus status)
+    private static bool IsSegment(string origin) => origin.StartsWith(SegmentPrefix, StringComparison.Ordinal);
+
+    /// <param name="title">Of the first column: what the rows are.</param>
+    private static Table Totals(
+        Terminal terminal, string title, IReadOnlyCollection<TotalColumn> of, Dictionary<string, Dictionary<string, long>> totals)
     {
-        var totals = status.ByOrigin();
-        var columns = TotalColumn.Counted(totals);
-        var table = terminal.NewTable(["journey", .. columns.Select(column => column.Title)]);
+        var columns = TotalColumn.Counted(of, totals);
+        var table = terminal.NewTable([title, .. columns.Select(column => column.Title)]);
         foreach (var column in table.Columns.Skip(1))
         {
             column.RightAligned();
         }
 
-        foreach (var (origin, kinds) in totals.Where(total => columns.Any(column => total.Value.ContainsKey(column.Kind))))
+        foreach (var (origin, kinds) in totals.OrderBy(total => total.Key, StringComparer.Ordinal).Where(total => columns.Any(column => total.Value.ContainsKey(column.Kind))))
         {
             table.AddTexts([origin, .. columns.Select(column => Number(kinds.GetValueOrDefault(column.Kind)))]);
         }

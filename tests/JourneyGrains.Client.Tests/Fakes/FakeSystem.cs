@@ -97,6 +97,12 @@ public sealed class FakeSystem(int partitions = 4)
         ["cart-recovery/Entered"] = 1_200,
         ["cart-recovery/Sent"] = 3,
         ["cart-recovery/Step"] = 7,
+        ["cart-recovery/Issued"] = 40,
+        ["cart-recovery/Redeemed"] = 12,
+        ["score/Called"] = 1_500,
+        ["score/CallFailed"] = 6,
+        ["segment/lapsed/Joined"] = 321,
+        ["segment/lapsed/Left"] = 20,
         ["flash-sale/last-call/Sent"] = 5,
     };
 
