@@ -62,7 +62,7 @@ internal static class CallRules
             Call = request,
         };
         RunTable.Put(turn, run with { StepId = call.Id, WaitingSince = turn.Now, DueAt = until });
-        turn.Tell(LineKind.Called, $"{call.Name} called at {call.Host}; waits for the answer until {Moments.Format(until)}.", run, message.Id);
+        turn.Tell(LineKind.Called, $"{call.Name} is to be called at {call.Host}; waits for the answer until {Moments.Format(until)}.", run, message.Id);
         turn.Post(message);
         return null;
     }

@@ -19,9 +19,17 @@ public sealed class StubbedAnswers : ICallAnswers
     private readonly List<Stub> general = [];
     private readonly Dictionary<string, List<Stub>> byCustomer = new(StringComparer.Ordinal);
 
+    /// <exception cref="FileNotFoundException">There is no such file; it says what to do.</exception>
     /// <exception cref="InvalidDataException">A line is none such; it says which and why.</exception>
     public StubbedAnswers(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(
+                $"There are no answers '{path}'. --calls names a file of JSON Lines like {{\"url\":\"https://scores.example/*\",\"body\":{{\"score\":80}}}}, "
+                    + "or a folder that 'log export' wrote.", path);
+        }
+
         var number = 0;
         foreach (var line in File.ReadLines(path))
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyGrains.Core.Values;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Recordings;
 
@@ -41,10 +42,16 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
 
         // The others' events still say how far time went.
         var times = recording.Times(given, progress);
-        var result = Simulator.Run(variant.Definitions, variant.Templates, life, times with { Until = times.Until ?? End(last, times) });
+        var until = times.Until ?? End(last, times);
+        var result = Simulator.Run(variant.Definitions, variant.Templates, life, times with { Until = until });
         foreach (var told in result.Customers)
         {
             Narrative.Write(told, output);
+        }
+
+        if (times.Until is null)
+        {
+            output.WriteLine($"Told up to the end of the recording, {Moments.Format(until)}; --until lets more time pass.");
         }
 
         foreach (var refused in result.Refused)

@@ -15,8 +15,15 @@ public static class Recording
         mapping is null ? JsonLines.Read(path, bad) : CsvRecording.Read(path, MappingReader.Read(mapping), bad);
 
     /// <summary>Opens a file for reading once, front to back.</summary>
+    /// <exception cref="FileNotFoundException">There is none; it says what to do.</exception>
     internal static Stream Open(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(
+                $"There is no recording '{path}'. Name a file of JSON Lines (one event a line, as 'simulate generate-day' and 'log export' write them), or of CSV with --mapping.", path);
+        }
+
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.SequentialScan);
         return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }

@@ -21,7 +21,7 @@ public sealed class CallTests
         Assert.Equal(new CallRequest("POST", "https://scores.example/v1/score", """{"cart":"a","at":"2025-11-11T09:00:00Z"}"""), message.Call);
         Assert.Equal(("call scores.example", "POST /v1/score", Make.At("1m")), (message.Channel, message.Template, message.ExpiresAt));
         Assert.Equal(("0", (DateTimeOffset?)Make.At("1m")), (life.State.Runs.Single().StepId, life.State.Runs.Single().DueAt));
-        Assert.Equal(["POST /v1/score called at scores.example; waits for the answer until 2025-11-11T09:01:00Z."], life.Told(LineKind.Called));
+        Assert.Equal(["POST /v1/score is to be called at scores.example; waits for the answer until 2025-11-11T09:01:00Z."], life.Told(LineKind.Called));
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class TimeTravelCommandTests : ProgramTests
         Assert.Contains("Customer c-00007:", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("Tuesday, 11 November 2025", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("welcome: ", output.ToString(), StringComparison.Ordinal);
+        Assert.Matches(@"Told up to the end of the recording, 2025-11-11T\S+; --until lets more time pass\.", output.ToString());
         Assert.Equal(ExitCodes.Usage, Run("explain", "--journeys", Samples.Folder, "--events", day, "--customer", "nobody"));
         Assert.Contains("no event of customer 'nobody'", error.ToString(), StringComparison.Ordinal);
     }
@@ -64,6 +65,8 @@ public sealed class TimeTravelCommandTests : ProgramTests
     }
 
     [Theory]
+    [InlineData("There is no recording 'absent.jsonl'. Name a file of JSON Lines", "--journeys", "SAMPLES", "--events", "absent.jsonl")]
+    [InlineData("There are no answers 'absent.jsonl'. --calls names a file of JSON Lines", "rehearse", "--journeys", "SAMPLES", "--calls", "absent.jsonl")]
     [InlineData("'email' is not a channel with a number above 0", "rehearse", "--journeys", "x", "--rate", "email")]
     [InlineData("'sms=-1' is not a channel with a number above 0", "rehearse", "--journeys", "x", "--cost", "sms=-1")]
     [InlineData("--rate: the brand has no channel 'emial'; it has: ", "rehearse", "--journeys", "SAMPLES", "--rate", "emial=50")]
