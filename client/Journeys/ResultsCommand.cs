@@ -37,6 +37,11 @@ internal static class ResultsCommand
         {
             terminal.Out.WriteLine(split.Split.Length == 0 ? $"{results.Origin} as a whole" : $"split {split.Split} of {results.Origin}");
             terminal.Screen.Write(Counts(terminal, split));
+            if (split.Warning is { } warning)
+            {
+                terminal.Out.WriteLine(warning);
+            }
+
             if (results.HasGoal)
             {
                 terminal.Screen.Write(Rates(terminal, split));

@@ -53,6 +53,7 @@ function showResults(all) {
       ...results.splits.flatMap(split => [
         make("h3", "", split.split ? `${results.origin}: ${split.split}` : results.origin),
         splitTable(results, split),
+        ...(split.warning ? [make("p", "warning", split.warning)] : []),
       ]),
       ...(results.messages.length === 0 ? [] : [
         make("h3", "", `${results.origin}: goals put down to messages`),

@@ -18,7 +18,16 @@ public sealed record ResultsView(
 /// <param name="Split">Its id; empty: the journey as a whole, everyone beside the control group.</param>
 /// <param name="Baseline">The arm that the others are compared with; null: there is none other to compare.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.split-view")]
-public sealed record SplitView([property: Id(0)] string Split, [property: Id(1)] string? Baseline, [property: Id(2)] ArmView[] Arms);
+public sealed record SplitView([property: Id(0)] string Split, [property: Id(1)] string? Baseline, [property: Id(2)] ArmView[] Arms)
+{
+    /// <summary>How likely the arms' customers would be by their shares alone (Pearson's chi-square); null: nothing can be said.</summary>
+    [Id(3)]
+    public double? RatioPValue { get; init; }
+
+    /// <summary>That the arms' customers do not fit their shares (a sample ratio mismatch, p below 0.001); null: nothing to warn of.</summary>
+    [Id(4)]
+    public string? Warning { get; init; }
+}
 
 /// <summary>What became of the customers of one arm.</summary>
 /// <param name="Percent">Of all customers by the definitions in force; null: they give it none.</param>

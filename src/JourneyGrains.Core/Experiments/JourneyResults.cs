@@ -15,7 +15,34 @@ public sealed record JourneyResults(
 /// <summary>The arms of a split, or of the journey as a whole.</summary>
 /// <param name="Split">The split's id; empty: the journey as a whole, everyone beside the control group.</param>
 /// <param name="Baseline">The arm that the others are compared with: the control, else the first; null: there is none other to compare.</param>
-public sealed record SplitResults(string Split, string? Baseline, ImmutableArray<ArmResults> Arms);
+public sealed record SplitResults(string Split, string? Baseline, ImmutableArray<ArmResults> Arms)
+{
+    /// <summary>
+    /// Below it the arms are taken to be filled by something other than their shares: a sample ratio mismatch, by the level of Kohavi, Tang and Xu
+    /// (Trustworthy Online Controlled Experiments, 2020, chapter 21).
+    /// </summary>
+    public const double MismatchBelow = 0.001;
+
+    /// <summary>
+    /// How likely the numbers of customers would be if they were divided by the arms' shares alone. Null: of the journey as a whole, of a split with
+    /// customers in an arm that the definitions have no share of, and of too few, nothing can be said.
+    /// </summary>
+    public double? RatioPValue
+    {
+        get
+        {
+            var filled = Arms.Where(arm => arm.Entered > 0 || arm.Percent > 0).ToArray();
+            return Split.Length == 0 || filled.Length < 2 || filled.Any(arm => arm.Percent is null or 0)
+                ? null
+                : ChiSquare.GoodnessOfFit([.. filled.Select(arm => arm.Entered)], [.. filled.Select(arm => (double)arm.Percent!.Value)]);
+        }
+    }
+
+    /// <summary>What a reader is to be warned of; null: nothing.</summary>
+    public string? Warning => RatioPValue is not { } p || p >= MismatchBelow ? null
+        : $"The arms do not have the customers that their shares give them (p {(p < 0.0001 ? "< 0.0001" : FormattableString.Invariant($"= {p:0.0000}"))}, chi-square): "
+            + "do not trust the comparison before you know why. Were the percents changed since? Then it needs a new id.";
+}
 
 /// <summary>What became of the customers of one arm.</summary>
 /// <param name="Percent">Of all customers as the definitions in force have it; null: they have no such arm any more, or give it none.</param>

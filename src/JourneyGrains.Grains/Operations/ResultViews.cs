@@ -20,8 +20,11 @@ internal static class ResultViews
         results.Origin,
         results.Currency,
         results.HasGoal,
-        [.. results.Splits.Select(split => new SplitView(split.Split, split.Baseline, [.. split.Arms.Select(Of)]))],
+        [.. results.Splits.Select(Of)],
         [.. results.Messages.Select(message => new AttributedView(message.Template, message.Channel, message.Goals, message.Value))]);
+
+    private static SplitView Of(SplitResults split) =>
+        new(split.Split, split.Baseline, [.. split.Arms.Select(Of)]) { RatioPValue = split.RatioPValue, Warning = split.Warning };
 
     private static ArmView Of(ArmResults arm) => new(
         arm.Arm, arm.Percent, arm.IsControl, arm.Entered, arm.Runs, arm.Messaged, arm.HandedOver, arm.HeldBack, arm.Converted, arm.Goals,

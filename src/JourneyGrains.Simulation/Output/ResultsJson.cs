@@ -25,6 +25,12 @@ internal static class ResultsJson
     {
         writer.WriteString("split", split.Split);
         writer.WriteString("baseline", split.Baseline);
+        Number(writer, "ratioPValue", split.RatioPValue);
+        if (split.Warning is { } warning)
+        {
+            writer.WriteString("warning", warning);
+        }
+
         writer.WriteObjects("arms", split.Arms, Arm);
     }
 

@@ -29,6 +29,11 @@ internal static class ResultsText
                         ? FormattableString.Invariant($"; {100 * uplift.Rate.Value:+0.00;-0.00;0.00} points against {split.Baseline}: {uplift.Verdict}")
                         : "");
                 }
+
+                if (split.Warning is { } warning)
+                {
+                    text.AppendLine(CultureInfo.InvariantCulture, $"{name}: {warning}");
+                }
             }
         }
     }

@@ -36,6 +36,10 @@ internal static class ArmsChart
                 }
 
                 Table(page, journey, split);
+                if (split.Warning is { } warning)
+                {
+                    page.Text(warning);
+                }
             }
         }
 

@@ -194,6 +194,37 @@ public sealed class ResultTests
         Assert.Equal("j000", Assert.Single(counted.Life.Lines(LineKind.Limit), line => line.Text.Contains("arms are remembered", StringComparison.Ordinal)).Origin);
     }
 
+    [Theory]
+    [InlineData(1_000, 1_000, 1_000, 0.9999, 1.0001)]
+    [InlineData(5_000, 4_600, 4_800, 0.0002, 0.0004)]
+    [InlineData(5_000, 4_700, 4_800, 0.0080, 0.0090)]
+    public void Arms_that_do_not_have_the_customers_of_their_shares_are_warned_of(int discount, int plain, int none, double low, double high)
+    {
+        var definitions = Cart(Arm("discount", 33, 1), Arm("plain", 33, 2), Arm("none", 33, 3, control: true));
+        var split = Assert.Single(ResultReader.Read("cart", Entered(("discount", discount), ("plain", plain), ("none", none)), definitions).Splits);
+
+        Assert.InRange(split.RatioPValue!.Value, low, high);
+        Assert.Equal(split.RatioPValue < 0.001, split.Warning?.Contains("do not trust the comparison", StringComparison.Ordinal) ?? false);
+    }
+
+    [Fact]
+    public void Of_arms_without_a_share_of_a_journey_as_a_whole_and_of_few_customers_nothing_is_said_about_shares()
+    {
+        var definitions = Cart(Arm("discount", 50, 1), Arm("plain", 50, 2));
+
+        Assert.Null(Ratio(("discount", 900), ("plain", 1_000), ("gone", 50)));
+        Assert.Null(Ratio(("discount", 9), ("plain", 0)));
+        Assert.NotNull(Ratio(("discount", 10), ("plain", 0)));
+        Assert.Null(Assert.Single(ResultReader.Read(
+            "cart", new Dictionary<string, long> { ["cart||everyone|entered"] = 1_000, ["cart||control-group|entered"] = 10 }, definitions).Splits).RatioPValue);
+
+        double? Ratio(params (string Arm, long Entered)[] counts) =>
+            Assert.Single(ResultReader.Read("cart", Entered(counts), definitions).Splits).RatioPValue;
+    }
+
+    private static Dictionary<string, long> Entered(params (string Arm, long Entered)[] counts) =>
+        counts.ToDictionary(count => $"cart|offer|{count.Arm}|entered", count => count.Entered);
+
     [Fact]
     public void Arms_are_told_in_the_order_of_the_file_the_control_first_with_its_comparisons()
     {
