@@ -172,11 +172,13 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Say($"{status.DeadLetters} bad events were refused with their reason. Transcript digest {await Operations.Digest()}");
         if (options.Stay)
         {
-            LookNext();
+            var results = await Operations.AllResults();
+            LookNext(results.FirstOrDefault(one => one.Splits.Any(split => split.Arms.Length > 1))?.Origin);
         }
     }
 
-    private void LookNext()
+    /// <param name="experiment">A journey with arms to compare; null: there is none.</param>
+    private void LookNext(string? experiment)
     {
         screen.Say("");
         screen.Headline("Look next");
@@ -184,6 +186,11 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Say($"  console      http://localhost:{options.HttpPort}/console");
         screen.Say($"  messages     {Path.GetFullPath(Path.Combine(options.Data, "outbox"))}");
         screen.Say("  one customer dotnet run --project client -- customer transcript c-00042");
+        if (experiment is not null)
+        {
+            screen.Say($"  its arms     dotnet run --project client -- journeys results {experiment}");
+        }
+
         screen.Say("  refused      dotnet run --project client -- deadletters list");
         screen.Say("  The store's time follows its log and stands at the end of the day: for events of your own, start a silo without 'demo'.");
         screen.Say("  Ctrl+C ends it; a second start sends nothing twice.");

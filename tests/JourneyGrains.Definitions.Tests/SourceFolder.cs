@@ -7,6 +7,8 @@ internal static class SourceFolder
 
     public static string Samples => Path.Combine(Root, "silo", "journeys");
 
+    public static string Festival => Path.Combine(Root, "samples", "festival");
+
     public static string Schemas => Path.Combine(Root, "schemas");
 
     public static string Docs => Path.Combine(Root, "docs");

@@ -2,19 +2,33 @@ namespace JourneyGrains.Definitions.Tests.Schemas;
 
 public class SchemaTests
 {
-    public static TheoryData<string> Samples =>
-        [.. Directory.GetFiles(SourceFolder.Samples, "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string, string> Samples
+    {
+        get
+        {
+            var samples = new TheoryData<string, string>();
+            foreach (var folder in new[] { SourceFolder.Samples, SourceFolder.Festival })
+            {
+                foreach (var path in Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+                {
+                    samples.Add(folder, Path.GetFileName(path));
+                }
+            }
+
+            return samples;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Every_sample_names_its_schema_and_fits_it(string sample)
+    public void Every_sample_names_its_schema_and_fits_it(string folder, string sample)
     {
         const string Head = "# yaml-language-server: $schema=";
-        var text = File.ReadAllText(Path.Combine(SourceFolder.Samples, sample));
+        var text = File.ReadAllText(Path.Combine(folder, sample));
         var named = text.Split('\n')[0];
 
         Assert.StartsWith(Head, named, StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(SourceFolder.Samples, named[Head.Length..])), named);
+        Assert.True(File.Exists(Path.Combine(folder, named[Head.Length..])), named);
         Assert.Equal($"{sample.Split('.')[^2]}.schema.json", Path.GetFileName(named[Head.Length..]));
         Assert.Empty(SchemaCheck.Problems(Path.GetFileName(named[Head.Length..]), YamlJson.Of(text)));
     }
