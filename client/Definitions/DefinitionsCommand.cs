@@ -70,6 +70,11 @@ internal static class DefinitionsCommand
             {
                 terminal.Error.WriteLine($"  {problem}");
             }
+
+            foreach (var note in silo.Notes)
+            {
+                terminal.Error.WriteLine($"  note: {note}");
+            }
         }
 
         if (!report.Done)

@@ -24,6 +24,8 @@ internal sealed class DefinitionFolder
     /// <summary>SHA-256 over names, contents and the release of the tz database.</summary>
     public string Digest { get; }
 
+    public IEnumerable<DefinitionFile> Of(DefinitionFileKind kind) => Files.Where(file => file.Kind == kind);
+
     /// <summary>Whether a file of that name is a definition, or looks like a misnamed one.</summary>
     public static bool MayBeDefinition(string name) =>
         name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)
@@ -107,7 +109,13 @@ internal sealed class DefinitionFolder
 
 /// <summary>A file of definitions.</summary>
 /// <param name="Name">Relative to the folder, with forward slashes.</param>
-internal sealed record DefinitionFile(string Name, DefinitionFileKind Kind, string Text, FileProblems Problems);
+internal sealed record DefinitionFile(string Name, DefinitionFileKind Kind, string Text, FileProblems Problems)
+{
+    private readonly Lazy<Node?> root = new(() => YamlReader.Read(Text, Problems));
+
+    /// <summary>Of a file of YAML; null where (noted) it is none.</summary>
+    public Node? Root => root.Value;
+}
 
 /// <summary>What a file defines, by its name.</summary>
 internal enum DefinitionFileKind

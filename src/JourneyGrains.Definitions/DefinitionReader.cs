@@ -3,6 +3,7 @@ using JourneyGrains.Core;
 using JourneyGrains.Core.Campaigns;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
+using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
@@ -33,14 +34,15 @@ public static class DefinitionReader
     {
         var diagnostics = new List<Diagnostic>();
         var files = DefinitionFolder.Read(raw, diagnostics);
-        var (definitions, templates) = Read(files);
+        var calls = new List<CallPlace>();
+        var (definitions, templates) = Read(files, calls);
         var ordered = diagnostics
             .OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)
             .ToImmutableArray();
-        return ordered.IsEmpty ? new(definitions, templates, []) { Files = raw } : new(null, null, ordered) { Files = raw };
+        return ordered.IsEmpty ? new(definitions, templates, []) { Files = raw, Calls = [.. calls] } : new(null, null, ordered) { Files = raw };
     }
 
-    private static (DefinitionSet Definitions, TemplateSet Templates) Read(DefinitionFolder folder)
+    private static (DefinitionSet Definitions, TemplateSet Templates) Read(DefinitionFolder folder, List<CallPlace> calls)
     {
         var brand = One(folder, DefinitionFileKind.Brand, BrandReader.Read) ?? new Brand();
         if (One(folder, DefinitionFileKind.Sending, (root, problems) => new SendingReader(problems, brand).Read(root)) is { } sending)
@@ -48,25 +50,28 @@ public static class DefinitionReader
             brand = brand with { Sending = sending };
         }
 
-        var types = Of(folder, DefinitionFileKind.Events).SelectMany(file => YamlOf(file, EventsReader.Read)).ToImmutableArray();
+        var types = folder.Of(DefinitionFileKind.Events).SelectMany(file => YamlOf(file, EventsReader.Read)).ToImmutableArray();
         var programme = One(folder, DefinitionFileKind.Programme, ProgrammeReader.Read);
-        var events = new EventCatalogue(types);
+        var events = new EventCatalogue(types) { Given = DeclaredNames.Of(folder, brand, programme) };
+        // A segment is not made of segments, which is told by its reader.
+        var ofSegment = new EventCatalogue(types) { Given = events.Given.Without(NameKind.Segment) };
         var segments = ReadAll(
-            folder, DefinitionFileKind.Segment, (root, problems) => new SegmentReader(problems, events).Read(root), segment => segment.Name);
-        events = new EventCatalogue(types) { Segments = NamesOf(folder, segments) };
+            folder, DefinitionFileKind.Segment, (root, problems) => new SegmentReader(problems, ofSegment).Read(root), segment => segment.Name);
+        CheckCount(folder, DefinitionFileKind.Segment, "segments", CustomerLimits.SegmentsMax);
         var library = new TemplateLibrary(
             brand, TemplatesOf(folder, DefinitionFileKind.Template), TemplatesOf(folder, DefinitionFileKind.Partial));
         var templates = library.Compile();
-        var offers = ReadAll(folder, DefinitionFileKind.Offer, (root, problems) => new OfferReader(problems, programme).Read(root), offer => offer.Name);
-        var rewards = new RewardNames(programme is not null, [.. offers.Select(offer => offer.Name)]);
-        Of(folder, DefinitionFileKind.Offer).Skip(Offer.OffersMax).FirstOrDefault()?.Problems.Add(new(1, 1), $"A brand has {Offer.OffersMax} offers at most.");
+        var points = folder.Of(DefinitionFileKind.Programme).Any();
+        var offers = ReadAll(folder, DefinitionFileKind.Offer, (root, problems) => new OfferReader(problems, points).Read(root), offer => offer.Name);
+        CheckCount(folder, DefinitionFileKind.Offer, "offers", Offer.OffersMax);
+        var rewards = new RewardNames(points, events.Given.Of(NameKind.Offer) ?? []);
         var starts = new JourneyStarts(events);
         var journeys = ReadAll(
             folder,
             DefinitionFileKind.Journey,
-            (root, problems) => new JourneyReader(problems, events, brand, new(library, problems), starts, rewards).Read(root),
+            (root, problems) => new JourneyReader(problems, events, brand, new(library, problems), starts, rewards, calls).Read(root),
             journey => journey.Name);
-        var names = new JourneyNames(journeys, whole: journeys.Length == Of(folder, DefinitionFileKind.Journey).Count());
+        var names = new JourneyNames(journeys, events);
         starts.Check(names);
         var campaigns = ReadAll(
             folder,
@@ -76,29 +81,23 @@ public static class DefinitionReader
         return (new(folder.Digest, brand, journeys, programme, campaigns, library.Infos, types, offers) { Segments = segments }, templates);
     }
 
-    /// <summary>With the files in which something is wrong, by the names they should have: that is told there, and not again wherever they are named.</summary>
-    private static ImmutableArray<string> NamesOf(DefinitionFolder folder, ImmutableArray<Segment> segments)
+    private static void CheckCount(DefinitionFolder folder, DefinitionFileKind kind, string what, int most)
     {
-        var files = Of(folder, DefinitionFileKind.Segment).ToArray();
-        if (files.Length > CustomerLimits.SegmentsMax)
+        var files = folder.Of(kind).ToArray();
+        if (files.Length > most)
         {
-            files[^1].Problems.Add(new(1, 1), $"There are {files.Length} segments; {CustomerLimits.SegmentsMax} are the most.");
+            files[most].Problems.Add(new(1, 1), $"There are {files.Length} {what}; {most} are the most.");
         }
-
-        return [.. segments.Select(segment => segment.Name), .. files.Where(file => file.Problems.Any).Select(file => file.Name.Split('.')[0])];
     }
-
-    private static IEnumerable<DefinitionFile> Of(DefinitionFolder folder, DefinitionFileKind kind) =>
-        folder.Files.Where(file => file.Kind == kind);
 
     private static T? One<T>(DefinitionFolder folder, DefinitionFileKind kind, Func<Node, FileProblems, T?> read)
         where T : class =>
-        Of(folder, kind).FirstOrDefault() is { } file && YamlReader.Read(file.Text, file.Problems) is { } root
+        folder.Of(kind).FirstOrDefault() is { Root: { } root } file
             ? read(root, file.Problems)
             : null;
 
     private static ImmutableArray<EventType> YamlOf(DefinitionFile file, Func<Node, FileProblems, ImmutableArray<EventType>> read) =>
-        YamlReader.Read(file.Text, file.Problems) is { } root ? read(root, file.Problems) : [];
+        file.Root is { } root ? read(root, file.Problems) : [];
 
     /// <summary>One of each file; of two with the same name the second is noted and left out.</summary>
     private static ImmutableArray<T> ReadAll<T>(
@@ -107,9 +106,9 @@ public static class DefinitionReader
     {
         var found = ImmutableArray.CreateBuilder<T>();
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Of(folder, kind))
+        foreach (var file in folder.Of(kind))
         {
-            if (YamlReader.Read(file.Text, file.Problems) is not { } root || read(root, file.Problems) is not { } definition)
+            if (file.Root is not { } root || read(root, file.Problems) is not { } definition)
             {
                 continue;
             }
@@ -127,7 +126,7 @@ public static class DefinitionReader
         return found.ToImmutable();
     }
 
-    private static TemplateFile[] TemplatesOf(DefinitionFolder folder, DefinitionFileKind kind) => Of(folder, kind)
+    private static TemplateFile[] TemplatesOf(DefinitionFolder folder, DefinitionFileKind kind) => folder.Of(kind)
         .Select(file => TemplateFile.Read(Path.GetFileName(file.Name), file.Text, kind == DefinitionFileKind.Partial, file.Problems))
         .OfType<TemplateFile>()
         .ToArray();

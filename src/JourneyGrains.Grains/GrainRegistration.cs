@@ -21,6 +21,7 @@ public static class GrainRegistration
         services.AddSingleton<EditionStore>();
         services.AddSingleton(provider => new DefinitionCatalogue(
             definitionsFolder, provider.GetRequiredService<EditionStore>(), provider.GetRequiredService<ILogger<DefinitionCatalogue>>()));
+        services.AddSingleton<AllowedCalls>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CatalogueStart>();
         services.AddSingleton<IMessageTexts>(provider => new CurrentTemplates(() => provider.GetRequiredService<DefinitionCatalogue>().Templates));
         services.AddGrainService<SiloCatalogue>();

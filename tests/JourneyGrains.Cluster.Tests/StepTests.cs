@@ -1,3 +1,4 @@
+using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions;
 using JourneyGrains.Simulation;
@@ -81,6 +82,22 @@ public sealed class StepTests : IAsyncLifetime, IDisposable
         var recording = JsonLines.Read(Path.Combine(folder.File("log"), LogFolder.EventsFile), bad => Assert.Fail(bad.ToString()));
         var simulated = Simulator.Run(loaded.Definitions!, null, recording, new() { Calls = new RecordedAnswers(folder.File("log")) });
         Assert.Equal(1, simulated.Totals["scored/Answered"]);
+    }
+
+    [Fact]
+    public async Task A_reload_notes_the_calls_that_this_silo_would_refuse()
+    {
+        Write("1h");
+        await using var silo = await StartAsync();
+        Assert.Equal([[]], (await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload()).Silos.Select(one => one.Notes));
+        folder.Write("definitions/other.journey.yaml", "journey: other\nenter: { on: order.refunded }\nsteps:\n  - call: { url: https://elsewhere.example/v1 }\n");
+
+        var report = await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload();
+
+        Assert.True(report.Done);
+        Assert.StartsWith(
+            "other.journey.yaml:4:5: This call would be refused: https://elsewhere.example is not among the hosts",
+            Assert.Single(Assert.Single(report.Silos).Notes), StringComparison.Ordinal);
     }
 
     private Task<RunningSilo> StartAsync() => RunningSilo.StartAsync(

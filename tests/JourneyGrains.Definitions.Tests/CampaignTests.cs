@@ -78,7 +78,7 @@ public class CampaignTests
     }
 
     private static DefinitionFiles WithTour(string campaign) => With(campaign)
-        .Add("tour.journey.yaml", "journey: tour\nenter: { by: campaign, when: event.campaign == 'sale' && event.wave != 'x' }\nsteps: []")
+        .Add("tour.journey.yaml", "journey: tour\nenter: { by: campaign, when: event.campaign == 'sale' && event.wave != 'first' }\nsteps: []")
         .Add("shop.journey.yaml", "journey: shop\nenter: { on: order.placed }\nsteps: []");
 
     private static DefinitionFiles With(string campaign) =>

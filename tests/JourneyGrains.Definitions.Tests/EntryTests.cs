@@ -30,6 +30,25 @@ public class EntryTests
     public void Without_stated_kinds_the_data_may_be_anything() => Assert.Empty(Read("{ by: api, key: event.whatever }").Entry.Request!.Properties);
 
     [Theory]
+    [InlineData("by: api, key: event.orderId", "y", "y is keyed by event.orderId, and the data do not give 'orderId', so no run would begin. Add it to 'data', or give a 'key'.")]
+    [InlineData("by: api, data: { orderId: text }, key: event.orderId", "{ journey: y, data: {} }", "do not give 'orderId'")]
+    [InlineData("segment: quiet, key: event.segment", "y", "do not give 'segment'")]
+    [InlineData("by: api, key: event.orderId", "{ journey: y, data: { orderid: event.orderId } }", "do not give 'orderId'")]
+    [InlineData("by: api, key: event.orderId", "{ journey: y, data: { orderId: event.orderId } }", null)]
+    [InlineData("by: api, key: event.orderId", "{ journey: y, key: event.orderId }", null)]
+    [InlineData("by: api, key: event.id", "y", null)]
+    [InlineData("by: api, key: 'has(event.orderId) ? event.orderId : \"none\"'", "y", null)]
+    public void What_starts_a_journey_gives_its_key(string entry, string start, string? message)
+    {
+        using var files = DefinitionFiles.WithSteps($"  - start: {start}")
+            .Add("y.journey.yaml", $"journey: y\nenter: {{ {entry} }}\nsteps: [ {{ wait: 1d }} ]").Add("quiet.segment.yaml", "segment: quiet\nwhen: customer.orders == 0");
+        var problems = files.Read().Diagnostics;
+
+        Assert.Equal(message is null ? [] : [("x.journey.yaml", 4, true)], problems.Select(
+            problem => (problem.File, problem.Line, problem.Message.Contains(message!, StringComparison.Ordinal))));
+    }
+
+    [Theory]
     [InlineData("'9:00'", "09:00")]
     [InlineData("{ at: '09:00' }", "09:00")]
     [InlineData("{ at: '09:00', on: [mon-tue, sat] }", "mon, tue, sat 09:00")]

@@ -77,11 +77,17 @@ public class JourneyProblemTests
     [InlineData("  - repeat: { times: 3, until: true, steps: [ { wait: 1d } ] }", 4, 25, "'until' means nothing in a loop", null)]
     [InlineData("  - repeat: { times: 3, while: customer.orders, steps: [ { wait: 1d } ] }", 4, 32, "Bool is needed", null)]
     [InlineData("  - repeat: { times: 100, steps: [ { set: { run.a: \"1\" } } ] }", 4, 5, "may take 201 steps in one turn; 200 are the most", null)]
-    [InlineData("  - repeat: { times: 2, steps: [ { wait: 1d } ] }\n  - wait: { for: 'run.round == 1 ? 1d : 2d' }", 5, 19, "There is no field 'run.round'", null)]
+    [InlineData(
+        "  - repeat: { times: 2, steps: [ { wait: 1d } ] }\n  - wait: { for: 'run.round == 1 ? 1d : 2d' }", 5, 19,
+        "There is no field 'run.round' here. It is known in the steps and the 'while' of a 'repeat'; set: {", null)]
+    [InlineData("  - wait: { until: run.offer.expiresAt }", 4, 20, "There is no field 'run.offer.expiresAt' here. It is known in a journey with an 'offer' step.", null)]
+    [InlineData("  - wait: { until: matched.time }", 4, 20, "There is no field 'matched.time' here. It is known in the steps after a 'wait' for events.", null)]
+    [InlineData("  - set: { run.x: answer.status }", 4, 19, "There is no field 'answer.status' here. It is known in the 'into' of a 'call'", null)]
     [InlineData("  - start: wlecome", 4, 12, "There is no journey 'wlecome'", null)]
     [InlineData("  - start: { journey: y }", 4, 23, "There is no journey 'y'. Known: x.", "x")]
     [InlineData("  - start: { key: event.total }", 4, 12, "'journey' is missing in a start", null)]
     [InlineData("  - start: { journey: x, key: event.items, data: { orderId: event.orderId, total: '1' } }", 4, 31, "A key is a Text or a Number", null)]
+    [InlineData("  - start: { journey: x, data: { total: '1' } }", 4, 5, "x is keyed by event.orderId, and the data do not give 'orderId', so no run would begin", null)]
     [InlineData("  - start: { journey: x, data: [a] }", 4, 32, "'data' is a mapping of names to expressions", null)]
     [InlineData("  - start: { journey: x, data: { orderId: event.orderId } }", 4, 5, "'total' is missing in the data: x is entered by order.placed", null)]
     [InlineData("  - start: { journey: x, data: { orderId: event.orderId, totl: '1', total: '1' } }", 4, 58, "'totl' is no property of order.placed", "total")]

@@ -78,6 +78,9 @@ public class OfferTests
 
     [Theory]
     [InlineData("  - award: event.orderId", 4, 12, "Points are a Number")]
+    [InlineData("  - award: -5", 4, 12, "An award is 1 to 1000000 points; -5 awards none. No step takes points away")]
+    [InlineData("  - award: 0.5", 4, 12, "An award is 1 to 1000000 points; 0.5 awards none.")]
+    [InlineData("  - award: { points: 1000 * 1001 }", 4, 22, "An award is 1 to 1000000 points")]
     [InlineData("  - award: { reason: x }", 4, 12, "'points' is missing in an award")]
     [InlineData("  - offer: bak", 4, 12, "There is no offer 'bak'")]
     [InlineData("  - offer: { expires: 1d }", 4, 12, "'offer' is missing in an offer")]

@@ -28,4 +28,9 @@ public sealed record ReloadReport([property: Id(0)] bool Done, [property: Id(1)]
 /// <param name="Problems">What kept it from it, for a file as file:line:column: message.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.silo-reload")]
 public sealed record SiloReload(
-    [property: Id(0)] string Address, [property: Id(1)] string? Read, [property: Id(2)] bool InForce, [property: Id(3)] string[] Problems);
+    [property: Id(0)] string Address, [property: Id(1)] string? Read, [property: Id(2)] bool InForce, [property: Id(3)] string[] Problems)
+{
+    /// <summary>What is in order, and will not do on this silo what it says: a call to a host that its settings do not allow.</summary>
+    [Id(4)]
+    public string[] Notes { get; init; } = [];
+}

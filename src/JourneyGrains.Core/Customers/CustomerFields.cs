@@ -27,7 +27,7 @@ public static class CustomerFields
         F("push", Text, "The address for push messages.", customer => Value.Of(customer.Profile.Addresses.GetValueOrDefault("push"))),
         F("language", Text, "As given; absent where unknown.", customer => Value.Of(customer.Profile.Language)),
         F("timeZone", Text, "An id of the tz database; absent where unknown.", customer => Value.Of(customer.Profile.TimeZone)),
-        F("preferredChannel", Text, "", customer => Value.Of(customer.Profile.PreferredChannel)),
+        F("preferredChannel", Text, "", customer => Value.Of(customer.Profile.PreferredChannel)) with { Names = NameKind.Channel },
         F("knownSince", Time, "When the first event arrived.", customer => Value.Of(customer.KnownSince)),
         F("orders", Number, "Orders placed, with the one at hand.", customer => Value.Of(customer.Purchases.Orders)),
         F("refunds", Number, "Refunds made.", customer => Value.Of(customer.Purchases.Refunds)),
@@ -38,14 +38,14 @@ public static class CustomerFields
         F("lastOrderAt", Time, "", customer => Value.Of(customer.Purchases.LastOrderAt)),
         F("points", Number, "The balance of points.", customer => Value.Of(customer.Loyalty.Balance)),
         F("pointsEarned", Number, "Points ever earned.", customer => Value.Of(customer.Loyalty.Earned)),
-        F("tier", Text, "The name of the tier.", customer => Value.Of(customer.Loyalty.Tier)),
+        F("tier", Text, "The name of the tier.", customer => Value.Of(customer.Loyalty.Tier)) with { Names = NameKind.Tier },
         new("customer.offers", List, "The offers issued and still good, oldest first: name, code, kind, value, expiresAt.", scope => OfferRules.Open(scope.Customer, scope.Now))
         {
             NextStep = scope => OfferRules.NextExpiry(scope.Customer, scope.Now),
         },
         F("lastSeenAt", Time, "When the newest event happened.", customer => Value.Of(customer.Recent.Newest)),
         F("segments", List, "The names of the segments the customer is in.",
-            customer => Value.Of([.. (customer.Segments ?? []).Select(known => Value.Of(known.Segment))])),
+            customer => Value.Of([.. (customer.Segments ?? []).Select(known => Value.Of(known.Segment))])) with { Names = NameKind.Segment },
         Attributes,
     ];
 

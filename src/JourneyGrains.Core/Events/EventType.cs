@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Events;
@@ -11,4 +12,8 @@ public sealed record EventType(string Name, string Meaning, ImmutableArray<Event
 }
 
 /// <summary>A checked property: its kind and whether an event without it is refused.</summary>
-public sealed record EventProperty(string Name, ValueKind Kind, bool Required, string Meaning);
+public sealed record EventProperty(string Name, ValueKind Kind, bool Required, string Meaning)
+{
+    /// <summary>What its text is a name of; null: of nothing that definitions name.</summary>
+    public NameKind? Names { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Values;
 using static JourneyGrains.Core.Values.ValueKind;
 
@@ -34,15 +35,17 @@ public static class EventTypes
     public static readonly ImmutableArray<string> Subjects =
         ["orderId", "cartId", "productId", "saleId", "shipmentId", "messageId", "ticketId", "sessionId", "category", "total", "value", "price"];
 
+    private static readonly EventProperty ByChannel = P("channel", Text) with { Names = NameKind.Channel };
+
     public static readonly ImmutableArray<EventType> WellKnown =
     [
         Type(CustomerIdentified, "Who the customer is and how to reach them. Absent properties stay as they were.",
             P("email", Text), P("phone", Text), P("push", Text), P("firstName", Text), P("lastName", Text), P("language", Text),
-            P("timeZone", Text), P("preferredChannel", Text), P("attributes", Map)),
+            P("timeZone", Text), P("preferredChannel", Text) with { Names = NameKind.Channel }, P("attributes", Map)),
         Type(ConsentChanged, "The customer allowed or forbade a purpose on a channel.",
-            R("channel", Text), R("purpose", Text), R("granted", Bool), P("evidence", Text)),
+            R("channel", Text) with { Names = NameKind.Channel }, R("purpose", Text) with { Names = NameKind.Purpose }, R("granted", Bool), P("evidence", Text)),
         Type(ConsentConfirmed, "The customer confirmed a consent that was given, as by a link in a message.",
-            R("channel", Text), R("purpose", Text), P("evidence", Text)),
+            R("channel", Text) with { Names = NameKind.Channel }, R("purpose", Text) with { Names = NameKind.Purpose }, P("evidence", Text)),
         Type(ProductViewed, "A product page was seen.", R("productId", Text), P("name", Text), P("category", Text), P("brand", Text), P("price", Number)),
         Type(CartUpdated, "The cart is now this; value 0 is an emptied cart.",
             R("cartId", Text), R("value", Number), P("currency", Text), P("items", List), P("url", Text)),
@@ -58,13 +61,13 @@ public static class EventTypes
         Type(StockChanged, "The stock of a product this customer cares about changed.", R("productId", Text), R("stock", Number), P("name", Text)),
         Type(SaleExpiring, "A sale this customer may care about ends soon.",
             R("saleId", Text), R("endsAt", Time), P("productId", Text), P("category", Text), P("name", Text), P("discount", Number), P("minimum", Number)),
-        Type(MessageDelivered, "The provider delivered a message.", R("messageId", Text), P("channel", Text)),
-        Type(MessageOpened, "A message was opened.", R("messageId", Text), P("channel", Text)),
-        Type(MessageClicked, "A link in a message was followed.", R("messageId", Text), P("channel", Text), P("url", Text)),
+        Type(MessageDelivered, "The provider delivered a message.", R("messageId", Text), ByChannel),
+        Type(MessageOpened, "A message was opened.", R("messageId", Text), ByChannel),
+        Type(MessageClicked, "A link in a message was followed.", R("messageId", Text), ByChannel, P("url", Text)),
         Type(MessageBounced, "A message could not be delivered; a permanent bounce suppresses the address.",
-            R("messageId", Text), P("channel", Text), P("permanent", Bool), P("reason", Text)),
-        Type(MessageComplained, "The customer marked a message as spam; the channel is suppressed.", R("messageId", Text), P("channel", Text)),
-        Type(MessageReplied, "The customer answered a message.", R("messageId", Text), P("channel", Text), P("text", Text)),
+            R("messageId", Text), ByChannel, P("permanent", Bool), P("reason", Text)),
+        Type(MessageComplained, "The customer marked a message as spam; the channel is suppressed.", R("messageId", Text), ByChannel),
+        Type(MessageReplied, "The customer answered a message.", R("messageId", Text), ByChannel, P("text", Text)),
         Type(OfferRedeemed, "The shop granted an offer by its code; amount is what it was worth.", R("code", Text), P("orderId", Text), P("amount", Number)),
     ];
 

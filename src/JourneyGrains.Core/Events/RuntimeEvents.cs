@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using JourneyGrains.Core.Calendars;
+using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Values;
 using NodaTime;
 
@@ -29,10 +30,10 @@ public static class RuntimeEvents
 
     public static ImmutableArray<EventType> Types { get; } =
     [
-        new(SegmentEntered, "The customer came into a segment.", [new("segment", ValueKind.Text, false, "The segment's name.")]),
-        new(SegmentLeft, "The customer went out of a segment.", [new("segment", ValueKind.Text, false, "The segment's name.")]),
+        new(SegmentEntered, "The customer came into a segment.", [Named("segment", NameKind.Segment)]),
+        new(SegmentLeft, "The customer went out of a segment.", [Named("segment", NameKind.Segment)]),
         new(WaveReached, "A campaign's wave reached the customer.",
-            [new("campaign", ValueKind.Text, false, "The campaign's name."), new("wave", ValueKind.Text, false, "The wave's name.")]),
+            [Named("campaign", NameKind.Campaign), Named("wave", NameKind.Wave)]),
         new(ScheduleReached, "A time of the journey's schedule has come.", [new("date", ValueKind.Text, false, "The day in the customer's calendar, like 2025-11-11.")]),
         new(Requested, "A service asked that the customer enters a journey.", []),
     ];
@@ -61,6 +62,8 @@ public static class RuntimeEvents
     /// <param name="data">A map, or absent.</param>
     internal static CustomerEvent OfRequest(string customerId, string commandId, Value data, DateTimeOffset now) =>
         new(commandId, customerId, Requested, now, data.IsNull ? Value.EmptyMap : data);
+
+    private static EventProperty Named(string name, NameKind kind) => new(name, ValueKind.Text, false, $"The {name}'s name.") { Names = kind };
 
     private static CustomerEvent Make(
         string id, string customerId, string type, DateTimeOffset now, params ReadOnlySpan<(string Name, Value Value)> properties) =>

@@ -11,8 +11,8 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
     /// <summary>The paths that were read, in order of appearance, each once.</summary>
     public ImmutableArray<string> FieldsRead => [.. read];
 
-    /// <summary>The names of all segments; null: they are not known here.</summary>
-    public IReadOnlyCollection<string>? Segments { get; init; }
+    /// <summary>The names that definitions give.</summary>
+    public KnownNames Names { get; init; } = KnownNames.None;
 
     public Bound Bind(Syntax syntax) => syntax switch
     {
@@ -39,6 +39,9 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
         MemberSyntax member when PathOf(member.Target) is { } target => $"{target}.{member.Name}",
         _ => null,
     };
+
+    /// <summary>The field that a part of the expression is; null: it is none.</summary>
+    public Field? FieldOf(Syntax syntax) => PathOf(syntax) is { } path ? fields.Find(path) : null;
 
     private Bound BindField(string path, int position)
     {
@@ -70,8 +73,18 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
         var hint = roots.Contains(path.Split('.')[0])
             ? ""
             : $" What may be read here begins with {string.Join(", ", roots)}; a text stands in quotes.";
-        return new(position, $"There is no field '{path}' here.{hint}", suggestion);
+        return new(position, $"There is no field '{path}' here.{Elsewhere(path) ?? hint}", suggestion);
     }
+
+    /// <summary>Where a field that is not known here is, and what to do; null: nowhere.</summary>
+    private static string? Elsewhere(string path) => path switch
+    {
+        "run.round" => " It is known in the steps and the 'while' of a 'repeat'; set: { run.rounds: run.round } in the loop keeps it for the steps after it.",
+        _ when path.StartsWith("run.offer.", StringComparison.Ordinal) => " It is known in a journey with an 'offer' step.",
+        _ when path.StartsWith("matched.", StringComparison.Ordinal) => " It is known in the steps after a 'wait' for events.",
+        _ when path.StartsWith("answer.", StringComparison.Ordinal) => " It is known in the 'into' of a 'call', which sets run.NAME from it.",
+        _ => null,
+    };
 
     private Bound BindMember(MemberSyntax member)
     {

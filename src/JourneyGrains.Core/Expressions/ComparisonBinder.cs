@@ -1,4 +1,3 @@
-using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Core.Expressions;
@@ -6,6 +5,8 @@ namespace JourneyGrains.Core.Expressions;
 /// <summary>Checks and compiles == != &lt; &lt;= &gt; &gt;= and 'in'.</summary>
 internal sealed class ComparisonBinder(Binder binder)
 {
+    private readonly NameBinder names = new(binder);
+
     public Bound Bind(BinarySyntax binary, Bound left, Bound right) => binary.Operator switch
     {
         "==" or "!=" => Equality(binary, left, right),
@@ -28,6 +29,7 @@ internal sealed class ComparisonBinder(Binder binder)
     private Bound Equality(BinarySyntax binary, Bound left, Bound right)
     {
         RequireComparable(binary, binary.Right, left.Kind, right.Kind);
+        names.CheckEquality(binary);
         var (first, second, wanted) = (left.Evaluate, right.Evaluate, binary.Operator == "==");
         return Bound.From(ValueKind.Bool, scope => Value.Of((first(scope) == second(scope)) == wanted), left, right);
     }
@@ -67,12 +69,7 @@ internal sealed class ComparisonBinder(Binder binder)
             }
         }
 
-        if (binder.Segments is { } segments && binary.Left is LiteralSyntax { Value: { Kind: ValueKind.Text } name } && !segments.Contains(name.AsText())
-            && Binder.PathOf(binary.Right) == CustomerFields.Segments)
-        {
-            throw new ExpressionException(binary.Left.Start, $"There is no segment '{name}'.", Suggestions.For(name.AsText(), segments));
-        }
-
+        names.CheckMembership(binary);
         var (item, container) = (left.Evaluate, right.Evaluate);
         return Bound.From(ValueKind.Bool, scope => Value.Of(Contains(container(scope), item(scope))), left, right);
     }

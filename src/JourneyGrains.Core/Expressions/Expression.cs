@@ -31,6 +31,9 @@ public sealed class Expression
     /// <summary>The fields it reads, as paths: customer.orders, event.cartId. In order of appearance, each once.</summary>
     public ImmutableArray<string> Fields { get; }
 
+    /// <summary>What it always is; null: it looks at something.</summary>
+    public Value? Constant { get; init; }
+
     /// <summary>The earliest moment at which the value may become another by time alone; null, or giving null: it never does.</summary>
     private Func<Scope, DateTimeOffset?>? NextStep { get; init; }
 
@@ -69,7 +72,7 @@ public sealed class Expression
         return at.Now;
     }
 
-    internal Expression Timed(Func<Scope, DateTimeOffset?>? nextStep) => new(Source, Kind, Fields, evaluate) { NextStep = nextStep };
+    internal Expression Timed(Func<Scope, DateTimeOffset?>? nextStep) => new(Source, Kind, Fields, evaluate) { NextStep = nextStep, Constant = Constant };
 
     public override string ToString() => Source;
 }

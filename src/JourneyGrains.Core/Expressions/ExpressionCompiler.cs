@@ -21,13 +21,13 @@ public static class ExpressionCompiler
     /// <param name="fields">The fields it may read.</param>
     /// <param name="expected">The kind its result must have; null: any.</param>
     /// <param name="eventTypes">The names of event types that count() and last() may ask for without being taken for a misspelling.</param>
-    /// <param name="segments">The names of segments that may be looked for in customer.segments; null: they are not checked.</param>
+    /// <param name="names">The names that a text may be compared with; null: they are not checked.</param>
     public static Compilation Compile(
         string source,
         FieldTable fields,
         ValueKind? expected = null,
         IReadOnlyCollection<string>? eventTypes = null,
-        IReadOnlyCollection<string>? segments = null)
+        KnownNames? names = null)
     {
         try
         {
@@ -38,10 +38,11 @@ public static class ExpressionCompiler
             }
 
             var syntax = new Parser(source).Parse();
-            var binder = new Binder(source, fields, eventTypes ?? WellKnownTypes) { Segments = segments };
+            var binder = new Binder(source, fields, eventTypes ?? WellKnownTypes) { Names = names ?? KnownNames.None };
             var bound = binder.Bind(syntax);
             RequireKind(bound.Kind, expected, syntax.Start);
-            return new(new Expression(source, bound.Kind, binder.FieldsRead, bound.Evaluate), null);
+            return new(
+                new Expression(source, bound.Kind, binder.FieldsRead, bound.Evaluate) { Constant = bound.Constant ? bound.Evaluate(default) : null }, null);
         }
         catch (ExpressionException problem)
         {
@@ -51,7 +52,7 @@ public static class ExpressionCompiler
 
     /// <summary>An expression that is always the same value.</summary>
     /// <param name="source">As the author wrote it: 45m.</param>
-    public static Expression Constant(string source, Value value) => new(source, value.Kind, [], _ => value);
+    public static Expression Constant(string source, Value value) => new(source, value.Kind, [], _ => value) { Constant = value };
 
     private static void RequireKind(ValueKind actual, ValueKind? expected, int position)
     {

@@ -30,9 +30,10 @@ public sealed class FieldTable
 
     /// <summary>The same with the fields of an event under a root ('event' or 'matched').</summary>
     /// <param name="types">The types the event may have; a property is known if all of them know it in the same kind. Empty: any.</param>
-    public FieldTable WithEvent(string root, IReadOnlyCollection<EventType> types, bool open)
+    /// <param name="names">The names of the types it can be of; null: of any.</param>
+    public FieldTable WithEvent(string root, IReadOnlyCollection<EventType> types, bool open, IReadOnlyList<string>? names = null)
     {
-        var added = EventFields.Of(root, types).ToImmutableSortedDictionary(field => field.Path, field => field, StringComparer.Ordinal);
+        var added = EventFields.Of(root, types, names).ToImmutableSortedDictionary(field => field.Path, field => field, StringComparer.Ordinal);
         return new(fields.SetItems(added), open ? openRoots.Add(EventFields.Open(root)) : openRoots);
     }
 

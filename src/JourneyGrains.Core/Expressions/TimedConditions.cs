@@ -6,9 +6,9 @@ namespace JourneyGrains.Core.Expressions;
 public static class TimedConditions
 {
     /// <summary>As <see cref="ExpressionCompiler.Compile"/>; a condition whose changes in time cannot be told is an error.</summary>
-    public static Compilation Compile(string source, FieldTable fields, IReadOnlyCollection<string>? eventTypes = null)
+    public static Compilation Compile(string source, FieldTable fields, IReadOnlyCollection<string>? eventTypes = null, KnownNames? names = null)
     {
-        var compiled = ExpressionCompiler.Compile(source, fields, ValueKind.Bool, eventTypes);
+        var compiled = ExpressionCompiler.Compile(source, fields, ValueKind.Bool, eventTypes, names);
         if (compiled.Expression is not { } expression)
         {
             return compiled;

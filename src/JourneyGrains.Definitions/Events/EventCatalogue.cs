@@ -16,8 +16,8 @@ internal sealed class EventCatalogue
         Names = [.. EventTypes.WellKnown.Concat(declared).Select(type => type.Name), .. RuntimeEvents.Heard];
     }
 
-    /// <summary>The names of all segments; null: they are not read yet.</summary>
-    public ImmutableArray<string>? Segments { get; init; }
+    /// <summary>The names that the files of the folder give.</summary>
+    public KnownNames Given { get; init; } = KnownNames.None;
 
     public ImmutableArray<EventType> Declared { get; }
 
@@ -57,12 +57,22 @@ internal sealed class EventCatalogue
         return name.Text;
     }
 
+    /// <summary>Notes a name that no file of a journey has.</summary>
+    public void CheckJourney(TextNode name, FileProblems problems)
+    {
+        var journeys = Given.Of(NameKind.Journey) ?? [];
+        if (!journeys.Contains(name.Text))
+        {
+            problems.AddUnknown(name, "journey", journeys);
+        }
+    }
+
     /// <summary>The fields with those of an event of one of the types under a root; unknown types leave it open.</summary>
     public FieldTable With(FieldTable fields, string root, IReadOnlyCollection<string> types)
     {
         var known = types.Select(Find).OfType<EventType>().ToArray();
         var open = known.Length < types.Count;
-        return fields.WithEvent(root, open ? [] : known, open || types.Count > 1);
+        return fields.WithEvent(root, open ? [] : known, open || types.Count > 1, types.Contains("") ? null : [.. types]);
     }
 
     internal static bool IsTypeName(string name) =>

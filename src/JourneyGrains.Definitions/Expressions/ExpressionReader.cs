@@ -25,10 +25,10 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
 
     /// <summary>As <see cref="Condition"/>, one of which it can be told when time alone changes it.</summary>
     public Expression? TimedCondition(TextNode? text, FieldTable fields) =>
-        Compile(text, source => TimedConditions.Compile(source, fields, events.Names));
+        Compile(text, source => TimedConditions.Compile(source, fields, events.Names, events.Given));
 
     public Expression? Compile(TextNode? text, FieldTable fields, ValueKind? expected = null) =>
-        Compile(text, source => ExpressionCompiler.Compile(source, fields, expected, events.Names, events.Segments));
+        Compile(text, source => ExpressionCompiler.Compile(source, fields, expected, events.Names, events.Given));
 
     /// <summary>A plain duration (45m) or an expression of one of the kinds.</summary>
     /// <param name="what">For messages: "'for'".</param>

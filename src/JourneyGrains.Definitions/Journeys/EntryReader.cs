@@ -55,7 +55,9 @@ internal sealed class EntryReader(FileProblems problems, EventCatalogue events, 
         }
 
         var open = types.Contains(null);
-        return FieldTable.Customer.WithEvent("event", open ? [] : [.. types.OfType<EventType>()], open || types.Count > 1);
+        var names = new[] { entry?.On, entry?.Request is null ? null : RuntimeEvents.Requested, entry is { ByCampaign: true } ? RuntimeEvents.WaveReached : null };
+        return FieldTable.Customer.WithEvent(
+            "event", open ? [] : [.. types.OfType<EventType>()], open || types.Count > 1, entry is null ? null : [.. names.OfType<string>().Distinct()]);
     }
 
     /// <summary>The ways, without conditions; null where (noted) there is none.</summary>
@@ -98,7 +100,7 @@ internal sealed class EntryReader(FileProblems problems, EventCatalogue events, 
             return null;
         }
 
-        if (events.Segments is { } known && !known.Contains(name.Text))
+        if (events.Given.Of(NameKind.Segment) is { } known && !known.Contains(name.Text))
         {
             problems.AddUnknown(name, "segment", known);
             return null;

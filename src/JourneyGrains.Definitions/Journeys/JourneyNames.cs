@@ -1,19 +1,19 @@
 using JourneyGrains.Core.Journeys;
+using JourneyGrains.Definitions.Events;
 using JourneyGrains.Definitions.Yaml;
 
 namespace JourneyGrains.Definitions.Journeys;
 
 /// <summary>The journeys that were read, for what names them.</summary>
-/// <param name="whole">Whether every file of a journey could be read: else one that seems missing may be in a wrong file.</param>
-internal sealed class JourneyNames(IReadOnlyCollection<Journey> journeys, bool whole)
+internal sealed class JourneyNames(IReadOnlyCollection<Journey> journeys, EventCatalogue events)
 {
     /// <summary>The journey of that name; null where there is none, which is noted if it is certain.</summary>
     public Journey? Find(TextNode name, FileProblems problems)
     {
         var journey = journeys.FirstOrDefault(known => known.Name == name.Text);
-        if (journey is null && whole)
+        if (journey is null)
         {
-            problems.AddUnknown(name, "journey", journeys.Select(known => known.Name));
+            events.CheckJourney(name, problems);
         }
 
         return journey;

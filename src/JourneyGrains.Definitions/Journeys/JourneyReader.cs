@@ -11,7 +11,9 @@ using JourneyGrains.Definitions.Yaml;
 namespace JourneyGrains.Definitions.Journeys;
 
 /// <summary>Reads a journey file.</summary>
-internal sealed class JourneyReader(FileProblems problems, EventCatalogue events, Brand brand, TemplateUses uses, JourneyStarts starts, RewardNames rewards)
+/// <param name="calls">Takes what the journey calls.</param>
+internal sealed class JourneyReader(
+    FileProblems problems, EventCatalogue events, Brand brand, TemplateUses uses, JourneyStarts starts, RewardNames rewards, List<CallPlace> calls)
 {
     public const int StepsMax = 200;
     public const int NestingMax = 20;
@@ -34,6 +36,8 @@ internal sealed class JourneyReader(FileProblems problems, EventCatalogue events
         var variables = RunVariables.Of(steps, ofRun, events);
         var compiler = new StepCompiler(expressions, events, ofRun.WithRun(variables), entry, uses, starts);
         compiler.Compile(steps);
+        calls.AddRange(steps.SelectMany(step => step.All).OfType<CallSyntax>().Where(call => call.Url is not null)
+            .Select(call => new CallPlace(problems.File, call.At.Line, call.At.Column, call.Url!)));
         var ofCustomer = FieldTable.Customer.WithRun(variables);
         var exits = ReadExits(map, ofCustomer);
         var goal = ReadGoal(map, ofCustomer);

@@ -19,13 +19,31 @@ internal sealed class JourneyStarts(EventCatalogue events)
     {
         foreach (var (problems, syntax, data) in starts)
         {
-            if (syntax.Journey is { } name && journeys.Find(name, problems) is { } journey
-                && journey.Entry is { On: not RuntimeEvents.Requested } or { Request.Properties.IsEmpty: false }
+            if (syntax.Journey is not { } name || journeys.Find(name, problems) is not { } journey)
+            {
+                continue;
+            }
+
+            CheckKey(problems, syntax, journey);
+            if (journey.Entry is { On: not RuntimeEvents.Requested } or { Request.Properties.IsEmpty: false }
                 && (journey.Entry.Request ?? events.Find(journey.Entry.On)) is { } type)
             {
                 CheckData(problems, syntax, data, journey, type);
             }
         }
+    }
+
+    /// <summary>Without its key, which is a property of the data, no run would ever begin.</summary>
+    private static void CheckKey(FileProblems problems, StartSyntax syntax, Journey journey)
+    {
+        if (!syntax.Whole || syntax.Key is not null || journey.Entry.Key is not { Fields: [var path] } key || key.Source.Trim() != path
+            || path.Split('.') is not ["event", var name, ..] || name is "id" or "type" or "time" || syntax.Data.Any(given => given.Name.Text == name))
+        {
+            return;
+        }
+
+        problems.Add(
+            syntax.At, $"{journey.Name} is keyed by {path}, and the data do not give '{name}', so no run would begin. Add it to 'data', or give a 'key'.");
     }
 
     private static void CheckData(
@@ -46,7 +64,14 @@ internal sealed class JourneyStarts(EventCatalogue events)
             }
         }
 
-        foreach (var property in type.Properties.Where(property => syntax.Whole && property.Required && syntax.Data.All(given => given.Name.Text != property.Name)))
+        if (!syntax.Whole)
+        {
+            return;
+        }
+
+        var keyed = syntax.Key is null ? journey.Entry.Key?.Source.Trim() : null;
+        var given = syntax.Data.Select(text => text.Name.Text).ToHashSet(StringComparer.Ordinal);
+        foreach (var property in type.Properties.Where(property => property.Required && keyed != $"event.{property.Name}" && !given.Contains(property.Name)))
         {
             problems.Add(syntax.At, $"'{property.Name}' is missing in the data: {journey.Name} is entered by {type.Name}, which always has it.");
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JourneyGrains.Core.Calendars;
+using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Values;
@@ -176,6 +177,12 @@ internal sealed class StepCompiler(ExpressionReader expressions, EventCatalogue 
         if (points is not null && points.Kind is not (ValueKind.Number or ValueKind.Any))
         {
             expressions.Problems.Add(award.Points!.At, $"Points are a Number, like 100 or round(event.total); '{points.Source}' is {points.Kind}.");
+        }
+
+        if (points?.Constant is { Kind: ValueKind.Number } constant && constant.AsNumber() is var many and (< 1 or > CustomerLimits.AwardMax))
+        {
+            var spent = many < 0 ? " No step takes points away; a refund does, by itself." : "";
+            expressions.Problems.Add(award.Points!.At, $"An award is 1 to {CustomerLimits.AwardMax} points; {points.Source} awards none.{spent}");
         }
 
         return new(award.Id, next, points ?? ExpressionCompiler.Constant("0", Value.Of(0)), award.Reason);

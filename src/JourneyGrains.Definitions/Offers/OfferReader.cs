@@ -1,11 +1,11 @@
-using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Offers;
 using JourneyGrains.Definitions.Yaml;
 
 namespace JourneyGrains.Definitions.Offers;
 
 /// <summary>Reads an offer file.</summary>
-internal sealed class OfferReader(FileProblems problems, Programme? programme)
+/// <param name="points">There is a loyalty programme.</param>
+internal sealed class OfferReader(FileProblems problems, bool points)
 {
     private const int LimitMax = 1000;
 
@@ -46,7 +46,7 @@ internal sealed class OfferReader(FileProblems problems, Programme? programme)
             case "amount":
                 return OfferKind.Amount;
             case "points":
-                if (programme is null)
+                if (!points)
                 {
                     problems.Add(text.At, "There are no points to give: the folder has no programme.yaml.");
                 }
@@ -65,7 +65,7 @@ internal sealed class OfferReader(FileProblems problems, Programme? programme)
             (_, null) => null,
             (_, 0) => "'value' is more than 0.",
             (OfferKind.Percent, > 100) => "'value' is percent of an order: 100 at most.",
-            (OfferKind.Points, { } points) when points != decimal.Truncate(points) || points > Core.Customers.CustomerLimits.AwardMax =>
+            (OfferKind.Points, { } many) when many != decimal.Truncate(many) || many > Core.Customers.CustomerLimits.AwardMax =>
                 $"'value' is a whole number of points, {Core.Customers.CustomerLimits.AwardMax} at most.",
             _ => null,
         };

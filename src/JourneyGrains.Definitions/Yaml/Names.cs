@@ -13,8 +13,7 @@ internal static class Names
             return null;
         }
 
-        if (text.Text.Length <= LengthMax && char.IsAsciiLetterLower(text.Text[0])
-            && text.Text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
+        if (Is(text.Text))
         {
             return text.Text;
         }
@@ -23,4 +22,7 @@ internal static class Names
             text.At, $"{text.Description} is no name: a-z, 0-9 and '-', beginning with a letter, {LengthMax} at most, like cart-recovery.");
         return null;
     }
+
+    public static bool Is(string text) => text.Length is > 0 and <= LengthMax && char.IsAsciiLetterLower(text[0])
+        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }

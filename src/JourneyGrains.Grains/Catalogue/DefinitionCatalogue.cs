@@ -40,6 +40,9 @@ public sealed partial class DefinitionCatalogue : IDisposable
 
     public TemplateSet Templates => current.Templates!;
 
+    /// <summary>What the silo's own files hold, as they were read last without errors.</summary>
+    internal LoadedDefinitions Own => files.Loaded;
+
     /// <summary>
     /// Takes the last edition of the store, or publishes the silo's own files.
     /// </summary>

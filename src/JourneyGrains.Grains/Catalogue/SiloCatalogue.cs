@@ -22,19 +22,20 @@ internal interface ISiloCatalogue : IGrainService
 }
 
 /// <inheritdoc cref="ISiloCatalogue"/>
-internal sealed class SiloCatalogue(GrainId id, Silo silo, ILoggerFactory loggers, DefinitionCatalogue catalogue, ILocalSiloDetails details)
+internal sealed class SiloCatalogue(GrainId id, Silo silo, ILoggerFactory loggers, DefinitionCatalogue catalogue, AllowedCalls calls, ILocalSiloDetails details)
     : GrainService(id, silo, loggers), ISiloCatalogue
 {
     public Task<string> Digest() => Task.FromResult(catalogue.Current.Digest);
 
     public Task<SiloReload> Read()
     {
-        string[] problems;
+        string[] problems, notes = [];
         string? digest = null;
         try
         {
             var read = catalogue.Read();
             digest = read.Definitions?.Digest;
+            notes = calls.Notes(read);
             problems = read.Succeeded ? [] : [.. read.Diagnostics.Select(problem => problem.ToString())];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -42,7 +43,7 @@ internal sealed class SiloCatalogue(GrainId id, Silo silo, ILoggerFactory logger
             problems = [error.Message];
         }
 
-        return Task.FromResult(new SiloReload(SiloCatalogues.Name(details.SiloAddress), digest, digest == catalogue.Current.Digest, problems));
+        return Task.FromResult(new SiloReload(SiloCatalogues.Name(details.SiloAddress), digest, digest == catalogue.Current.Digest, problems) { Notes = notes });
     }
 
     public Task<bool> PutInForce(int edition) => catalogue.PutInForceAsync(edition);

@@ -59,6 +59,37 @@ public sealed class ValidateTests : IDisposable
         Assert.Contains("no definitions", ended.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ExitCodes.Ok, "--hosts", "https://scores.example,http://stock.example:8080")]
+    [InlineData(ExitCodes.Ok, "--hosts", "http://stock.example:8080/some/path", "HTTPS://Scores.Example:443/")]
+    [InlineData(ExitCodes.Ok)]
+    [InlineData(ExitCodes.Refused, "--hosts", "http://scores.example,http://stock.example:8080")]
+    [InlineData(ExitCodes.Refused, "--hosts", "https://scores.example:8443,http://stock.example:8080")]
+    public async Task A_call_to_a_host_that_is_not_among_those_given_is_told(int code, params string[] hosts)
+    {
+        await WriteAsync(
+            "hello.journey.yaml",
+            "journey: hello\nenter: { on: page.opened }\nsteps:\n  - call: { url: http://stock.example:8080/v1 }\n"
+                + "  - branch: [ { when: true, steps: [ { call: { url: https://scores.example/v1/score } } ] } ]\n");
+
+        var ended = await CommandLineOf.RunAsync(["validate", folder, .. hosts]);
+
+        Assert.Equal(code, ended.Code);
+        Assert.Equal(
+            code == ExitCodes.Ok ? [] : ["hello.journey.yaml:5:38: This call would be refused: https://scores.example is not among the hosts that may be called"],
+            ended.Out.Split('\n').Where(line => line.Contains("refused", StringComparison.Ordinal)).Select(line => line.Split(". ")[0]));
+    }
+
+    [Fact]
+    public async Task What_is_no_host_is_refused()
+    {
+        await WriteAsync("hello.journey.yaml", "journey: hello\nenter: { on: page.opened }\nsteps:\n  - wait: { for: 1h }\n");
+
+        var ended = await CommandLineOf.RunAsync(["validate", folder, "--hosts", "scores.example"]);
+
+        Assert.Equal((ExitCodes.Refused, "'scores.example' is no host with its scheme, like https://scores.example."), (ended.Code, ended.Error.TrimEnd()));
+    }
+
     private async Task WriteAsync(string name, string text)
     {
         var path = Path.Combine(folder, name);
