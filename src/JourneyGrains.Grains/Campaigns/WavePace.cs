@@ -1,6 +1,6 @@
 namespace JourneyGrains.Grains.Campaigns;
 
-/// <summary>How many customers a wave may have reached after a time at its rate; at most one second's worth in arrears is made good.</summary>
+/// <summary>How many customers a wave may have reached after a time at its rate; at most one second's worth in arrears, and one customer, is made good.</summary>
 /// <param name="ratePerSecond">0 or less: as fast as it goes.</param>
 /// <param name="since">The timestamp from which the elapsed time counts.</param>
 internal sealed class WavePace(double ratePerSecond, long since)
@@ -17,8 +17,9 @@ internal sealed class WavePace(double ratePerSecond, long since)
             return most;
         }
 
-        // What was not used for longer than a second is lost: a paused machine does not make up by a burst.
-        spent = Math.Max(spent, (elapsed.TotalSeconds - 1) * ratePerSecond);
+        // What was not used for longer than a second is lost: a paused machine does not make up by a burst. Beyond that, one: a rate of less
+        // than one a second adds up until it is one.
+        spent = Math.Max(spent, (elapsed.TotalSeconds * ratePerSecond) - ratePerSecond - 1);
         var taken = (int)Math.Min(most, Math.Floor((elapsed.TotalSeconds * ratePerSecond) - spent));
         if (taken <= 0)
         {
