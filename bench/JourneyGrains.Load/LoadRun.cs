@@ -47,6 +47,7 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
             await RoundAsync(round, speeds);
         }
 
+        await cluster.Probe.LeaveBaselines(options.Customers);
         return await PaceAsync(new(heapAsleep, heapAwake, await cluster.Probe.Heap()));
     }
 

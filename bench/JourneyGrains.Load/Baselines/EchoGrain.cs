@@ -8,9 +8,18 @@ public interface IEchoGrain : IGrainWithStringKey
 {
     [Alias("take")]
     Task Take(EventRecord[] events);
+
+    [Alias("leave")]
+    Task Leave();
 }
 
 internal sealed class EchoGrain : Grain, IEchoGrain
 {
     public Task Take(EventRecord[] events) => Task.CompletedTask;
+
+    public Task Leave()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 }

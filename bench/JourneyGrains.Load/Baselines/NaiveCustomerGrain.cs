@@ -16,6 +16,9 @@ public interface INaiveCustomerGrain : IGrainWithStringKey
 {
     [Alias("take")]
     Task Take(EventRecord input);
+
+    [Alias("leave")]
+    Task Leave();
 }
 
 internal sealed class NaiveCustomerGrain(
@@ -29,6 +32,12 @@ internal sealed class NaiveCustomerGrain(
         var state = store.State.Customer ?? CustomerState.New(this.GetPrimaryKeyString());
         store.State.Customer = Customer.Take(state, new EventInput(input.ToEvent()), input.Time, catalogue.Current).State;
         await store.WriteStateAsync();
+    }
+
+    public Task Leave()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
     }
 }
 

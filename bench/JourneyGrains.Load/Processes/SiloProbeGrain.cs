@@ -14,6 +14,10 @@ public interface ISiloProbe : IGrainWithIntegerKey
     [Alias("heap"), ResponseTimeout("00:02:00")]
     Task<long> Heap();
 
+    /// <summary>Lets the grains of the baselines go, so that the heap is that of the customers.</summary>
+    [Alias("baselines"), ResponseTimeout("00:02:00")]
+    Task LeaveBaselines(int customers);
+
     [Alias("collector")]
     Task<string> Collector();
 
@@ -35,6 +39,20 @@ internal sealed class SiloProbeGrain(IGrainFactory grains) : Grain, ISiloProbe
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();
         return Task.FromResult(GC.GetTotalMemory(forceFullCollection: true));
+    }
+
+    public async Task LeaveBaselines(int customers)
+    {
+        var workload = new Workload("c", customers, 0);
+        var ids = Enumerable.Range(0, customers).Select(workload.CustomerId).ToArray();
+        await Task.WhenAll(ids.Select(id => grains.GetGrain<IEchoGrain>(id).Leave()));
+        await Task.WhenAll(ids.Select(id => grains.GetGrain<INaiveCustomerGrain>(id).Leave()));
+        while ((await grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics()).Any(
+            count => count.ActivationCount > 0 && (count.GrainType.Contains(nameof(EchoGrain), StringComparison.Ordinal)
+                || count.GrainType.Contains(nameof(NaiveCustomerGrain), StringComparison.Ordinal))))
+        {
+            await Task.Delay(200);
+        }
     }
 
     public Task<string> Collector() => Task.FromResult(GCSettings.IsServerGC ? "server GC" : "workstation GC");
