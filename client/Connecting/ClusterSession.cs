@@ -16,6 +16,7 @@ internal sealed record PublisherSettings(string? Producer);
 /// <summary>A connection to the cluster for the length of one command.</summary>
 internal sealed class ClusterSession : IAsyncDisposable
 {
+    // Where the environment says nothing else.
     private static readonly TimeSpan ConnectFor = TimeSpan.FromSeconds(5);
     private readonly IHost host;
 
@@ -27,10 +28,12 @@ internal sealed class ClusterSession : IAsyncDisposable
 
     public ILogReplayer Replayer => host.Services.GetRequiredService<ILogReplayer>();
 
-    /// <exception cref="CommandException">No silo answers within some seconds.</exception>
+    /// <exception cref="CommandException">No silo answers within some seconds (JourneyGrains__Client__ConnectFor; 5 s).</exception>
     public static async Task<ClusterSession> ConnectAsync(ClusterAddress address, PublisherSettings? publisher, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(
+            [new($"{JourneyGrainsClientOptions.Section}:{nameof(JourneyGrainsClientOptions.ConnectFor)}", ConnectFor.ToString())]);
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(Settings(address, publisher));
         if (address.Gateways.Length > 0)
@@ -65,7 +68,6 @@ internal sealed class ClusterSession : IAsyncDisposable
         const string section = JourneyGrainsClientOptions.Section;
         var settings = new Dictionary<string, string?>
         {
-            [$"{section}:{nameof(JourneyGrainsClientOptions.ConnectFor)}"] = ConnectFor.ToString(),
             [$"{PublisherOptions.Section}:{nameof(PublisherOptions.Source)}"] = "publish",
             [$"{PublisherOptions.Section}:{nameof(PublisherOptions.Receipts)}"] = "true",
         };

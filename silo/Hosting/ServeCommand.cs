@@ -11,7 +11,7 @@ internal static class ServeCommand
         {
             var app = SiloHost.Build(args);
             var settings = SiloSettings.Of(app.Configuration);
-            await SiloStart.StartAsync(app);
+            await StartAsync(app);
             await TellAsync(app);
             if (await Leaving.WaitAsync(app, settings.DrainFor) is { } cutShort)
             {
@@ -24,6 +24,20 @@ internal static class ServeCommand
         {
             await Console.Error.WriteLineAsync(problem);
             return SiloCommand.CouldNotStart;
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await SiloStart.StartAsync(app);
+        }
+        catch
+        {
+            // What was logged is written out by then.
+            await app.DisposeAsync();
+            throw;
         }
     }
 
