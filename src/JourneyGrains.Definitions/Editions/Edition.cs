@@ -63,6 +63,14 @@ public sealed record EditionHistory(ImmutableArray<Edition> Editions)
             .SelectMany(edition => older[edition.Number].Journeys
                 .Where(journey => WithVersion(journey.Name, journey.Version, number) == edition)
                 .Select(journey => new PastJourney(journey, older[edition.Number].Templates))));
+
+    /// <summary>The same with its templates, and beside them those that older editions had and it has not.</summary>
+    public LoadedDefinitions Publish(int number, LoadedDefinitions own, IReadOnlyDictionary<int, LoadedDefinitions> editions)
+    {
+        var older = editions.Where(edition => edition.Key < number).OrderByDescending(edition => edition.Key).ToArray();
+        var definitions = Publish(number, own.Definitions!, older.ToDictionary(edition => edition.Key, edition => edition.Value.Definitions!));
+        return new(definitions, own.Templates!.Beside(older.Select(edition => edition.Value.Templates!)), []);
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]

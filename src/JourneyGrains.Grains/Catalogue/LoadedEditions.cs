@@ -61,12 +61,7 @@ internal sealed partial class LoadedEditions(EditionStore store, ILogger logger)
     }
 
     /// <summary>An edition as its turns are decided by: with the older versions of its journeys and their templates that are at hand.</summary>
-    public LoadedDefinitions Compose(int number)
-    {
-        var sets = byNumber.ToDictionary(edition => edition.Key, edition => edition.Value.Definitions!);
-        var older = byNumber.Where(edition => edition.Key < number).OrderByDescending(edition => edition.Key).Select(edition => edition.Value.Templates!);
-        return new(History.Publish(number, sets[number], sets), byNumber[number].Templates!.Beside(older), []);
-    }
+    public LoadedDefinitions Compose(int number) => History.Publish(number, byNumber[number], byNumber);
 
     [LoggerMessage(23, LogLevel.Warning, "Edition {Edition} of the definitions cannot be read by this program: {Problem}")]
     private static partial void LogUnreadable(ILogger logger, int edition, string problem);

@@ -29,12 +29,11 @@ public sealed class LifeEditions
         var history = new EditionHistory(about.Editions);
         var loaded = about.Editions.Where(edition => edition.Kept)
             .ToDictionary(edition => edition.Number, edition => Load(LogFolder.EditionFolder(folder, edition.Number)));
-        var sets = loaded.ToDictionary(edition => edition.Key, edition => edition.Value.Definitions!);
         var all = new LifeEditions(null);
         foreach (var (number, edition) in loaded)
         {
-            var older = loaded.Where(other => other.Key < number).OrderByDescending(other => other.Key).Select(other => other.Value.Templates!);
-            all.editions[number] = new(history.Publish(number, sets[number], sets), edition.Templates!.Beside(older));
+            var published = history.Publish(number, edition, loaded);
+            all.editions[number] = new(published.Definitions!, published.Templates);
         }
 
         return all;

@@ -30,9 +30,7 @@ public sealed record DiffSides(Variant Before, Variant After)
     {
         var last = history.Last!;
         var number = side.Definitions!.Digest == last.Digest ? last.Number : last.Number + 1;
-        var older = editions.Where(edition => edition.Key < number).OrderByDescending(edition => edition.Key).ToArray();
-        var definitions = history.Publish(
-            number, side.Definitions, older.ToDictionary(edition => edition.Key, edition => edition.Value.Definitions!));
-        return new(definitions, side.Templates!.Beside(older.Select(edition => edition.Value.Templates!)));
+        var published = history.Publish(number, side, editions);
+        return new(published.Definitions!, published.Templates);
     }
 }
