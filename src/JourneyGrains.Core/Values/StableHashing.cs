@@ -21,7 +21,7 @@ public static class StableHashing
         return Convert.ToHexStringLower(digest[..16]);
     }
 
-    /// <summary>64 bits of SHA-256, for windows of seen ids.</summary>
+    /// <summary>64 bits of SHA-256. Windows of seen ids were made of them before <see cref="XxHash64"/>.</summary>
     public static long Number(params ReadOnlySpan<string> parts)
     {
         Span<byte> digest = stackalloc byte[32];

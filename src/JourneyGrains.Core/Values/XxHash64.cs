@@ -5,7 +5,7 @@ using System.Text;
 namespace JourneyGrains.Core.Values;
 
 /// <summary>
-/// XXH64 of bytes, seed 0: 64 well-mixed bits in a twentieth of the time of SHA-256, for telling ids apart, not for keeping anyone from
+/// XXH64 of bytes, seed 0: 64 well-mixed bits, far faster than SHA-256, for telling ids apart, not for keeping anyone from
 /// making two that are alike. After the specification "xxHash fast digest algorithm", version 0.1.1, by Yann Collet.
 /// </summary>
 public static class XxHash64

@@ -28,7 +28,7 @@ internal sealed class OperationsGrain(
         var partitions = Enumerable.Range(0, log.Partitions).ToArray();
         var positions = await Task.WhenAll(partitions.Select(partition => log.PositionAsync(partition, PartitionTime.Consumer, none)));
         var times = await Task.WhenAll(partitions.Select(partition => time.WatermarkAsync(partition, none)));
-        var counts = await customers.CountAsync(Earlier(times.Min(), time.ForDelivery(times.Min())), none);
+        var counts = await customers.CountAsync(time.DueBefore(times.Min()), none);
         var totals = await customers.TotalsAsync(none);
         return new(
             positions.Sum(position => position.Head + 1),
@@ -159,7 +159,4 @@ internal sealed class OperationsGrain(
 
     private static DeadLetterRecord Record(DeadLetter letter) => new(
         letter.Number, letter.At, letter.Source, letter.Code, letter.Reason, letter.EventId, letter.CustomerId, letter.Body, letter.Replayable);
-
-    /// <summary>Where the clock was set back, what waits ends by the clock, and the time given out is ahead of it.</summary>
-    private static DateTimeOffset Earlier(DateTimeOffset given, DateTimeOffset clock) => given < clock ? given : clock;
 }

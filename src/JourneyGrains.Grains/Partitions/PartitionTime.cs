@@ -25,6 +25,13 @@ internal sealed class PartitionTime(IEventLog log, TimeProvider clock)
         return log.FollowsLog ? await log.TimeAsync(partition, Consumer, cancellation) : clock.GetUtcNow();
     }
 
+    /// <summary>Before when the pumps call what is due: the time that was given out; the clock's where it was set back since.</summary>
+    public DateTimeOffset DueBefore(DateTimeOffset given)
+    {
+        var now = clock.GetUtcNow();
+        return log.FollowsLog || given < now ? given : now;
+    }
+
     /// <summary>The time of a step of delivery: in a store that follows its log the customer's own, for there the log waits for delivery.</summary>
     public DateTimeOffset ForDelivery(DateTimeOffset customerClock) => log.FollowsLog ? customerClock : clock.GetUtcNow();
 }

@@ -29,7 +29,6 @@ public sealed class PackedWriter
         }
     }
 
-
     internal ReadOnlySpan<byte> Written => buffer.WrittenSpan;
 
     /// <summary>One byte.</summary>
