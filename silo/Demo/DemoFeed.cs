@@ -32,7 +32,8 @@ internal sealed class DemoFeed : ITurnFeed
     public IReadOnlyList<Decision> Sample(int most)
     {
         var taken = new List<Decision>();
-        foreach (var queue in waiting.OrderBy(pair => pair.Key.Origin, StringComparer.Ordinal).Select(pair => pair.Value))
+        // OrderBy would read the size and then the pairs, between which the day may add a kind.
+        foreach (var (_, queue) in waiting.ToArray().OrderBy(pair => pair.Key.Origin, StringComparer.Ordinal))
         {
             if (queue.TryDequeue(out var decision))
             {
