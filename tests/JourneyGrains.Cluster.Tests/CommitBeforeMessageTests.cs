@@ -41,4 +41,29 @@ public sealed class CommitBeforeMessageTests : IDisposable
         var view = await silo.Customer("ada").View();
         Assert.Equal((1, 20L), (view.Orders, view.Points));
     }
+
+    [Fact]
+    public async Task The_transcript_shows_a_turn_no_earlier_than_the_view_of_the_customer_does()
+    {
+        FailingStore store = null!;
+        await using var silo = await RunningSilo.StartWithAsync(
+            folder.Path,
+            QuickDefinitions.Write(folder),
+            services => services.Replace(ServiceDescriptor.Singleton<ICustomerStore>(
+                provider => store = new FailingStore(provider.GetRequiredService<SqliteStorage>().Customers))));
+        await silo.Append(Events.Identified("ada"));
+        await silo.LineAsync("ada", LineKind.Fact);
+
+        var heard = new TaskCompletionSource();
+        store.Heard = heard.Task;
+        await silo.Append(Events.Order("ada", "o-1", 10));
+        await Eventually.Get(
+            () => store.TranscriptAsync("ada", long.MaxValue, 9, CancellationToken.None), entries => entries.Count == 2, "the order is durable");
+        Assert.Equal(0, (await silo.Customer("ada").View()).Orders);
+        Assert.Single((await silo.Customer("ada").Transcript(0, 9)).Entries);
+
+        heard.SetResult();
+        await Eventually.Get(silo.Customer("ada").View, view => view.Orders == 1, "the order is known");
+        Assert.InRange((await silo.Customer("ada").Transcript(0, 9)).Entries.Length, 2, 9);
+    }
 }

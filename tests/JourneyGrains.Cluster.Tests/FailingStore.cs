@@ -2,21 +2,26 @@ using JourneyGrains.Storage;
 
 namespace JourneyGrains.Cluster.Tests;
 
-/// <summary>A store whose commits of customers fail while it is told to.</summary>
+/// <summary>A store whose commits of customers fail, or are durable and not heard of, while it is told to.</summary>
 internal sealed class FailingStore(ICustomerStore store) : ICustomerStore
 {
     private int refused;
 
     public bool Fails { get; set; }
 
+    /// <summary>Who commits hears of it only when this is done.</summary>
+    public Task Heard { get; set; } = Task.CompletedTask;
+
     /// <summary>Commits that were refused.</summary>
     public int Refused => refused;
 
-    public Task CommitAsync(CustomerCommit commit, CancellationToken cancellation)
+    public async Task CommitAsync(CustomerCommit commit, CancellationToken cancellation)
     {
         if (!Fails)
         {
-            return store.CommitAsync(commit, cancellation);
+            await store.CommitAsync(commit, cancellation);
+            await Heard;
+            return;
         }
 
         Interlocked.Increment(ref refused);

@@ -123,8 +123,10 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
 
     public async Task<TranscriptPage> Transcript(long before, int count)
     {
+        // Durable a moment before the customer here knows: what reads both must not see the transcript ahead of the view.
+        var newest = turns.Committed?.Turns + 1 ?? long.MaxValue;
         var most = Math.Clamp(count, 1, 500);
-        var entries = await runtime.Store.TranscriptAsync(Id, before <= 0 ? long.MaxValue : before, most, CancellationToken.None);
+        var entries = await runtime.Store.TranscriptAsync(Id, before <= 0 ? newest : before, most, CancellationToken.None);
         return CustomerViews.Page(entries, most);
     }
 
