@@ -6,7 +6,14 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using JourneyGrains.Benchmarks.Days;
 using Perfolizer.Horology;
+
+if (args is ["turns"])
+{
+    DayTurns.Run(Console.Out);
+    return;
+}
 
 // In this process: the toolchain that would build a project of its own does not know this version of .NET.
 var config = ManualConfig.CreateEmpty()
