@@ -34,7 +34,7 @@ internal static class WaveRules
             waves = waves.RemoveAt(0);
         }
 
-        turn.State = turn.State with { Waves = waves };
+        turn.State.Waves = waves;
         return turn.Finish();
     }
 

@@ -82,10 +82,10 @@ internal static class ConsentRules
     private static void Put(TurnBuilder turn, Consent? known, Consent next)
     {
         var consents = known is null ? turn.State.Consents : turn.State.Consents.Remove(known);
-        turn.State = turn.State with
-        {
-            Consents = [.. consents.Add(next)
-                .OrderBy(consent => consent.Channel, StringComparer.Ordinal).ThenBy(consent => consent.Purpose, StringComparer.Ordinal)],
-        };
+        turn.State.Consents =
+        [
+            .. consents.Add(next)
+                .OrderBy(consent => consent.Channel, StringComparer.Ordinal).ThenBy(consent => consent.Purpose, StringComparer.Ordinal),
+        ];
     }
 }

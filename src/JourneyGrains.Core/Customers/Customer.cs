@@ -67,14 +67,10 @@ public static class Customer
     private static Turn Observe(
         CustomerState state, SeenIds seen, CustomerEvent input, long offset, DateTimeOffset now, DefinitionSet definitions)
     {
-        var turn = new TurnBuilder(state, $"event {input.Type} {input.Id}", now, definitions);
-        turn.State = turn.State with
-        {
-            LogOffset = offset,
-            Seen = seen,
-            KnownSince = state.KnownSince ?? turn.Now,
-            Recent = state.Recent.Add(input),
-        };
+        var turn = new TurnBuilder(state, $"event {input.Type} {input.Id}", now, definitions, offset);
+        turn.State.Seen = seen;
+        turn.State.KnownSince ??= turn.Now;
+        turn.State.Recent = state.Recent.Add(input);
 
         if (turn.Now - input.Time >= LateFrom)
         {
@@ -188,14 +184,11 @@ public static class Customer
         // As with any run at its end, exits hold until its last message is handed over.
         var outbox = state.Outbox.RemoveAll(message => message.RetryAt <= due);
         var ended = state.Ended.AddRange(state.Runs.Where(run => run.DueAt <= due));
-        turn.State = state with
-        {
-            Runs = state.Runs.RemoveAll(run => run.DueAt <= due),
-            Outbox = outbox,
-            Ended = ended.RemoveAll(run => outbox.All(message => message.RunId != run.Id)),
-            SegmentsDueAt = state.SegmentsDueAt <= due ? null : state.SegmentsDueAt,
-            SchedulesDueAt = state.SchedulesDueAt <= due ? null : state.SchedulesDueAt,
-        };
+        turn.State.Runs = state.Runs.RemoveAll(run => run.DueAt <= due);
+        turn.State.Outbox = outbox;
+        turn.State.Ended = ended.RemoveAll(run => outbox.All(message => message.RunId != run.Id));
+        turn.State.SegmentsDueAt = state.SegmentsDueAt <= due ? null : state.SegmentsDueAt;
+        turn.State.SchedulesDueAt = state.SchedulesDueAt <= due ? null : state.SchedulesDueAt;
         return turn.Finish();
     }
 }

@@ -13,21 +13,23 @@ using JourneyGrains.Core.Segments;
 namespace JourneyGrains.Core.Customers;
 
 /// <summary>
-/// All that is known of one customer and all that is under way with them. Immutable: a turn makes a new one. Everything in it is bounded
-/// by <see cref="CustomerLimits"/>.
+/// All that is known of one customer and all that is under way with them. Immutable: a turn makes a new one, and only while it makes it are
+/// its members set, by the rules of that turn. Everything in it is bounded by <see cref="CustomerLimits"/>.
 /// </summary>
 public sealed record CustomerState
 {
     public required string Id { get; init; }
 
     /// <summary>Turns taken; the number of the last transcript entry. 0: never seen.</summary>
-    public long Turns { get; init; }
+    [JsonInclude]
+    public long Turns { get; internal set; }
 
     /// <summary>The 'now' of the last turn: a customer's time never goes back.</summary>
     public DateTimeOffset Clock { get; init; }
 
     /// <summary>When the first event arrived.</summary>
-    public DateTimeOffset? KnownSince { get; init; }
+    [JsonInclude]
+    public DateTimeOffset? KnownSince { get; internal set; }
 
     /// <summary>The log offset of the last event taken from the log; what comes again at or below it is a redelivery. -1: none yet.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // 0 is an offset, not the default.
@@ -36,61 +38,83 @@ public sealed record CustomerState
     /// <summary>The edition of the definitions that counts for the customer, since their first turn or a <see cref="DefinitionsInput"/>; 0: not known.</summary>
     public int Edition { get; init; }
 
-    public Profile Profile { get; init; } = Profile.Empty;
+    [JsonInclude]
+    public Profile Profile { get; internal set; } = Profile.Empty;
 
-    public ImmutableArray<Consent> Consents { get; init; } = [];
+    [JsonInclude]
+    public ImmutableArray<Consent> Consents { get; internal set; } = [];
 
     /// <summary>Addresses and channels that must not be used, with why.</summary>
-    public ImmutableArray<Suppression> Suppressions { get; init; } = [];
+    [JsonInclude]
+    public ImmutableArray<Suppression> Suppressions { get; internal set; } = [];
 
-    public Purchases Purchases { get; init; } = Purchases.None;
+    [JsonInclude]
+    public Purchases Purchases { get; internal set; } = Purchases.None;
 
-    public RecentBehaviour Recent { get; init; } = RecentBehaviour.Empty;
+    [JsonInclude]
+    public RecentBehaviour Recent { get; internal set; } = RecentBehaviour.Empty;
 
-    public SeenIds Seen { get; init; } = SeenIds.Empty;
+    [JsonInclude]
+    public SeenIds Seen { get; internal set; } = SeenIds.Empty;
 
-    public ImmutableArray<Run> Runs { get; init; } = [];
+    [JsonInclude]
+    public ImmutableArray<Run> Runs { get; internal set; } = [];
 
     /// <summary>Runs that came to their end with a message still in the outbox: their exits hold until it is handed over.</summary>
-    public ImmutableArray<Run> Ended { get; init; } = [];
+    [JsonInclude]
+    public ImmutableArray<Run> Ended { get; internal set; } = [];
 
-    public ImmutableArray<OpenGoal> Goals { get; init; } = [];
+    [JsonInclude]
+    public ImmutableArray<OpenGoal> Goals { get; internal set; } = [];
 
     /// <summary>What counts of the customer for the results of arms; null: nothing.</summary>
-    public ImmutableArray<Trial>? Trials { get; init; }
+    [JsonInclude]
+    public ImmutableArray<Trial>? Trials { get; internal set; }
 
-    public ImmutableArray<Entered> Entered { get; init; } = [];
+    [JsonInclude]
+    public ImmutableArray<Entered> Entered { get; internal set; } = [];
 
-    public ImmutableArray<WaveTaken> Waves { get; init; } = [];
+    [JsonInclude]
+    public ImmutableArray<WaveTaken> Waves { get; internal set; } = [];
 
-    public ImmutableArray<Message> Outbox { get; init; } = [];
+    [JsonInclude]
+    public ImmutableArray<Message> Outbox { get; internal set; } = [];
 
     /// <summary>Messages handed over, newest last: what provider reports and replies refer to.</summary>
     [JsonConverter(typeof(PackedListJson<SentMessage>))]
-    public PackedList<SentMessage> Sent { get; init; } = PackedList.Empty<SentMessage>();
+    [JsonInclude]
+    public PackedList<SentMessage> Sent { get; internal set; } = PackedList.Empty<SentMessage>();
 
     /// <summary>What counts for the caps; null: nothing.</summary>
-    public CapLedger? Caps { get; init; }
+    [JsonInclude]
+    public CapLedger? Caps { get; internal set; }
 
     /// <summary>When the customer last took an interest, by what; null where no rule asks for it.</summary>
-    public ImmutableArray<Engaged>? Engaged { get; init; }
+    [JsonInclude]
+    public ImmutableArray<Engaged>? Engaged { get; internal set; }
 
     /// <summary>The segments the customer is in, in order of their names; null: none.</summary>
-    public ImmutableArray<Membership>? Segments { get; init; }
+    [JsonInclude]
+    public ImmutableArray<Membership>? Segments { get; internal set; }
 
     /// <summary>When time alone next makes the customer enter or leave a segment; null: never.</summary>
-    public DateTimeOffset? SegmentsDueAt { get; init; }
+    [JsonInclude]
+    public DateTimeOffset? SegmentsDueAt { get; internal set; }
 
     /// <summary>When the calendar next makes a journey look at the customer; null: never.</summary>
-    public DateTimeOffset? SchedulesDueAt { get; init; }
+    [JsonInclude]
+    public DateTimeOffset? SchedulesDueAt { get; internal set; }
 
-    public LoyaltyAccount Loyalty { get; init; } = LoyaltyAccount.Empty;
+    [JsonInclude]
+    public LoyaltyAccount Loyalty { get; internal set; } = LoyaltyAccount.Empty;
 
     /// <summary>Offers issued; null: none ever was.</summary>
-    public Wallet? Wallet { get; init; }
+    [JsonInclude]
+    public Wallet? Wallet { get; internal set; }
 
     /// <summary>SHA-256 chained over the transcript so far, lower-case hexadecimal; empty before the first turn.</summary>
-    public string Chain { get; init; } = "";
+    [JsonInclude]
+    public string Chain { get; internal set; } = "";
 
     /// <summary>The customer asked to be forgotten: nothing is kept but this, and events are refused.</summary>
     public bool Forgotten { get; init; }

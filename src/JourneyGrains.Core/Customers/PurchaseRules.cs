@@ -22,15 +22,12 @@ internal static class PurchaseRules
         var whole = known is { RefundedWhole: true };
         var refunded = whole ? total : Math.Min(known?.Refunded ?? 0, total);
         var order = new Order(id, total, refunded, true, whole);
-        turn.State = turn.State with
+        turn.State.Purchases = Keep(purchases, known, order) with
         {
-            Purchases = Keep(purchases, known, order) with
-            {
-                Orders = purchases.Orders + 1,
-                Spend = purchases.Spend + total + (known?.Refunded ?? 0) - refunded,
-                FirstOrderAt = purchases.FirstOrderAt < input.Time ? purchases.FirstOrderAt : input.Time,
-                LastOrderAt = purchases.LastOrderAt > input.Time ? purchases.LastOrderAt : input.Time,
-            },
+            Orders = purchases.Orders + 1,
+            Spend = purchases.Spend + total + (known?.Refunded ?? 0) - refunded,
+            FirstOrderAt = purchases.FirstOrderAt < input.Time ? purchases.FirstOrderAt : input.Time,
+            LastOrderAt = purchases.LastOrderAt > input.Time ? purchases.LastOrderAt : input.Time,
         };
         turn.Tell(LineKind.Fact, $"Order {id} over {Value.Of(total)} counted: the customer's number {purchases.Orders + 1}.");
     }
@@ -43,13 +40,11 @@ internal static class PurchaseRules
         var known = Find(purchases, id);
         var amount = known is { Placed: true } ? Math.Min(asked ?? decimal.MaxValue, known.Total - known.Refunded) : asked ?? 0;
         var order = known ?? new Order(id, 0, 0, false);
-        turn.State = turn.State with
+        var refunded = order with { Refunded = order.Refunded + amount, RefundedWhole = order.RefundedWhole || asked is null };
+        turn.State.Purchases = Keep(purchases, known, refunded) with
         {
-            Purchases = Keep(purchases, known, order with { Refunded = order.Refunded + amount, RefundedWhole = order.RefundedWhole || asked is null }) with
-            {
-                Refunds = purchases.Refunds + 1,
-                Spend = purchases.Spend - amount,
-            },
+            Refunds = purchases.Refunds + 1,
+            Spend = purchases.Spend - amount,
         };
         turn.Tell(LineKind.Fact, known is { Placed: true }
             ? $"Refund of {Value.Of(amount)} for order {id}{(asked > amount ? ", which is all that was left of it" : "")}."

@@ -8,7 +8,10 @@ using JourneyGrains.Core.Messaging;
 namespace JourneyGrains.Core.Customers;
 
 /// <summary>A turn in the making: the state so far, the lines of its transcript entry and the messages it decided.</summary>
-internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOffset now, DefinitionSet definitions)
+/// <param name="offset">Of the log, where the input came from it; null: it did not.</param>
+/// <param name="edition">Of the definitions that count from now on; null: those that did.</param>
+internal sealed class TurnBuilder(
+    CustomerState before, string input, DateTimeOffset now, DefinitionSet definitions, long? offset = null, int? edition = null)
 {
     private ImmutableArray<TranscriptLine>.Builder? lines;
     private List<Message>? decided;
@@ -18,14 +21,20 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
     private Queue<CustomerEvent>? unheard;
 
     /// <summary>The state the turn began with.</summary>
-    public CustomerState Before { get; } = state;
+    public CustomerState Before { get; } = before;
 
-    public CustomerState State { get; set; } = state;
+    /// <summary>The state that the turn makes: its own copy, which nobody else knows before the turn is finished, so its rules set it as they go.</summary>
+    public CustomerState State { get; } = before with
+    {
+        Clock = now > before.Clock ? now : before.Clock,
+        LogOffset = offset ?? before.LogOffset,
+        Edition = edition ?? before.Edition,
+    };
 
     public DefinitionSet Definitions { get; } = definitions;
 
     /// <summary>A customer's time never goes back: an input that seems earlier than the last takes place with it.</summary>
-    public DateTimeOffset Now { get; } = now > state.Clock ? now : state.Clock;
+    public DateTimeOffset Now => State.Clock;
 
     /// <summary>When it happened, but not later than now: what a clock that runs ahead reports must not outlast what comes after.</summary>
     public DateTimeOffset Happened(CustomerEvent input) => input.Time < Now ? input.Time : Now;
@@ -59,12 +68,12 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
     /// <summary>Puts a message into the outbox, to be handed over after the commit.</summary>
     public void Post(Message message)
     {
-        State = State with { Outbox = State.Outbox.Add(message) };
+        Hold(message);
         PostAgain(message);
     }
 
     /// <summary>Puts a message into the outbox that waits for its time.</summary>
-    public void Hold(Message message) => State = State with { Outbox = State.Outbox.Add(message) };
+    public void Hold(Message message) => State.Outbox = State.Outbox.Add(message);
 
     /// <summary>Hands over a message that is already in the outbox again.</summary>
     public void PostAgain(Message message) => (decided ??= []).Add(message);
@@ -90,18 +99,19 @@ internal sealed class TurnBuilder(CustomerState state, string input, DateTimeOff
     public Turn Finish(Refusal? refusal = null)
     {
         var entry = new TranscriptEntry(Before.Turns + 1, Now, input, lines?.DrainToImmutable() ?? []);
+        State.Turns = entry.Number;
         if (Definitions.Rehearses)
         {
-            return new(State with { Turns = entry.Number, Clock = Now }, Posted(), entry, refusal) { Counts = counts };
+            return new(State, Posted(), entry, refusal) { Counts = counts };
         }
 
         var json = CoreJson.Write(entry);
-        var next = State with { Turns = entry.Number, Clock = Now, Chain = CoreJson.Link(Before.Chain, json) };
-        return new(next, Posted(), entry, refusal) { EntryJson = json, Counts = counts };
+        State.Chain = CoreJson.Link(Before.Chain, json);
+        return new(State, Posted(), entry, refusal) { EntryJson = json, Counts = counts };
     }
 
     /// <summary>The turn without an entry, for what changes the state but has nothing to tell.</summary>
-    public Turn FinishSilently(ClearedMessage? cleared = null) => new(State with { Clock = Now }, [.. decided ?? []], Cleared: cleared);
+    public Turn FinishSilently(ClearedMessage? cleared = null) => new(State, [.. decided ?? []], Cleared: cleared);
 
     /// <summary>Journeys that steps of this turn start.</summary>
     public Queue<StartOrder> Starts => starts ??= new();

@@ -122,7 +122,7 @@ internal static class TrialRules
                 trials = trials.RemoveAt(0);
             }
 
-            turn.State = turn.State with { Trials = trials };
+            turn.State.Trials = trials;
             Count(turn, trial, ResultName.Entered);
         }
 
@@ -181,7 +181,7 @@ internal static class TrialRules
 
         if (next != trial)
         {
-            turn.State = turn.State with { Trials = turn.State.Trials!.Value.Replace(trial, next) };
+            turn.State.Trials = turn.State.Trials!.Value.Replace(trial, next);
         }
     }
 

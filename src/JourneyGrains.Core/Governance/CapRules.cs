@@ -81,7 +81,7 @@ internal static class CapRules
 
         if (!ledger.Uses.IsEmpty)
         {
-            turn.State = turn.State with { Caps = ledger };
+            turn.State.Caps = ledger;
         }
     }
 }

@@ -19,8 +19,7 @@ internal static class EditionRules
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, $"definitions {input.Edition}", now, definitions);
-        turn.State = turn.State with { Edition = input.Edition };
+        var turn = new TurnBuilder(state, $"definitions {input.Edition}", now, definitions, edition: input.Edition);
         JourneyRules.EndOrphans(turn);
         foreach (var run in turn.State.Runs)
         {

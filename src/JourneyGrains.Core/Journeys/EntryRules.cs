@@ -150,7 +150,7 @@ internal static class EntryRules
             entered = entered.RemoveAt(0);
         }
 
-        turn.State = turn.State with { Entered = entered };
+        turn.State.Entered = entered;
     }
 }
 

@@ -44,7 +44,7 @@ internal static class ScheduleRules
         }
 
         var after = taken ? turn.Now : (state.SchedulesDueAt is { } due && due < turn.Now ? due : turn.Now) - Tick;
-        turn.State = state with { SchedulesDueAt = NextAfter(state, after, turn.Definitions) };
+        state.SchedulesDueAt = NextAfter(state, after, turn.Definitions);
     }
 
     /// <summary>Whether the next moment is that of the schedules in force.</summary>
@@ -61,7 +61,7 @@ internal static class ScheduleRules
             return;
         }
 
-        turn.State = turn.State with { Seen = seen };
+        turn.State.Seen = seen;
         EntryRules.Enter(turn, journey, new(input));
     }
 

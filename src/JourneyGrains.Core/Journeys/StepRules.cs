@@ -91,10 +91,7 @@ internal static class StepRules
             else if (assignment.Attribute)
             {
                 var profile = turn.State.Profile;
-                turn.State = turn.State with
-                {
-                    Profile = profile with { Attributes = ProfileRules.SetAttribute(turn, profile.Attributes, assignment.Name, value) },
-                };
+                turn.State.Profile = profile with { Attributes = ProfileRules.SetAttribute(turn, profile.Attributes, assignment.Name, value) };
                 turn.Tell(LineKind.Step, $"Set customer.attributes.{assignment.Name}.", run);
             }
             else
@@ -115,7 +112,7 @@ internal static class StepRules
         if (!journey.Exits.IsEmpty && turn.State.Outbox.Any(message => message.RunId == run.Id))
         {
             // Exits hold until the last message is handed over.
-            turn.State = turn.State with { Ended = turn.State.Ended.Add(run) };
+            turn.State.Ended = turn.State.Ended.Add(run);
         }
     }
 }
