@@ -108,19 +108,20 @@ public static class EventChecks
                 return new(null, new(RefusalCodes.TooLarge, $"'{property.Name}' of {whole} has {given.AsText().Length} characters; {EventLimits.TextLengthMax} are allowed."));
             }
 
-            if (Coerce(given, property.Kind) is not { } value)
+            if (given.Kind != property.Kind && property.Kind != ValueKind.Any)
             {
-                return new(null, new(RefusalCodes.Kind, $"'{property.Name}' of {whole} is to be {property.Kind}, but is {given.Kind}."));
+                if (Coerce(given, property.Kind) is not { } value)
+                {
+                    return new(null, new(RefusalCodes.Kind, $"'{property.Name}' of {whole} is to be {property.Kind}, but is {given.Kind}."));
+                }
+
+                given = value;
+                properties = properties.SetItem(property.Name, value);
             }
 
-            if (value.Kind == ValueKind.Number && Math.Abs(value.AsNumber()) > EventLimits.NumberMax)
+            if (given.Kind == ValueKind.Number && Math.Abs(given.AsNumber()) > EventLimits.NumberMax)
             {
                 return new(null, new(RefusalCodes.TooLarge, $"'{property.Name}' of {whole} is beyond {EventLimits.NumberMax}, which is the most."));
-            }
-
-            if (value.Kind != given.Kind)
-            {
-                properties = properties.SetItem(property.Name, value);
             }
         }
 
@@ -131,22 +132,15 @@ public static class EventChecks
         RefusalCodes.Missing,
         data is null ? $"{type.Name} needs the property '{property.Name}' ({property.Kind})." : $"{data} need '{property.Name}' ({property.Kind}).");
 
-    private static Value? Coerce(Value given, ValueKind kind)
+    /// <summary>A value of another kind, brought into the one that is asked for; null: it cannot be.</summary>
+    private static Value? Coerce(Value given, ValueKind kind) => (kind, given.Kind) switch
     {
-        if (given.Kind == kind || kind == ValueKind.Any)
-        {
-            return given;
-        }
-
-        return (kind, given.Kind) switch
-        {
-            (ValueKind.Time, ValueKind.Text) when Moments.TryParse(given.AsText(), out var moment) => Value.Of(moment),
-            (ValueKind.Duration, ValueKind.Text) when Durations.TryParse(given.AsText(), out var duration) => Value.Of(duration),
-            (ValueKind.Number, ValueKind.Text) when IsNumber(given.AsText(), out var number) => Value.Of(number),
-            (ValueKind.Text, ValueKind.Number) => Value.Of(given.ToString()),
-            _ => null,
-        };
-    }
+        (ValueKind.Time, ValueKind.Text) when Moments.TryParse(given.AsText(), out var moment) => Value.Of(moment),
+        (ValueKind.Duration, ValueKind.Text) when Durations.TryParse(given.AsText(), out var duration) => Value.Of(duration),
+        (ValueKind.Number, ValueKind.Text) when IsNumber(given.AsText(), out var number) => Value.Of(number),
+        (ValueKind.Text, ValueKind.Number) => Value.Of(given.ToString()),
+        _ => null,
+    };
 
     /// <summary>Without signs that group digits: what a decimal comma means is not guessed.</summary>
     private static bool IsNumber(string text, out decimal number) =>

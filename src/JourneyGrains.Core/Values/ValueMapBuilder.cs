@@ -5,6 +5,7 @@ namespace JourneyGrains.Core.Values;
 public sealed class ValueMapBuilder(int capacity = 8)
 {
     private KeyValuePair<string, Value>[] fields = new KeyValuePair<string, Value>[capacity];
+    private bool given;
 
     internal ValueMapBuilder(ReadOnlySpan<KeyValuePair<string, Value>> known)
         : this(known.Length + 1)
@@ -20,6 +21,11 @@ public sealed class ValueMapBuilder(int capacity = 8)
     {
         set
         {
+            if (given)
+            {
+                (fields, given) = ([.. fields], false);
+            }
+
             var at = Place(fields.AsSpan(0, Count), key);
             if (at < Count && fields[at].Key == key)
             {
@@ -47,7 +53,17 @@ public sealed class ValueMapBuilder(int capacity = 8)
     }
 
     /// <summary>The map. Further fields may be set, and are not in it.</summary>
-    public ValueMap ToImmutable() => Count == 0 ? ValueMap.Empty : new(fields.AsSpan(0, Count).ToArray());
+    public ValueMap ToImmutable()
+    {
+        if (Count == 0)
+        {
+            return ValueMap.Empty;
+        }
+
+        // An array that is full is the map's own from then on.
+        given = Count == fields.Length;
+        return new(given ? fields : fields.AsSpan(0, Count).ToArray());
+    }
 
     /// <summary>Where the name is among the fields, or would have to stand. From the end, by halves: fields often come in order.</summary>
     internal static int Place(ReadOnlySpan<KeyValuePair<string, Value>> fields, string name)

@@ -23,7 +23,7 @@ internal sealed class SendLoad(DateTimeOffset from, DateTimeOffset to)
     private void Add(SimulatedMessage message)
     {
         var second = (int)Math.Clamp((message.HandedOverAt - from).TotalSeconds, 0, Seconds - 1);
-        var here = counts.GetOrAdd((message.Message.Channel, message.Message.Origin), _ => new(Seconds));
+        var here = counts.GetOrAdd((message.Message.Channel, message.Message.Origin), static (_, seconds) => new(seconds), Seconds);
         Interlocked.Increment(ref here.BySecond[second]);
         here.Lives((message.Message.ExpiresAt - message.HandedOverAt).Ticks);
     }

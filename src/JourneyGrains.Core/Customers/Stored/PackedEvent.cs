@@ -124,16 +124,19 @@ internal readonly ref struct PackedEvent
 
     private static void WriteKept(PackedWriter writer, ValueMap fields)
     {
-        byte kept = 0;
+        Span<byte> codes = fields.Count <= EventLimits.PropertiesMax ? stackalloc byte[EventLimits.PropertiesMax] : new byte[fields.Count];
+        var (at, kept) = (0, (byte)0);
         foreach (var (name, _) in fields)
         {
-            kept += NameCodes.ContainsKey(name) ? (byte)1 : (byte)0;
+            codes[at] = NameCodes.GetValueOrDefault(name);
+            kept += codes[at++] > 0 ? (byte)1 : (byte)0;
         }
 
         writer.Byte(kept);
-        foreach (var (name, value) in fields)
+        at = 0;
+        foreach (var (_, value) in fields)
         {
-            if (NameCodes.TryGetValue(name, out var code))
+            if (codes[at++] is > 0 and var code)
             {
                 writer.Byte(code);
                 PackedValue.Write(writer, value);
