@@ -57,7 +57,7 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
         ISimulationSink Sink(int shard, int at)
         {
             ISimulationSink[] counting = [findings[shard] = new(), problems[shard] = new()];
-            return files is null ? new SinkGroup(counting) : new SinkGroup([.. counting, new FileSink(shard, files)]);
+            return files is null ? new SinkGroup([.. counting]) : new SinkGroup([.. counting, new FileSink(shard, files)]);
         }
     }
 

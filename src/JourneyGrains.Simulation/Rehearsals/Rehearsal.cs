@@ -24,16 +24,29 @@ public static class Rehearsal
         var simulation = new LogSimulation(
             [new(variant.Definitions.ForRehearsal(), Templates: null)], (shard, _) => new SinkGroup(findings[shard] = new(), sends.Sink()), options with { Until = until });
         var made = new Festival(festival);
-        var outcome = simulation.RunByCustomer(shard => made.OfShard(shard).Select(Note))[0];
+        var outcome = simulation.RunByCustomer(shard => Noted(made.OfShard(shard)))[0];
         var found = RunFindings.Of(minutes.Sum(count => (long)count), outcome, findings);
         SpreadWaves(variant, sends, found, options.Launches);
         var (knowledge, channels) = Deliveries.Of(sends, plan);
         return new(found, LoadOf(minutes, festival.Start), minutes.Max(), knowledge, channels) { Offers = OfferFindings.Of(found, variant.Definitions) };
 
-        RecordedEvent Note(RecordedEvent recorded)
+        IEnumerable<RecordedEvent> Noted(IEnumerable<RecordedEvent> ofShard)
         {
-            Interlocked.Increment(ref minutes[(int)(recorded.Arrival - festival.Start).TotalMinutes]);
-            return recorded;
+            // Counted by the shard itself, and summed up once: threads that count in one place wait for each other's.
+            var own = new int[minutes.Length];
+            foreach (var recorded in ofShard)
+            {
+                own[(recorded.Arrival - festival.Start).Ticks / TimeSpan.TicksPerMinute]++;
+                yield return recorded;
+            }
+
+            lock (minutes)
+            {
+                for (var minute = 0; minute < own.Length; minute++)
+                {
+                    minutes[minute] += own[minute];
+                }
+            }
         }
     }
 

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 
 namespace JourneyGrains.Simulation.Streaming;
 
 /// <summary>Tells several sinks the same, in their order.</summary>
-internal sealed class SinkGroup(params IReadOnlyList<ISimulationSink> sinks) : ISimulationSink
+internal sealed class SinkGroup(params ImmutableArray<ISimulationSink> sinks) : ISimulationSink
 {
     public void Turned(string customerId, TranscriptEntry entry)
     {
