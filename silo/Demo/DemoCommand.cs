@@ -16,7 +16,7 @@ internal static class DemoCommand
         var port = new Option<int>("--port") { Description = "Port of the dashboard on loopback.", DefaultValueFactory = _ => defaults.HttpPort };
         var silo = new Option<int>("--silo-port") { Description = "Orleans' port between silos.", DefaultValueFactory = _ => defaults.SiloPort };
         var gateway = new Option<int>("--gateway-port") { Description = "Orleans' port for clients.", DefaultValueFactory = _ => defaults.GatewayPort };
-        var fresh = new Option<bool>("--fresh") { Description = "Delete the demo's folder first." };
+        var fresh = new Option<bool>("--fresh") { Description = "Delete what a demo made in the folder first; nothing else is deleted." };
         var exit = new Option<bool>("--exit") { Description = "End after the day instead of staying up." };
 
         var command = new Command("demo", "A shopping day of generated customers through an embedded silo, live.")

@@ -30,11 +30,6 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
 
     public static async Task<int> ExecuteAsync(DemoOptions options, CancellationToken cancellation)
     {
-        if (options.Fresh && Directory.Exists(options.Data))
-        {
-            Directory.Delete(options.Data, recursive: true);
-        }
-
         var feed = new DemoFeed();
         if (Console.IsOutputRedirected)
         {
@@ -45,8 +40,12 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         var screen = new DemoScreen(AnsiConsole.Console);
         try
         {
-            await using var app = SiloHost.Build([], Configuration(options), feed);
-            await SiloStart.StartAsync(app, cancellation);
+            options.Check();
+            var folder = new DemoFolder(options.Data);
+            FreePorts.Check(new SiloSettings { HttpPort = options.HttpPort, SiloPort = options.SiloPort, GatewayPort = options.GatewayPort });
+            folder.Prepare(options.Day, options.Fresh);
+            await using var app = SiloHost.Build([], Configuration(options, folder), feed);
+            await SiloStart.StartAsync(app, null, cancellation);
             await new DemoRun(options, app, feed, screen).RunAsync(cancellation);
             if (options.Stay)
             {
@@ -70,7 +69,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         var before = await Operations.Status();
         screen.Headline(string.Create(CultureInfo.InvariantCulture,
             $"A shopping day, {day.Date:yyyy-MM-dd}: {recording.Count:N0} events of {day.Customers:N0} customers, seed {day.Seed}"));
-        screen.Say($"  store    {Path.GetFullPath(Path.Combine(options.Data, "journeygrains.db"))}");
+        screen.Say($"  store    {new DemoFolder(options.Data).Store}");
         screen.Say($"  journeys {string.Join(", ", (await Operations.Definitions()).Journeys)}");
         if (before.Appended > 0)
         {
@@ -184,7 +183,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Headline("Look next");
         screen.Say($"  dashboard    http://localhost:{options.HttpPort}/dashboard");
         screen.Say($"  console      http://localhost:{options.HttpPort}/console");
-        screen.Say($"  messages     {Path.GetFullPath(Path.Combine(options.Data, "outbox"))}");
+        screen.Say($"  messages     {new DemoFolder(options.Data).Outbox}");
         screen.Say("  one customer dotnet run --project client -- customer transcript c-00042");
         if (experiment is not null)
         {
@@ -196,13 +195,18 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Say("  Ctrl+C ends it; a second start sends nothing twice.");
     }
 
-    private static Dictionary<string, string?> Configuration(DemoOptions options) => new()
+    private static Dictionary<string, string?> Configuration(DemoOptions options, DemoFolder folder) => new()
     {
-        ["JourneyGrains:Database"] = Path.GetFullPath(Path.Combine(options.Data, "journeygrains.db")),
+        // A generated day never goes into the cluster that the environment names for real silos.
+        ["JourneyGrains:Storage"] = nameof(SiloStorage.Sqlite),
+        ["JourneyGrains:AdvertisedAddress"] = "127.0.0.1",
+        ["JourneyGrains:SiloOpen"] = "false",
+        ["JourneyGrains:Partitions"] = StreamNames.PartitionsDefault.ToString(CultureInfo.InvariantCulture),
+        ["JourneyGrains:Database"] = folder.Store,
         ["JourneyGrains:HttpPort"] = options.HttpPort.ToString(CultureInfo.InvariantCulture),
         ["JourneyGrains:SiloPort"] = options.SiloPort.ToString(CultureInfo.InvariantCulture),
         ["JourneyGrains:GatewayPort"] = options.GatewayPort.ToString(CultureInfo.InvariantCulture),
-        ["JourneyGrains:Delivery:OutboxFolder"] = Path.GetFullPath(Path.Combine(options.Data, "outbox")),
+        ["JourneyGrains:Delivery:OutboxFolder"] = folder.Outbox,
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Orleans"] = "Error",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using JourneyGrains.Silo.Settings;
 
 namespace JourneyGrains.Silo.Hosting;
 
@@ -24,6 +25,10 @@ internal static class FreePorts
         catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             throw new PortInUseException(port, setting, error);
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw new WrongSettingsException($"{SiloSettings.Section}:{setting} is {port}, a port that this account may not listen on; give one above 1023.");
         }
     }
 }

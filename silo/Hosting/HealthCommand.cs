@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using JourneyGrains.Silo.Settings;
 
 namespace JourneyGrains.Silo.Hosting;
 
@@ -11,9 +12,24 @@ internal static class HealthCommand
     public static Command Make()
     {
         var command = new Command("health", "Ask the silo of this machine whether it serves: 0 yes, 1 no.");
-        command.SetAction((_, cancellation) => RunAsync(
-            SiloSettings.Of(new ConfigurationBuilder().AddEnvironmentVariables().Build()).HttpPort, Console.Out, cancellation));
+        command.SetAction((_, cancellation) => RunAsync(Console.Out, cancellation));
         return command;
+    }
+
+    private static async Task<int> RunAsync(TextWriter output, CancellationToken cancellation)
+    {
+        try
+        {
+            using var configuration = new ConfigurationManager();
+            configuration.AddEnvironmentVariables();
+            SettingsCheck.Apply(configuration);
+            return await RunAsync(SiloSettings.Of(configuration).HttpPort, output, cancellation);
+        }
+        catch (WrongSettingsException wrong)
+        {
+            await output.WriteLineAsync(wrong.Message);
+            return SiloCommand.CouldNotStart;
+        }
     }
 
     public static async Task<int> RunAsync(int port, TextWriter output, CancellationToken cancellation = default)

@@ -1,4 +1,6 @@
+using JourneyGrains.Delivery;
 using JourneyGrains.Grains.Catalogue;
+using Microsoft.Extensions.Options;
 
 namespace JourneyGrains.Silo.Hosting;
 
@@ -11,7 +13,7 @@ internal static class ServeCommand
         {
             var app = SiloHost.Build(args);
             var settings = SiloSettings.Of(app.Configuration);
-            await StartAsync(app);
+            await StartAsync(app, settings);
             await TellAsync(app);
             if (await Leaving.WaitAsync(app, settings.DrainFor) is { } cutShort)
             {
@@ -27,11 +29,11 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task StartAsync(WebApplication app)
+    private static async Task StartAsync(WebApplication app, SiloSettings settings)
     {
         try
         {
-            await SiloStart.StartAsync(app);
+            await SiloStart.StartAsync(app, () => Console.Out.WriteLine($"The silo starts on {Store(settings)}."));
         }
         catch
         {
@@ -45,14 +47,23 @@ internal static class ServeCommand
     {
         var settings = SiloSettings.Of(app.Configuration);
         var definitions = app.Services.GetRequiredService<DefinitionCatalogue>().Current;
+        var delivery = app.Services.GetRequiredService<IOptions<DeliveryOptions>>().Value;
+        var routes = definitions.Brand.Channels.Select(channel => $"{channel.Name} -> {delivery.RouteOf(channel.Name)}");
         await Console.Out.WriteLineAsync(
             $"""
             The silo is ready; Ctrl+C ends it.
-              store       {(settings.Storage == SiloStorage.Postgres ? "PostgreSQL" : Path.GetFullPath(settings.Database))}
+              store       {Store(settings)}
               definitions {Path.GetFullPath(settings.Definitions)} ({definitions.Journeys.Length} journeys, version {definitions.Digest[..12]})
+              channels    {string.Join($"{Environment.NewLine}              ", routes)}
+              calls       {Calls(delivery)}
               clients     {settings.AdvertisedAddress}:{settings.GatewayPort}
               console     http://localhost:{settings.HttpPort}/console
               dashboard   http://localhost:{settings.HttpPort}/dashboard
             """);
     }
+
+    private static string Store(SiloSettings settings) => settings.Storage == SiloStorage.Postgres ? "PostgreSQL" : Path.GetFullPath(settings.Database);
+
+    private static string Calls(DeliveryOptions delivery) =>
+        delivery.Calls.Hosts.Count == 0 ? "no host is allowed" : string.Join(", ", delivery.Calls.Hosts.Values.Select(host => host.Url));
 }

@@ -2,6 +2,7 @@ using JourneyGrains.Delivery;
 using JourneyGrains.Grains;
 using JourneyGrains.Grains.Customers;
 using JourneyGrains.Silo.OperatorConsole;
+using JourneyGrains.Silo.Settings;
 using JourneyGrains.Storage.Postgres;
 using JourneyGrains.Storage.Sqlite;
 using JourneyGrains.Storage.Streams;
@@ -21,6 +22,7 @@ public static class SiloHost
     /// <param name="configure">Settings that a command decides, over those of files and environment.</param>
     /// <param name="feed">Who listens to committed turns; null: nobody.</param>
     /// <param name="extend">Replaces or adds services last; for tests and for hosts with a store or channels of their own.</param>
+    /// <exception cref="WrongSettingsException">Settings are wrong or unknown.</exception>
     public static WebApplication Build(
         string[] args, IReadOnlyDictionary<string, string?>? configure = null, ITurnFeed? feed = null, Action<IServiceCollection>? extend = null)
     {
@@ -30,6 +32,7 @@ public static class SiloHost
             builder.Configuration.AddInMemoryCollection(configure);
         }
 
+        SettingsCheck.Apply(builder.Configuration);
         var settings = SiloSettings.Of(builder.Configuration);
         if (feed is not null)
         {

@@ -8,6 +8,7 @@ public sealed class SiloSettings
     public const string Section = "JourneyGrains";
 
     private const string Loopback = "127.0.0.1";
+    private static readonly TimeSpan DrainMax = TimeSpan.FromDays(1);
 
     /// <summary>The settings of a configuration, with the defaults for what it does not say.</summary>
     public static SiloSettings Of(IConfiguration configuration) => configuration.GetSection(Section).Get<SiloSettings>() ?? new SiloSettings();
@@ -64,4 +65,24 @@ public sealed class SiloSettings
     /// authenticating proxy before them. Default: false.
     /// </summary>
     public bool HttpOpen { get; set; }
+
+    /// <summary>What is beyond its bounds: the setting, what it is, and what is allowed.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        (string Name, int Port)[] ports = [(nameof(HttpPort), HttpPort), (nameof(SiloPort), SiloPort), (nameof(GatewayPort), GatewayPort)];
+        foreach (var (name, port) in ports.Where(one => one.Port is < 1 or > ushort.MaxValue))
+        {
+            yield return $"{Section}:{name} is {port}; a port is from 1 to {ushort.MaxValue}.";
+        }
+
+        foreach (var same in ports.GroupBy(one => one.Port).Where(same => same.Count() > 1))
+        {
+            yield return $"{Section} has port {same.Key} more than once: {string.Join(", ", same.Select(one => one.Name))}.";
+        }
+
+        if (DrainFor > DrainMax)
+        {
+            yield return $"{Section}:DrainFor is {DrainFor}; it is to be at most {DrainMax.TotalHours} hours.";
+        }
+    }
 }

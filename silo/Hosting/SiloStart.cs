@@ -1,4 +1,6 @@
+using JourneyGrains.Delivery;
 using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Silo.Settings;
 using Microsoft.Extensions.Options;
 
 namespace JourneyGrains.Silo.Hosting;
@@ -10,15 +12,24 @@ internal static partial class SiloStart
     /// What an operator can mend (ports, settings, definitions, the store) is looked at before the host starts, which would log a trace of it. The
     /// trace is for who asks for it by the log level Debug.
     /// </summary>
-    public static async Task StartAsync(WebApplication app, CancellationToken cancellation = default)
+    /// <param name="begin">Called when all of that is in order, before the silo joins and serves; null: nothing is.</param>
+    public static async Task StartAsync(WebApplication app, Action? begin = null, CancellationToken cancellation = default)
     {
         try
         {
-            FreePorts.Check(SiloSettings.Of(app.Configuration));
+            var settings = SiloSettings.Of(app.Configuration);
+            FreePorts.Check(settings);
             app.Services.GetService<IStartupValidator>()?.Validate();
+            StoreFile.Check(settings);
 
             // Reads the definitions and opens the store.
-            app.Services.GetRequiredService<DefinitionCatalogue>();
+            var definitions = app.Services.GetRequiredService<DefinitionCatalogue>().Current;
+            foreach (var note in ChannelSettings.Notes(app.Services.GetRequiredService<IOptions<DeliveryOptions>>().Value, definitions.Brand))
+            {
+                LogNote(app.Logger, note);
+            }
+
+            begin?.Invoke();
             await app.StartAsync(cancellation);
         }
         catch (Exception error) when (StartProblems.Explain(error) is not null)
@@ -27,6 +38,9 @@ internal static partial class SiloStart
             throw;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Note}")]
+    private static partial void LogNote(ILogger logger, string note);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The silo could not start.")]
     private static partial void LogFailed(ILogger logger, Exception error);

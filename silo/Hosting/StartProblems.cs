@@ -1,8 +1,11 @@
 using System.Net.Sockets;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Silo.Demo;
+using JourneyGrains.Silo.Settings;
 using JourneyGrains.Storage;
 using JourneyGrains.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace JourneyGrains.Silo.Hosting;
@@ -17,7 +20,8 @@ internal static class StartProblems
         {
             switch (cause)
             {
-                case StoreUnavailableException or DefinitionException or StoreInUseException or StoreSchemaException or PortInUseException or ClusterSettingException:
+                case StoreUnavailableException or DefinitionException or StoreInUseException or StoreSchemaException or PortInUseException
+                    or ClusterSettingException or WrongSettingsException or StoreFileException or DemoException:
                     return cause.Message;
                 case ArgumentException { Source: "JourneyGrains.Storage" }:
                     return "The settings of the store are wrong (JourneyGrains:Database or JourneyGrains:ConnectionString, "
@@ -30,6 +34,11 @@ internal static class StartProblems
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }:
                     return "A port is in use; perhaps another silo runs. Set JourneyGrains__HttpPort, JourneyGrains__SiloPort and "
                         + $"JourneyGrains__GatewayPort to free ones. ({error.Message})";
+                case SqliteException store:
+                    return $"The store (JourneyGrains:Database) does not open: {store.Message}";
+                case UnauthorizedAccessException denied:
+                    return $"{denied.Message} Give this account the right to it, or set JourneyGrains__Database, JourneyGrains__Definitions "
+                        + "and JourneyGrains__Delivery__OutboxFolder to what it may use.";
                 case DirectoryNotFoundException missing:
                     return $"{missing.Message} Set JourneyGrains__Definitions to the folder of your journeys.";
                 default:

@@ -107,7 +107,7 @@ internal sealed partial class Channels(
             return new(new ChannelGate(host.Concurrency, host.RatePerSecond, time), null);
         }
 
-        var configured = options.Value.Channels.GetValueOrDefault(channel) ?? new ChannelOptions();
+        var configured = options.Value.Of(channel);
         return new(new ChannelGate(configured.Concurrency, configured.RatePerSecond, time), transports.Create(channel, configured));
     }
 

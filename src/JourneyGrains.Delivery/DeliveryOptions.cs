@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace JourneyGrains.Delivery;
 
 /// <summary>How messages leave: the configuration section JourneyGrains:Delivery.</summary>
@@ -13,6 +15,27 @@ public sealed class DeliveryOptions
 
     /// <summary>Which other systems journeys may call.</summary>
     public CallOptions Calls { get; } = new();
+
+    /// <summary>How a channel's messages leave, for a person: without what an address may hold of secrets.</summary>
+    public string RouteOf(string channel)
+    {
+        var configured = Of(channel);
+        return configured.Transport switch
+        {
+            TransportKind.Webhook => $"webhook at {new Uri(configured.Url!).GetLeftPart(UriPartial.Authority)}",
+            TransportKind.Smtp => string.Create(CultureInfo.InvariantCulture, $"mail server {configured.Host}:{configured.Port} ({configured.Security})"),
+            TransportKind.Console => "the standard output",
+            _ => $"files in {Path.GetFullPath(FolderOf(channel))}",
+        };
+    }
+
+    internal ChannelOptions Of(string channel) => Channels.GetValueOrDefault(channel) ?? new ChannelOptions();
+
+    internal string FolderOf(string channel)
+    {
+        var name = new string([.. channel.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_')]);
+        return Of(channel).Folder ?? Path.Combine(OutboxFolder, name);
+    }
 }
 
 /// <summary>Calls of journeys to other systems.</summary>

@@ -21,7 +21,7 @@ public static class DeliveryRegistration
     /// <param name="section">The section <see cref="DeliveryOptions.Section"/>; may be empty: then every channel writes files.</param>
     public static IServiceCollection AddJourneyGrainsDelivery(this IServiceCollection services, IConfiguration section)
     {
-        services.AddOptions<DeliveryOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<DeliveryOptions>().Bind(section, Strictly).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HttpAttempts>();
@@ -35,6 +35,9 @@ public static class DeliveryRegistration
         AddHttpClient(services, HttpCalls.ClientName);
         return services;
     }
+
+    // Else a value that cannot be read leaves a channel with the defaults: files, which nobody looks for.
+    private static void Strictly(BinderOptions binder) => binder.ErrorOnUnknownConfiguration = true;
 
     private static void AddHttpClient(IServiceCollection services, string name) => services
         .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)

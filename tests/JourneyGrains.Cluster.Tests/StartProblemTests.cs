@@ -41,6 +41,45 @@ public sealed class StartProblemTests : IDisposable
         Assert.StartsWith("The configuration is wrong: JourneyGrains:Delivery:Calls:Hosts:scores:Url", Assert.Single(said), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Storage=Postgress", "JourneyGrains:Storage is 'Postgress'; known are Sqlite, Postgres.")]
+    [InlineData("Delivery:Channels:email:Transport=Smpt", "JourneyGrains:Delivery:Channels:email:Transport is 'Smpt'; known are File, Webhook, Console, Smtp.")]
+    [InlineData("Delivery:Channels:emial:Transport=Console", "JourneyGrains:Delivery:Channels:emial is set, and the brand has no such channel; ")]
+    public async Task A_setting_that_would_be_passed_over_keeps_the_silo_from_starting(string setting, string expected)
+    {
+        var said = await StartAsync($"--JourneyGrains:{setting}");
+
+        Assert.StartsWith($"The configuration is wrong: {expected}", Assert.Single(said), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_a_folder_or_another_file_is_told()
+    {
+        folder.Write("notes.txt", "Buy milk, and more of it than last time.");
+
+        var other = await StartAsync($"--JourneyGrains:Database={folder.File("notes.txt")}");
+        var directory = await StartAsync($"--JourneyGrains:Database={folder.Path}");
+
+        Assert.EndsWith("and that file is no store; give the path of a store, or of a file that is not there yet.", Assert.Single(other), StringComparison.Ordinal);
+        Assert.Contains("which is a folder; give the path of a file in it", Assert.Single(directory), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--customers", "0", "--customers is 0; it is to be from 1 to 1,000,000.")]
+    [InlineData("--port", "99999", "--port is 99999; it is to be from 1 to 65,535.")]
+    public async Task A_demo_of_impossible_numbers_is_told(string option, string value, string expected) =>
+        Assert.Equal(expected, Assert.Single(await RunAsync("demo", "--data", folder.File("demo"), option, value)));
+
+    [Fact]
+    public async Task A_demo_where_a_file_is_is_told()
+    {
+        folder.Write("notes.txt", "Buy milk.");
+
+        var said = await RunAsync("demo", "--data", folder.File("notes.txt"));
+
+        Assert.StartsWith($"--data is '{folder.File("notes.txt")}', where no demo can be: ", Assert.Single(said), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_wrong_definition_is_told_with_its_place()
     {
@@ -65,17 +104,20 @@ public sealed class StartProblemTests : IDisposable
     private async Task<string[]> StartAsync(params string[] settings)
     {
         var ports = LoopbackPorts.Take(3).Select(port => port.ToString(CultureInfo.InvariantCulture)).ToArray();
-        var start = new ProcessStartInfo("dotnet")
+        return await RunAsync(
+        [
+            $"--JourneyGrains:HttpPort={ports[0]}", $"--JourneyGrains:SiloPort={ports[1]}", $"--JourneyGrains:GatewayPort={ports[2]}",
+            $"--JourneyGrains:Database={folder.File("store.db")}", .. settings,
+        ]);
+    }
+
+    private static async Task<string[]> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(SiloHost).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList =
-            {
-                typeof(SiloHost).Assembly.Location, $"--JourneyGrains:HttpPort={ports[0]}", $"--JourneyGrains:SiloPort={ports[1]}",
-                $"--JourneyGrains:GatewayPort={ports[2]}", $"--JourneyGrains:Database={folder.File("store.db")}",
-            },
         };
-        Array.ForEach(settings, start.ArgumentList.Add);
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();

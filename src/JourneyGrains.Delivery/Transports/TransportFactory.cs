@@ -14,12 +14,6 @@ internal sealed class TransportFactory(IOptions<DeliveryOptions> options, HttpAt
         TransportKind.Webhook => new WebhookTransport(attempts, new Uri(configured.Url!), configured.Secret, configured.Timeout),
         TransportKind.Smtp => new SmtpTransport(configured, time),
         TransportKind.Console => new ConsoleTransport(Console.Out),
-        _ => new FileTransport(configured.Folder ?? DefaultFolder(channel), configured.Subfolders, configured.From),
+        _ => new FileTransport(options.Value.FolderOf(channel), configured.Subfolders, configured.From),
     };
-
-    private string DefaultFolder(string channel)
-    {
-        var name = new string([.. channel.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '_')]);
-        return Path.Combine(options.Value.OutboxFolder, name);
-    }
 }

@@ -1,0 +1,47 @@
+namespace JourneyGrains.Silo.Hosting;
+
+/// <summary>Looks before a silo starts whether its embedded store can be where the settings say.</summary>
+internal static class StoreFile
+{
+    private const string Setting = SiloSettings.Section + ":Database";
+    private static readonly byte[] Signature = "SQLite format 3\0"u8.ToArray();
+
+    /// <exception cref="StoreFileException">It cannot.</exception>
+    public static void Check(SiloSettings settings)
+    {
+        if (settings.Storage != SiloStorage.Sqlite || settings.Database.Length == 0)
+        {
+            return;
+        }
+
+        var path = Path.GetFullPath(settings.Database);
+        if (Directory.Exists(path))
+        {
+            throw new StoreFileException($"{Setting} is '{path}', which is a folder; give the path of a file in it, like {Path.Combine(path, "journeygrains.db")}.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (File.Exists(path) && !IsDatabase(path))
+            {
+                throw new StoreFileException($"{Setting} is '{path}', and that file is no store; give the path of a store, or of a file that is not there yet.");
+            }
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new StoreFileException($"{Setting} is '{path}', where no store can be: {error.Message} Give a path in a folder that can be written to.", error);
+        }
+    }
+
+    /// <summary>An empty file is a database without tables.</summary>
+    private static bool IsDatabase(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var first = new byte[Signature.Length];
+        return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == 0 || first.AsSpan().SequenceEqual(Signature);
+    }
+}
+
+/// <summary>The embedded store cannot be where the settings say. The message says why and what to do.</summary>
+internal sealed class StoreFileException(string message, Exception? cause = null) : Exception(message, cause);
