@@ -31,7 +31,7 @@ internal sealed partial class Channels(
         DeliveryInstruments.Count(channel, outcome.Result, time.GetElapsedTime(began));
         if (outcome.Result != HandOverResult.Accepted)
         {
-            LogNotAccepted(channel, message.Message.Template, outcome.Result, outcome.Detail);
+            TellNotAccepted(LineOf(channel), message.Message, outcome);
         }
 
         return outcome;
@@ -64,7 +64,7 @@ internal sealed partial class Channels(
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            LogTransportFailed(cleared.Message.Channel, error.GetType().Name, error.HResult);
+            TellFailed(cleared.Message.Channel, error);
             return Outcomes.Retry($"the transport failed: {error.GetType().Name}");
         }
     }
@@ -77,7 +77,7 @@ internal sealed partial class Channels(
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            LogTransportFailed(message.Channel, error.GetType().Name, error.HResult);
+            TellFailed(message.Channel, error);
             return Outcomes.Retry($"the call failed: {error.GetType().Name}");
         }
     }
@@ -96,6 +96,31 @@ internal sealed partial class Channels(
         }
     }
 
+    private void TellNotAccepted(Line line, Message message, HandOverOutcome outcome)
+    {
+        if (line.NotAccepted.Tell() is not { } untold)
+        {
+            return;
+        }
+
+        if (untold == 0)
+        {
+            LogNotAccepted(message.Channel, message.Template, outcome.Result, outcome.Detail);
+        }
+        else
+        {
+            LogNotAcceptedAgain(message.Channel, message.Template, outcome.Result, outcome.Detail, untold);
+        }
+    }
+
+    private void TellFailed(string channel, Exception error)
+    {
+        if (LineOf(channel).Failed.Tell() is { } untold)
+        {
+            LogTransportFailed(channel, error.GetType().Name, error.HResult, untold);
+        }
+    }
+
     private Line LineOf(string channel) => lines.GetOrAdd(channel, Open);
 
     private Line Open(string channel)
@@ -104,19 +129,22 @@ internal sealed partial class Channels(
         {
             // A host that is not allowed is refused at the call, where the transcript tells it.
             var host = hosts.FindAny(channel[CallRequest.ChannelPrefix.Length..]) ?? new CallHostOptions();
-            return new(new ChannelGate(host.Concurrency, host.RatePerSecond, time), null);
+            return new(new ChannelGate(host.Concurrency, host.RatePerSecond, time), null, new(time), new(time));
         }
 
         var configured = options.Value.Of(channel);
-        return new(new ChannelGate(configured.Concurrency, configured.RatePerSecond, time), transports.Create(channel, configured));
+        return new(new ChannelGate(configured.Concurrency, configured.RatePerSecond, time), transports.Create(channel, configured), new(time), new(time));
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Channel {Channel} did not take a message of template {Template}: {Result}, {Detail}")]
     private partial void LogNotAccepted(string channel, string template, HandOverResult result, string detail);
 
-    [LoggerMessage(2, LogLevel.Error, "The transport of channel {Channel} failed: {Error} ({Code})")]
-    private partial void LogTransportFailed(string channel, string error, int code);
+    [LoggerMessage(3, LogLevel.Warning, "Channel {Channel} did not take a message of template {Template}: {Result}, {Detail} ({Untold} more since the last word of it)")]
+    private partial void LogNotAcceptedAgain(string channel, string template, HandOverResult result, string detail, long untold);
+
+    [LoggerMessage(2, LogLevel.Error, "The transport of channel {Channel} failed: {Error} ({Code}; {Untold} more since the last word of it)")]
+    private partial void LogTransportFailed(string channel, string error, int code, long untold);
 
     /// <param name="Transport">Null: calls have none.</param>
-    private sealed record Line(ChannelGate Gate, ITransport? Transport);
+    private sealed record Line(ChannelGate Gate, ITransport? Transport, Sparingly NotAccepted, Sparingly Failed);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using JourneyGrains.Core.Messaging;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace JourneyGrains.Delivery.Tests;
@@ -21,6 +22,19 @@ public class ChannelsTests
         var outcome = await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None);
         var expected = "the template 'cart-reminder' could not be rendered: FormatException";
         Assert.Equal(new HandOverOutcome(HandOverResult.Refused, expected), outcome);
+    }
+
+    [Fact]
+    public async Task A_channel_that_takes_nothing_is_told_once_and_not_with_every_message()
+    {
+        using var told = new Warnings();
+        using var delivering = new Delivering([], renderingError: new KeyNotFoundException(), logs: told);
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None);
+        }
+
+        Assert.StartsWith("Channel email did not take a message of template cart-reminder: Refused, ", Assert.Single(told.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,5 +119,29 @@ public class ChannelsTests
         var error = Assert.Throws<OptionsValidationException>(
             () => delivering.Channels.ReserveAsync("email", CancellationToken.None).AsTask().GetAwaiter().GetResult());
         Assert.Contains($"JourneyGrains:Delivery:Channels:email:{expected}", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Warnings : ILoggerProvider, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Lines.Add(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -2,6 +2,7 @@ using JourneyGrains.Definitions.Templates;
 using JourneyGrains.Delivery.Rendering;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace JourneyGrains.Delivery.Tests;
 
@@ -10,11 +11,11 @@ internal sealed class Delivering : IDisposable
 {
     private readonly ServiceProvider services;
 
-    public Delivering(Dictionary<string, string?> settings, RenderedMessage? rendered = null, Exception? renderingError = null)
+    public Delivering(Dictionary<string, string?> settings, RenderedMessage? rendered = null, Exception? renderingError = null, ILoggerProvider? logs = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => _ = logs is null ? logging : logging.AddProvider(logs))
             .AddJourneyGrainsDelivery(configuration.GetSection(DeliveryOptions.Section))
             .AddSingleton<IMessageTexts>(new FixedTexts(rendered ?? FixedTexts.Plain, renderingError))
             .BuildServiceProvider();
