@@ -14,9 +14,12 @@ internal static class DefinitionsCommand
     public static Command Create(CommandContext context)
     {
         var reload = new Command("reload", "Let every silo read its definition files again. They come in force on all silos or on none.");
+        var endRuns = new Option<bool>("--end-runs") { Description = "Take away journeys with runs under way, and end those runs. Else that is refused." };
+        reload.Add(endRuns);
         reload.SetAction(context.OnCluster(async (session, parsed, cancellation) =>
         {
-            var report = await session.Grains.Catalogue.Reload().WaitAsync(cancellation);
+            var catalogue = session.Grains.Catalogue;
+            var report = await (parsed.GetValue(endRuns) ? catalogue.ReloadEndingRuns() : catalogue.Reload()).WaitAsync(cancellation);
             context.Tell(parsed, report, terminal => Show(terminal, report));
 
             return report.Done ? ExitCodes.Ok : ExitCodes.Refused;
@@ -65,7 +68,8 @@ internal static class DefinitionsCommand
         foreach (var silo in report.Silos)
         {
             var outcome = silo.InForce ? "in force" : "not in force";
-            terminal.Out.WriteLine($"{silo.Address}: {(silo.Read is { } digest ? $"version {Tables.Version(digest)} {outcome}" : "nothing read")}");
+            var folder = silo.Folder.Length == 0 ? "" : $", read from {silo.Folder}";
+            terminal.Out.WriteLine($"{silo.Address}: {(silo.Read is { } digest ? $"version {Tables.Version(digest)} {outcome}" : "nothing read")}{folder}");
             foreach (var problem in silo.Problems)
             {
                 terminal.Error.WriteLine($"  {problem}");
@@ -77,11 +81,37 @@ internal static class DefinitionsCommand
             }
         }
 
+        if (report.Changes is { } changes)
+        {
+            Show(terminal, changes);
+        }
+
+        if (report.Refusal is { } refusal)
+        {
+            terminal.Error.WriteLine($"{refusal} Give the silos the whole folder, or end these runs: definitions reload --end-runs");
+        }
+
         if (!report.Done)
         {
             terminal.Error.WriteLine(report.Silos.Any(silo => silo.InForce)
                 ? "Not all silos have the same definitions in force."
                 : "Nothing was changed: what was in force stays.");
+        }
+    }
+
+    private static void Show(Terminal terminal, ReloadChanges changes)
+    {
+        foreach (var (what, files) in new[] { ("new", changes.Added), ("changed", changes.Changed), ("gone", changes.Removed) })
+        {
+            if (files.Length > 0)
+            {
+                terminal.Out.WriteLine($"{what}: {string.Join(", ", files)}");
+            }
+        }
+
+        if (!changes.Any)
+        {
+            terminal.Out.WriteLine("The files say what was in force already: nothing is new by them.");
         }
     }
 }

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using JourneyGrains.CommandLine.Journeys;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions;
 using JourneyGrains.Simulation.BackTests;
 using JourneyGrains.Simulation.StateDiffs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace JourneyGrains.Cluster.Tests;
 
@@ -62,18 +65,65 @@ public sealed class LiveChangeTests : IDisposable
         await using var silo = await RunningSilo.StartAsync(folder.Path, QuickDefinitions.Write(folder, wait: "1h"));
         await EnterAsync(silo, "ada");
         File.Delete(folder.File("definitions/cart.journey.yaml"));
-        await ReloadAsync(silo);
+        var report = await silo.Grains.GetGrain<ICatalogueGrain>(0).ReloadEndingRuns();
 
+        Assert.True(report.Done);
+        Assert.Equal(["cart.journey.yaml"], report.Changes!.Removed);
         var lines = await silo.LineAsync("ada", LineKind.Finished);
         Assert.Contains(lines, line => line.Text == "Ended: the journey is no longer among the definitions.");
         Assert.DoesNotContain((await silo.Operations.Definitions()).Versions, version => version.Journey == "cart");
     }
 
     [Fact]
+    public async Task A_reload_without_a_journey_that_has_runs_is_refused_unless_it_is_asked_for()
+    {
+        await using var silo = await RunningSilo.StartAsync(folder.Path, QuickDefinitions.Write(folder, wait: "1h"));
+        await EnterAsync(silo, "ada");
+        await EnterAsync(silo, "bob");
+        File.Move(folder.File("definitions/cart.journey.yaml"), folder.File("aside"));
+        var before = (await silo.Operations.Definitions()).Digest;
+
+        var refused = await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload();
+
+        Assert.False(refused.Done);
+        Assert.Equal("2 runs would end, of journeys that the files no longer have: cart (2).", refused.Refusal);
+        Assert.Equal([new EndingRuns("cart", 2)], refused.Changes!.Ending);
+        var view = await silo.Operations.Definitions();
+        Assert.Equal((before, 1), (view.Digest, view.Edition));
+        Assert.Equal(2, (await RunsAsync(silo, "ada", "bob")).Length);
+
+        File.Move(folder.File("aside"), folder.File("definitions/cart.journey.yaml"));
+        QuickDefinitions.Write(folder, wait: "2h");
+        var report = await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload();
+        Assert.Equal((true, true), (report.Done, report.Changes!.Any));
+        Assert.Equal(["cart.journey.yaml"], report.Changes.Changed);
+        Assert.Equal(folder.File("definitions"), Assert.Single(report.Silos).Folder);
+    }
+
+    [Fact]
+    public async Task A_start_without_a_journey_that_has_runs_warns_of_them()
+    {
+        var definitions = QuickDefinitions.Write(folder, wait: "1h");
+        await using (var silo = await RunningSilo.StartAsync(folder.Path, definitions))
+        {
+            await EnterAsync(silo, "ada");
+        }
+
+        File.Delete(folder.File("definitions/cart.journey.yaml"));
+        using var said = new Said();
+        await using var again = await RunningSilo.StartWithAsync(
+            folder.Path, definitions, services => services.AddSingleton<ILoggerProvider>(said),
+            ("Logging:LogLevel:JourneyGrains.Grains.Catalogue.DefinitionCatalogue", "Warning"));
+
+        Assert.Contains("Journey cart is no longer among the definitions: 1 runs of it end.", said.Lines);
+    }
+
+    [Fact]
     public async Task A_reload_of_the_same_files_publishes_nothing()
     {
         await using var silo = await RunningSilo.StartAsync(folder.Path, QuickDefinitions.Write(folder));
-        await ReloadAsync(silo);
+        var report = await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload();
+        Assert.Equal((true, false), (report.Done, report.Changes!.Any));
         Assert.Equal(1, Assert.Single((await silo.Operations.Definitions()).Editions).Number);
     }
 
@@ -134,5 +184,25 @@ public sealed class LiveChangeTests : IDisposable
     {
         await silo.QuietAsync();
         await silo.LiveAgainAsync(folder.File("log"));
+    }
+
+    /// <summary>What was logged.</summary>
+    private sealed class Said : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -9,7 +9,9 @@ internal sealed class CatalogueGrain(DefinitionCatalogue catalogue, EditionStore
 {
     public Task<DefinitionsView> Current() => ViewAsync(catalogue, editions);
 
-    public Task<ReloadReport> Reload() => silos.ReloadAsync();
+    public Task<ReloadReport> Reload() => silos.ReloadAsync(endRuns: false);
+
+    public Task<ReloadReport> ReloadEndingRuns() => silos.ReloadAsync(endRuns: true);
 
     internal static async Task<DefinitionsView> ViewAsync(DefinitionCatalogue catalogue, EditionStore editions)
     {

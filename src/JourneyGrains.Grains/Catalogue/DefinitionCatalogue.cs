@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Core;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Journeys;
@@ -40,6 +41,9 @@ public sealed partial class DefinitionCatalogue : IDisposable
 
     public TemplateSet Templates => current.Templates!;
 
+    /// <summary>Where the silo's own files are, as a full path.</summary>
+    internal string Folder => Path.GetFullPath(folder);
+
     /// <summary>What the silo's own files hold, as they were read last without errors.</summary>
     internal LoadedDefinitions Own => files.Loaded;
 
@@ -52,6 +56,11 @@ public sealed partial class DefinitionCatalogue : IDisposable
         await editions.ReadHistoryAsync();
         if (alone || editions.History.Last is null)
         {
+            foreach (var (journey, runs) in await EndingAsync(editions.History.Last?.Journeys.Keys ?? []))
+            {
+                LogEnding(logger, journey, runs);
+            }
+
             await editions.PublishAsync(files);
         }
 
@@ -72,6 +81,18 @@ public sealed partial class DefinitionCatalogue : IDisposable
         var read = SiloFiles.Read(folder);
         files = read.Loaded.Succeeded ? read : files;
         return read.Loaded;
+    }
+
+    /// <summary>What publishing what was read last would change.</summary>
+    internal async Task<ReloadChanges> ChangesAsync()
+    {
+        var (read, inForce) = (files, Current);
+        var last = (await store.HistoryAsync()).Last;
+        var before = last is null ? null : await store.FilesAsync(last);
+        return FileChanges.Between(before, read.Raw, read.Definitions.Digest != inForce.Digest) with
+        {
+            Ending = await EndingAsync(inForce.Journeys.Select(journey => journey.Name)),
+        };
     }
 
     /// <summary>Publishes what was read last; null: it is not that version any more.</summary>
@@ -103,6 +124,18 @@ public sealed partial class DefinitionCatalogue : IDisposable
     public void Dispose() => gate.Dispose();
 
     private static IEnumerable<Run> RunsOf(CustomerState state) => state.Runs.Concat(state.Ended).Concat(state.Goals.Select(open => open.Run));
+
+    /// <summary>Of some journeys those that the silo's own files lack, with their runs under way.</summary>
+    private async Task<EndingRuns[]> EndingAsync(IEnumerable<string> journeys)
+    {
+        var gone = journeys.Except(files.Definitions.Journeys.Select(journey => journey.Name)).ToHashSet();
+        return
+        [
+            .. (await store.RunsAsync()).Where(version => gone.Contains(version.Key.Journey))
+                .GroupBy(version => version.Key.Journey, (journey, versions) => new EndingRuns(journey, versions.Sum(version => version.Value)))
+                .OrderBy(journey => journey.Journey, StringComparer.Ordinal),
+        ];
+    }
 
     private bool IsAtHand(Run run) => Current.Knows(run) || lost.Contains((run.Journey, run.Version));
 
@@ -186,4 +219,7 @@ public sealed partial class DefinitionCatalogue : IDisposable
 
     [LoggerMessage(22, LogLevel.Warning, "Version {Version} of journey {Journey} is no longer kept: runs of it go on by the one in force, by the ids of its steps.")]
     private static partial void LogLost(ILogger logger, string journey, string version);
+
+    [LoggerMessage(24, LogLevel.Warning, "Journey {Journey} is no longer among the definitions: {Runs} runs of it end.")]
+    private static partial void LogEnding(ILogger logger, string journey, long runs);
 }

@@ -43,7 +43,7 @@ internal sealed class SiloCatalogue(GrainId id, Silo silo, ILoggerFactory logger
             problems = [error.Message];
         }
 
-        return Task.FromResult(new SiloReload(SiloCatalogues.Name(details.SiloAddress), digest, digest == catalogue.Current.Digest, problems) { Notes = notes });
+        return Task.FromResult(new SiloReload(SiloCatalogues.Name(details.SiloAddress), digest, digest == catalogue.Current.Digest, problems) { Notes = notes, Folder = catalogue.Folder });
     }
 
     public Task<bool> PutInForce(int edition) => catalogue.PutInForceAsync(edition);

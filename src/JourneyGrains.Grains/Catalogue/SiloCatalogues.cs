@@ -1,3 +1,4 @@
+using System.Globalization;
 using JourneyGrains.Contracts.Operations;
 using Orleans.Runtime.Services;
 
@@ -19,7 +20,8 @@ internal sealed class SiloCatalogues(IServiceProvider services, IClusterMembersh
     }));
 
     /// <summary>First all read; when all have read the same, it is published and all put it in force. So a mistake on one silo changes none.</summary>
-    public async Task<ReloadReport> ReloadAsync()
+    /// <param name="endRuns">Take away journeys with runs under way; else that is refused: a folder that was copied by half looks the same.</param>
+    public async Task<ReloadReport> ReloadAsync(bool endRuns)
     {
         var silos = Active();
         var read = await Task.WhenAll(silos.Select(ReadAsync));
@@ -32,14 +34,25 @@ internal sealed class SiloCatalogues(IServiceProvider services, IClusterMembersh
                 : one)]);
         }
 
+        var changes = await catalogue.ChangesAsync();
+        if (!endRuns && changes.Ending.Length > 0)
+        {
+            return new(false, read) { Changes = changes, Refusal = Refusal(changes.Ending) };
+        }
+
         if (await catalogue.PublishAsync(version) is not { } edition)
         {
             return new(false, [.. read.Select(one => one with { Problems = [.. one.Problems, ReadAgain] })]);
         }
 
         var done = await Task.WhenAll(silos.Zip(read, (silo, one) => PutInForceAsync(silo, one, edition)));
-        return new(Array.TrueForAll(done, one => one.InForce), done);
+        return new(Array.TrueForAll(done, one => one.InForce), done) { Changes = changes };
     }
+
+    private static string Refusal(EndingRuns[] ending) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{ending.Sum(journey => journey.Runs):N0} runs would end, of journeys that the files no longer have: "
+            + $"{string.Join(", ", ending.Select(journey => string.Create(CultureInfo.InvariantCulture, $"{journey.Journey} ({journey.Runs:N0})")))}.");
 
     private async Task<SiloReload> ReadAsync(SiloAddress silo)
     {

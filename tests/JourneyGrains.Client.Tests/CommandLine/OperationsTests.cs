@@ -90,6 +90,43 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
     }
 
     [Fact]
+    public async Task A_reload_tells_the_folders_that_were_read_and_what_they_change()
+    {
+        SiloReload silo = new("10.0.0.7:11111", "0123456789abcdef", true, []) { Folder = "/srv/journeys" };
+        Cluster.Reload = new(true, [silo]) { Changes = new(true, ["b.journey.yaml"], ["brand.yaml"], ["a.segment.yaml", "c.offer.yaml"], []) };
+
+        var changed = await Run("definitions", "reload");
+        Cluster.Reload = new(true, [silo]) { Changes = new(false, [], [], [], []) };
+        var same = await Run("definitions", "reload");
+
+        Assert.Equal(
+            ["10.0.0.7:11111: version 0123456789ab in force, read from /srv/journeys", "new: b.journey.yaml", "changed: brand.yaml", "gone: a.segment.yaml, c.offer.yaml"],
+            Lines(changed.Out));
+        Assert.Equal("The files say what was in force already: nothing is new by them.", Lines(same.Out)[1]);
+    }
+
+    [Fact]
+    public async Task A_reload_that_would_end_runs_is_refused_unless_it_is_asked_for()
+    {
+        Cluster.Reload = new(false, [new("10.0.0.7:11111", "0123", false, [])])
+        {
+            Changes = new(true, [], [], ["cart.journey.yaml"], [new("cart", 30)]),
+            Refusal = "30 runs would end, of journeys that the files no longer have: cart (30).",
+        };
+
+        var refused = await Run("definitions", "reload");
+        var asked = await Run("definitions", "reload", "--end-runs");
+
+        Assert.Equal((ExitCodes.Refused, ExitCodes.Ok), (refused.Code, asked.Code));
+        Assert.Equal(
+            [
+                "30 runs would end, of journeys that the files no longer have: cart (30). Give the silos the whole folder, or end these runs: definitions reload --end-runs",
+                "Nothing was changed: what was in force stays.",
+            ],
+            Lines(refused.Error));
+    }
+
+    [Fact]
     public async Task A_silo_of_another_cluster_is_told_as_that_and_ends_with_3()
     {
         var ended = await Run("status", "--cluster-id", "another");

@@ -53,6 +53,8 @@ public sealed class CatalogueInMemory(FakeCluster cluster) : Grain, ICatalogueGr
     public Task<DefinitionsView> Current() => throw new NotSupportedException();
 
     public Task<ReloadReport> Reload() => Task.FromResult(cluster.Reload);
+
+    public Task<ReloadReport> ReloadEndingRuns() => Task.FromResult(cluster.Reload with { Done = true, Refusal = null });
 }
 
 public sealed class CustomerInMemory(FakeCluster cluster) : Grain, ICustomerGrain
