@@ -15,19 +15,22 @@ internal static class Leaving
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var told = app.Lifetime.ApplicationStopping.Register(() => _ = EndAsync(over, drain + Grace));
-        var left = LeaveAsync(app);
+        var left = LeaveAsync(app, drain);
         return await Task.WhenAny(left, over.Task) == left
             ? await left
             : FormattableString.Invariant($"The silo did not come to its end within {drain.TotalSeconds:0.#} s (JourneyGrains:DrainFor) and {Grace.TotalSeconds:0} s more.");
     }
 
-    private static async Task<string?> LeaveAsync(WebApplication app)
+    private static async Task<string?> LeaveAsync(WebApplication app, TimeSpan drain)
     {
+        var began = TimeProvider.System.GetTimestamp();
+        using var told = app.Lifetime.ApplicationStopping.Register(() => began = TimeProvider.System.GetTimestamp());
         try
         {
             await app.WaitForShutdownAsync();
+            var took = TimeProvider.System.GetElapsedTime(began);
             await app.DisposeAsync();
-            return null;
+            return took < drain ? null : FormattableString.Invariant($"The silo was not done within {drain.TotalSeconds:0.#} s (JourneyGrains:DrainFor).");
         }
         catch (Exception error)
         {

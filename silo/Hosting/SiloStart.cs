@@ -24,7 +24,10 @@ internal static partial class SiloStart
 
             // Reads the definitions and opens the store.
             var definitions = app.Services.GetRequiredService<DefinitionCatalogue>().Current;
-            foreach (var note in ChannelSettings.Notes(app.Services.GetRequiredService<IOptions<DeliveryOptions>>().Value, definitions.Brand))
+            var delivery = app.Services.GetRequiredService<IOptions<DeliveryOptions>>().Value;
+            var notes = ChannelSettings.Notes(delivery, definitions.Brand);
+            ChannelSettings.MakeFolders(delivery, definitions.Brand);
+            foreach (var note in notes)
             {
                 LogNote(app.Logger, note);
             }

@@ -26,4 +26,23 @@ internal static class ChannelSettings
 
     private static string Told(string channel, IEnumerable<string> known) =>
         $"{DeliveryOptions.Section}:Channels:{channel} is set, and the brand has no such channel; its brand.yaml has {string.Join(", ", known)}.";
+
+    /// <summary>Makes the folders of channels that write files.</summary>
+    /// <exception cref="WrongSettingsException">One cannot be made: with the first message would be too late to tell.</exception>
+    public static void MakeFolders(DeliveryOptions delivery, Brand brand)
+    {
+        foreach (var channel in brand.Channels)
+        {
+            try
+            {
+                delivery.MakeFolder(channel.Name);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new WrongSettingsException(
+                    $"Channel {channel.Name} writes {delivery.RouteOf(channel.Name)}, which cannot be made: {error.Message} "
+                        + $"Set {DeliveryOptions.Section}:OutboxFolder to a folder that can be written to.");
+            }
+        }
+    }
 }

@@ -29,6 +29,17 @@ public sealed class DeliveryOptions
         };
     }
 
+    /// <summary>Makes the folder of a channel that writes files; nothing for others.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public void MakeFolder(string channel)
+    {
+        if (Of(channel).Transport == TransportKind.File)
+        {
+            Directory.CreateDirectory(FolderOf(channel));
+        }
+    }
+
     internal ChannelOptions Of(string channel) => Channels.GetValueOrDefault(channel) ?? new ChannelOptions();
 
     internal string FolderOf(string channel)

@@ -64,6 +64,16 @@ public sealed class StartProblemTests : IDisposable
         Assert.Contains("which is a folder; give the path of a file in it", Assert.Single(directory), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_folder_for_messages_that_cannot_be_is_told()
+    {
+        folder.Write("notes.txt", "Buy milk.");
+
+        var said = await StartAsync($"--JourneyGrains:Delivery:OutboxFolder={folder.File("notes.txt")}");
+
+        Assert.StartsWith("The configuration is wrong: Channel email writes files in ", Assert.Single(said), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--customers", "0", "--customers is 0; it is to be from 1 to 1,000,000.")]
     [InlineData("--port", "99999", "--port is 99999; it is to be from 1 to 65,535.")]

@@ -36,7 +36,7 @@ public sealed record ReloadReport([property: Id(0)] bool Done, [property: Id(1)]
 }
 
 /// <summary>What files change of the definitions in force.</summary>
-/// <param name="Any">Whether they change anything: comments and the like do not.</param>
+/// <param name="Any">Whether they differ in anything, comments too.</param>
 /// <param name="Added">Files that are new.</param>
 /// <param name="Changed">Files that hold something else.</param>
 /// <param name="Removed">Files that are gone.</param>

@@ -7,7 +7,7 @@ namespace JourneyGrains.Grains.Catalogue;
 internal static class FileChanges
 {
     /// <param name="before">Null: none, or they are no longer kept; all are new then.</param>
-    /// <param name="any">Whether the definitions in them differ.</param>
+    /// <param name="any">Whether they differ in anything.</param>
     public static ReloadChanges Between(DefinitionFiles? before, DefinitionFiles after, bool any)
     {
         var known = before?.Files.ToDictionary(file => file.Name, StringComparer.Ordinal) ?? [];
