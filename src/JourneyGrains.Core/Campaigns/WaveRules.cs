@@ -34,7 +34,7 @@ internal static class WaveRules
             waves = waves.RemoveAt(0);
         }
 
-        turn.State.Waves = waves;
+        turn.Set.Waves = waves;
         return turn.Finish();
     }
 

@@ -82,7 +82,7 @@ internal static class ConsentRules
     private static void Put(TurnBuilder turn, Consent? known, Consent next)
     {
         var consents = known is null ? turn.State.Consents : turn.State.Consents.Remove(known);
-        turn.State.Consents =
+        turn.Set.Consents =
         [
             .. consents.Add(next)
                 .OrderBy(consent => consent.Channel, StringComparer.Ordinal).ThenBy(consent => consent.Purpose, StringComparer.Ordinal),

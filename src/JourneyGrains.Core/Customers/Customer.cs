@@ -68,9 +68,9 @@ public static class Customer
         CustomerState state, SeenIds seen, CustomerEvent input, long offset, DateTimeOffset now, DefinitionSet definitions)
     {
         var turn = new TurnBuilder(state, $"event {input.Type} {input.Id}", now, definitions, offset);
-        turn.State.Seen = seen;
-        turn.State.KnownSince ??= turn.Now;
-        turn.State.Recent = state.Recent.Add(input);
+        turn.Set.Seen = seen;
+        turn.Set.KnownSince ??= turn.Now;
+        turn.Set.Recent = state.Recent.Add(input);
 
         if (turn.Now - input.Time >= LateFrom)
         {
@@ -184,11 +184,11 @@ public static class Customer
         // As with any run at its end, exits hold until its last message is handed over.
         var outbox = state.Outbox.RemoveAll(message => message.RetryAt <= due);
         var ended = state.Ended.AddRange(state.Runs.Where(run => run.DueAt <= due));
-        turn.State.Runs = state.Runs.RemoveAll(run => run.DueAt <= due);
-        turn.State.Outbox = outbox;
-        turn.State.Ended = ended.RemoveAll(run => outbox.All(message => message.RunId != run.Id));
-        turn.State.SegmentsDueAt = state.SegmentsDueAt <= due ? null : state.SegmentsDueAt;
-        turn.State.SchedulesDueAt = state.SchedulesDueAt <= due ? null : state.SchedulesDueAt;
+        turn.Set.Runs = state.Runs.RemoveAll(run => run.DueAt <= due);
+        turn.Set.Outbox = outbox;
+        turn.Set.Ended = ended.RemoveAll(run => outbox.All(message => message.RunId != run.Id));
+        turn.Set.SegmentsDueAt = state.SegmentsDueAt <= due ? null : state.SegmentsDueAt;
+        turn.Set.SchedulesDueAt = state.SchedulesDueAt <= due ? null : state.SchedulesDueAt;
         return turn.Finish();
     }
 }

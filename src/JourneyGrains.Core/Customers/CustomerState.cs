@@ -18,18 +18,19 @@ namespace JourneyGrains.Core.Customers;
 /// </summary>
 public sealed record CustomerState
 {
+    /// <summary>What turns set. By the turn alone that makes the state, and before anybody else knows it.</summary>
+    internal StateParts Parts = new();
+
     public required string Id { get; init; }
 
     /// <summary>Turns taken; the number of the last transcript entry. 0: never seen.</summary>
-    [JsonInclude]
-    public long Turns { get; internal set; }
+    public long Turns { get => Parts.Turns; init => Parts.Turns = value; }
 
     /// <summary>The 'now' of the last turn: a customer's time never goes back.</summary>
     public DateTimeOffset Clock { get; init; }
 
     /// <summary>When the first event arrived.</summary>
-    [JsonInclude]
-    public DateTimeOffset? KnownSince { get; internal set; }
+    public DateTimeOffset? KnownSince { get => Parts.KnownSince; init => Parts.KnownSince = value; }
 
     /// <summary>The log offset of the last event taken from the log; what comes again at or below it is a redelivery. -1: none yet.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // 0 is an offset, not the default.
@@ -38,83 +39,61 @@ public sealed record CustomerState
     /// <summary>The edition of the definitions that counts for the customer, since their first turn or a <see cref="DefinitionsInput"/>; 0: not known.</summary>
     public int Edition { get; init; }
 
-    [JsonInclude]
-    public Profile Profile { get; internal set; } = Profile.Empty;
+    public Profile Profile { get => Parts.Profile; init => Parts.Profile = value; }
 
-    [JsonInclude]
-    public ImmutableArray<Consent> Consents { get; internal set; } = [];
+    public ImmutableArray<Consent> Consents { get => Parts.Consents; init => Parts.Consents = value; }
 
     /// <summary>Addresses and channels that must not be used, with why.</summary>
-    [JsonInclude]
-    public ImmutableArray<Suppression> Suppressions { get; internal set; } = [];
+    public ImmutableArray<Suppression> Suppressions { get => Parts.Suppressions; init => Parts.Suppressions = value; }
 
-    [JsonInclude]
-    public Purchases Purchases { get; internal set; } = Purchases.None;
+    public Purchases Purchases { get => Parts.Purchases; init => Parts.Purchases = value; }
 
-    [JsonInclude]
-    public RecentBehaviour Recent { get; internal set; } = RecentBehaviour.Empty;
+    public RecentBehaviour Recent { get => Parts.Recent; init => Parts.Recent = value; }
 
-    [JsonInclude]
-    public SeenIds Seen { get; internal set; } = SeenIds.Empty;
+    public SeenIds Seen { get => Parts.Seen; init => Parts.Seen = value; }
 
-    [JsonInclude]
-    public ImmutableArray<Run> Runs { get; internal set; } = [];
+    public ImmutableArray<Run> Runs { get => Parts.Runs; init => Parts.Runs = value; }
 
     /// <summary>Runs that came to their end with a message still in the outbox: their exits hold until it is handed over.</summary>
-    [JsonInclude]
-    public ImmutableArray<Run> Ended { get; internal set; } = [];
+    public ImmutableArray<Run> Ended { get => Parts.Ended; init => Parts.Ended = value; }
 
-    [JsonInclude]
-    public ImmutableArray<OpenGoal> Goals { get; internal set; } = [];
+    public ImmutableArray<OpenGoal> Goals { get => Parts.Goals; init => Parts.Goals = value; }
 
     /// <summary>What counts of the customer for the results of arms; null: nothing.</summary>
-    [JsonInclude]
-    public ImmutableArray<Trial>? Trials { get; internal set; }
+    public ImmutableArray<Trial>? Trials { get => Parts.Trials; init => Parts.Trials = value; }
 
-    [JsonInclude]
-    public ImmutableArray<Entered> Entered { get; internal set; } = [];
+    public ImmutableArray<Entered> Entered { get => Parts.Entered; init => Parts.Entered = value; }
 
-    [JsonInclude]
-    public ImmutableArray<WaveTaken> Waves { get; internal set; } = [];
+    public ImmutableArray<WaveTaken> Waves { get => Parts.Waves; init => Parts.Waves = value; }
 
-    [JsonInclude]
-    public ImmutableArray<Message> Outbox { get; internal set; } = [];
+    public ImmutableArray<Message> Outbox { get => Parts.Outbox; init => Parts.Outbox = value; }
 
     /// <summary>Messages handed over, newest last: what provider reports and replies refer to.</summary>
     [JsonConverter(typeof(PackedListJson<SentMessage>))]
-    [JsonInclude]
-    public PackedList<SentMessage> Sent { get; internal set; } = PackedList.Empty<SentMessage>();
+    public PackedList<SentMessage> Sent { get => Parts.Sent; init => Parts.Sent = value; }
 
     /// <summary>What counts for the caps; null: nothing.</summary>
-    [JsonInclude]
-    public CapLedger? Caps { get; internal set; }
+    public CapLedger? Caps { get => Parts.Caps; init => Parts.Caps = value; }
 
     /// <summary>When the customer last took an interest, by what; null where no rule asks for it.</summary>
-    [JsonInclude]
-    public ImmutableArray<Engaged>? Engaged { get; internal set; }
+    public ImmutableArray<Engaged>? Engaged { get => Parts.Engaged; init => Parts.Engaged = value; }
 
     /// <summary>The segments the customer is in, in order of their names; null: none.</summary>
-    [JsonInclude]
-    public ImmutableArray<Membership>? Segments { get; internal set; }
+    public ImmutableArray<Membership>? Segments { get => Parts.Segments; init => Parts.Segments = value; }
 
     /// <summary>When time alone next makes the customer enter or leave a segment; null: never.</summary>
-    [JsonInclude]
-    public DateTimeOffset? SegmentsDueAt { get; internal set; }
+    public DateTimeOffset? SegmentsDueAt { get => Parts.SegmentsDueAt; init => Parts.SegmentsDueAt = value; }
 
     /// <summary>When the calendar next makes a journey look at the customer; null: never.</summary>
-    [JsonInclude]
-    public DateTimeOffset? SchedulesDueAt { get; internal set; }
+    public DateTimeOffset? SchedulesDueAt { get => Parts.SchedulesDueAt; init => Parts.SchedulesDueAt = value; }
 
-    [JsonInclude]
-    public LoyaltyAccount Loyalty { get; internal set; } = LoyaltyAccount.Empty;
+    public LoyaltyAccount Loyalty { get => Parts.Loyalty; init => Parts.Loyalty = value; }
 
     /// <summary>Offers issued; null: none ever was.</summary>
-    [JsonInclude]
-    public Wallet? Wallet { get; internal set; }
+    public Wallet? Wallet { get => Parts.Wallet; init => Parts.Wallet = value; }
 
     /// <summary>SHA-256 chained over the transcript so far, lower-case hexadecimal; empty before the first turn.</summary>
-    [JsonInclude]
-    public string Chain { get; internal set; } = "";
+    public string Chain { get => Parts.Chain; init => Parts.Chain = value; }
 
     /// <summary>The customer asked to be forgotten: nothing is kept but this, and events are refused.</summary>
     public bool Forgotten { get; init; }

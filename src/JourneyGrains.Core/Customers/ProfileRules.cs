@@ -31,7 +31,7 @@ internal static class ProfileRules
             next = Address(turn, next, kind, Pick(turn, input, kind, profile.Addresses.GetValueOrDefault(kind), older));
         }
 
-        turn.State.Profile = next;
+        turn.Set.Profile = next;
         turn.Tell(LineKind.Fact, older ? "Identified by an older event: only gaps are filled." : "Identified.");
     }
 
@@ -101,7 +101,7 @@ internal static class ProfileRules
 
         // A new address has not bounced. What bounced before addresses were told apart goes with the channel.
         var channels = turn.Definitions.Brand.Channels.Where(channel => channel.Address == kind).Select(channel => channel.Name).ToHashSet();
-        turn.State.Suppressions = turn.State.Suppressions.RemoveAll(
+        turn.Set.Suppressions = turn.State.Suppressions.RemoveAll(
             known => known.Reason == Suppression.Bounce && known.Address is null && channels.Contains(known.Channel));
         return profile with { Addresses = given is null ? profile.Addresses.Remove(kind) : profile.Addresses.SetItem(kind, given) };
     }

@@ -22,7 +22,7 @@ internal static class PurchaseRules
         var whole = known is { RefundedWhole: true };
         var refunded = whole ? total : Math.Min(known?.Refunded ?? 0, total);
         var order = new Order(id, total, refunded, true, whole);
-        turn.State.Purchases = Keep(purchases, known, order) with
+        turn.Set.Purchases = Keep(purchases, known, order) with
         {
             Orders = purchases.Orders + 1,
             Spend = purchases.Spend + total + (known?.Refunded ?? 0) - refunded,
@@ -41,7 +41,7 @@ internal static class PurchaseRules
         var amount = known is { Placed: true } ? Math.Min(asked ?? decimal.MaxValue, known.Total - known.Refunded) : asked ?? 0;
         var order = known ?? new Order(id, 0, 0, false);
         var refunded = order with { Refunded = order.Refunded + amount, RefundedWhole = order.RefundedWhole || asked is null };
-        turn.State.Purchases = Keep(purchases, known, refunded) with
+        turn.Set.Purchases = Keep(purchases, known, refunded) with
         {
             Refunds = purchases.Refunds + 1,
             Spend = purchases.Spend - amount,

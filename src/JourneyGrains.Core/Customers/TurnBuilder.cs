@@ -23,13 +23,16 @@ internal sealed class TurnBuilder(
     /// <summary>The state the turn began with.</summary>
     public CustomerState Before { get; } = before;
 
-    /// <summary>The state that the turn makes: its own copy, which nobody else knows before the turn is finished, so its rules set it as they go.</summary>
+    /// <summary>The state that the turn makes: its own copy, which nobody else knows before the turn is finished.</summary>
     public CustomerState State { get; } = before with
     {
         Clock = now > before.Clock ? now : before.Clock,
         LogOffset = offset ?? before.LogOffset,
         Edition = edition ?? before.Edition,
     };
+
+    /// <summary>What the rules set of it, as they go.</summary>
+    public ref StateParts Set => ref State.Parts;
 
     public DefinitionSet Definitions { get; } = definitions;
 
@@ -73,7 +76,7 @@ internal sealed class TurnBuilder(
     }
 
     /// <summary>Puts a message into the outbox that waits for its time.</summary>
-    public void Hold(Message message) => State.Outbox = State.Outbox.Add(message);
+    public void Hold(Message message) => Set.Outbox = State.Outbox.Add(message);
 
     /// <summary>Hands over a message that is already in the outbox again.</summary>
     public void PostAgain(Message message) => (decided ??= []).Add(message);
@@ -99,14 +102,14 @@ internal sealed class TurnBuilder(
     public Turn Finish(Refusal? refusal = null)
     {
         var entry = new TranscriptEntry(Before.Turns + 1, Now, input, lines?.DrainToImmutable() ?? []);
-        State.Turns = entry.Number;
+        Set.Turns = entry.Number;
         if (Definitions.Rehearses)
         {
             return new(State, Posted(), entry, refusal) { Counts = counts };
         }
 
         var json = CoreJson.Write(entry);
-        State.Chain = CoreJson.Link(Before.Chain, json);
+        Set.Chain = CoreJson.Link(Before.Chain, json);
         return new(State, Posted(), entry, refusal) { EntryJson = json, Counts = counts };
     }
 

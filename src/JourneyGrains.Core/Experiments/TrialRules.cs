@@ -122,7 +122,7 @@ internal static class TrialRules
                 trials = trials.RemoveAt(0);
             }
 
-            turn.State.Trials = trials;
+            turn.Set.Trials = trials;
             Count(turn, trial, ResultName.Entered);
         }
 
@@ -181,7 +181,7 @@ internal static class TrialRules
 
         if (next != trial)
         {
-            turn.State.Trials = turn.State.Trials!.Value.Replace(trial, next);
+            turn.Set.Trials = turn.State.Trials!.Value.Replace(trial, next);
         }
     }
 

@@ -81,7 +81,7 @@ internal static class CapRules
 
         if (!ledger.Uses.IsEmpty)
         {
-            turn.State.Caps = ledger;
+            turn.Set.Caps = ledger;
         }
     }
 }

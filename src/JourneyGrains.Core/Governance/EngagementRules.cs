@@ -26,7 +26,7 @@ internal static class EngagementRules
     {
         var known = turn.State.Engaged ?? Recalled(turn.Before, turn.Now);
         var by = OfShop.Contains(input.Type) ? Shop : OfMessages.Contains(input.Type) ? channel : null;
-        turn.State.Engaged = by is null ? known : With(known, by, turn.Happened(input));
+        turn.Set.Engaged = by is null ? known : With(known, by, turn.Happened(input));
     }
 
     public static Obstacle? Judge(CustomerState customer, Message message, DateTimeOffset now, Brand brand)

@@ -52,7 +52,7 @@ internal static class LookAhead
             if (message.HeldBy == HoldReason.Priority && message.RetryAt > turn.Now
                 && Judge(turn.State, message, turn.Now, Zones.Of(turn.State, turn.Definitions.Brand), turn.Definitions) is null)
             {
-                turn.State.Outbox = turn.State.Outbox.Replace(message, message with { RetryAt = turn.Now });
+                turn.Set.Outbox = turn.State.Outbox.Replace(message, message with { RetryAt = turn.Now });
             }
         }
     }

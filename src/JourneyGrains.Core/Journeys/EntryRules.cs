@@ -150,7 +150,7 @@ internal static class EntryRules
             entered = entered.RemoveAt(0);
         }
 
-        turn.State.Entered = entered;
+        turn.Set.Entered = entered;
     }
 }
 

@@ -52,7 +52,7 @@ internal static class ExitRules
     }
 
     private static void Forget(TurnBuilder turn, Run run) =>
-        turn.State.Ended = turn.State.Ended.RemoveAll(ended => ended.Id == run.Id);
+        turn.Set.Ended = turn.State.Ended.RemoveAll(ended => ended.Id == run.Id);
 
     /// <summary>
     /// Whether an event already seen, that happened after the entering one, would have ended the run: events may arrive out of order, and

@@ -23,7 +23,7 @@ internal static class GoalRules
             open = open.RemoveAt(0);
         }
 
-        turn.State.Goals = open;
+        turn.Set.Goals = open;
     }
 
     /// <summary>Lets an open goal know what the run has set and which arms it has taken since.</summary>
@@ -32,7 +32,7 @@ internal static class GoalRules
         if (turn.State.Goals.FirstOrDefault(open => open.Run.Id == run.Id) is { } open)
         {
             var fresh = open with { Run = open.Run with { Variables = run.Variables, Arms = run.Arms } };
-            turn.State.Goals = turn.State.Goals.Replace(open, fresh);
+            turn.Set.Goals = turn.State.Goals.Replace(open, fresh);
         }
     }
 
@@ -48,7 +48,7 @@ internal static class GoalRules
 
             var messages = (open.Messages ?? []).Add(new(message.Id, message.Template, message.Channel, turn.Now));
             messages = messages.Length > CustomerLimits.GoalMessagesMax ? messages.RemoveAt(0) : messages;
-            turn.State.Goals = turn.State.Goals.Replace(open, open with { Messages = messages });
+            turn.Set.Goals = turn.State.Goals.Replace(open, open with { Messages = messages });
             return;
         }
     }
@@ -59,7 +59,7 @@ internal static class GoalRules
         if (turn.State.Goals.FirstOrDefault(open => open.Run.Id == run.Id) is { } open)
         {
             var moved = open with { Run = open.Run with { Version = run.Version } };
-            turn.State.Goals = turn.State.Goals.Replace(open, moved);
+            turn.Set.Goals = turn.State.Goals.Replace(open, moved);
         }
     }
 
@@ -76,13 +76,13 @@ internal static class GoalRules
 
             if (open.Until < turn.Now)
             {
-                turn.State.Goals = turn.State.Goals.Remove(open);
+                turn.Set.Goals = turn.State.Goals.Remove(open);
                 continue;
             }
 
             if (goal.When?.Holds(turn.Scope(input, open.Run)) ?? true)
             {
-                turn.State.Goals = turn.State.Goals.Remove(open);
+                turn.Set.Goals = turn.State.Goals.Remove(open);
                 (reached ??= []).Add(new(open, goal, Attribution.Of(goal, open, turn.Happened(input))));
             }
         }

@@ -39,8 +39,8 @@ internal static class RequestRules
     private static Turn Enter(CustomerState state, SeenIds seen, Journey journey, CustomerEvent input, DateTimeOffset now, DefinitionSet definitions)
     {
         var turn = new TurnBuilder(state, $"enter {journey.Name} {input.Id}", now, definitions);
-        turn.State.Seen = seen;
-        turn.State.KnownSince ??= turn.Now;
+        turn.Set.Seen = seen;
+        turn.Set.KnownSince ??= turn.Now;
         if (EntryRules.Begin(turn, journey, new(input)) is { } not)
         {
             return Refused(state, new(RefusalCodes.NotEntered, $"Not entered: {not.Why}."));

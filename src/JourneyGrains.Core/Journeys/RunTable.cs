@@ -9,7 +9,7 @@ internal static class RunTable
     public static void Put(TurnBuilder turn, Run run)
     {
         var at = IndexOf(turn, run.Id);
-        turn.State.Runs = at < 0 ? turn.State.Runs.Add(run) : turn.State.Runs.SetItem(at, run);
+        turn.Set.Runs = at < 0 ? turn.State.Runs.Add(run) : turn.State.Runs.SetItem(at, run);
     }
 
     public static void Remove(TurnBuilder turn, Run run)
@@ -17,7 +17,7 @@ internal static class RunTable
         var at = IndexOf(turn, run.Id);
         if (at >= 0)
         {
-            turn.State.Runs = turn.State.Runs.RemoveAt(at);
+            turn.Set.Runs = turn.State.Runs.RemoveAt(at);
         }
     }
 
@@ -34,13 +34,13 @@ internal static class RunTable
 
             if (message.Status == MessageStatus.HandingOver)
             {
-                turn.State.Outbox = turn.State.Outbox.Replace(message, message with { Recalled = true });
+                turn.Set.Outbox = turn.State.Outbox.Replace(message, message with { Recalled = true });
                 var text = $"{message.Template} is being handed over: too late to take back, unless that fails.";
                 turn.Tell(LineKind.Step, text, run, message.Id);
                 continue;
             }
 
-            turn.State.Outbox = turn.State.Outbox.RemoveAll(waiting => waiting.Id == message.Id);
+            turn.Set.Outbox = turn.State.Outbox.RemoveAll(waiting => waiting.Id == message.Id);
             turn.Tell(LineKind.Withdrawn, $"{message.Template} by {message.Channel} taken back before it was handed over.", run, message.Id);
         }
     }

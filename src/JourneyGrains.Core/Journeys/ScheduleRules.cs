@@ -44,7 +44,7 @@ internal static class ScheduleRules
         }
 
         var after = taken ? turn.Now : (state.SchedulesDueAt is { } due && due < turn.Now ? due : turn.Now) - Tick;
-        state.SchedulesDueAt = NextAfter(state, after, turn.Definitions);
+        turn.Set.SchedulesDueAt = NextAfter(state, after, turn.Definitions);
     }
 
     /// <summary>Whether the next moment is that of the schedules in force.</summary>
@@ -61,7 +61,7 @@ internal static class ScheduleRules
             return;
         }
 
-        turn.State.Seen = seen;
+        turn.Set.Seen = seen;
         EntryRules.Enter(turn, journey, new(input));
     }
 

@@ -91,7 +91,7 @@ internal static class StepRules
             else if (assignment.Attribute)
             {
                 var profile = turn.State.Profile;
-                turn.State.Profile = profile with { Attributes = ProfileRules.SetAttribute(turn, profile.Attributes, assignment.Name, value) };
+                turn.Set.Profile = profile with { Attributes = ProfileRules.SetAttribute(turn, profile.Attributes, assignment.Name, value) };
                 turn.Tell(LineKind.Step, $"Set customer.attributes.{assignment.Name}.", run);
             }
             else
@@ -112,7 +112,7 @@ internal static class StepRules
         if (!journey.Exits.IsEmpty && turn.State.Outbox.Any(message => message.RunId == run.Id))
         {
             // Exits hold until the last message is handed over.
-            turn.State.Ended = turn.State.Ended.Add(run);
+            turn.Set.Ended = turn.State.Ended.Add(run);
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class PointRules
         if (turn.State.Loyalty.Tier.Length == 0)
         {
             // Everyone is in a tier from the first event on: a condition on the lowest holds for those who have not bought yet.
-            turn.State.Loyalty = turn.State.Loyalty with { Tier = programme.TierFor(turn.Before.Purchases.Spend).Name };
+            turn.Set.Loyalty = turn.State.Loyalty with { Tier = programme.TierFor(turn.Before.Purchases.Spend).Name };
         }
 
         switch (input.Type)
@@ -52,7 +52,7 @@ internal static class PointRules
 
         var whole = (long)Math.Floor(points);
         var account = turn.State.Loyalty;
-        turn.State.Loyalty = Book(account, new(turn.Now, kind, whole, reference, 0)) with { Earned = account.Earned + whole };
+        turn.Set.Loyalty = Book(account, new(turn.Now, kind, whole, reference, 0)) with { Earned = account.Earned + whole };
         turn.Tell(LineKind.Points, $"{whole} points for {reference}; balance {turn.State.Loyalty.Balance}.", origin, key);
     }
 
@@ -74,7 +74,7 @@ internal static class PointRules
             return;
         }
 
-        turn.State.Loyalty = Book(account, new(turn.Now, LedgerEntry.Order, points, orderId, paid)) with { Earned = account.Earned + points };
+        turn.Set.Loyalty = Book(account, new(turn.Now, LedgerEntry.Order, points, orderId, paid)) with { Earned = account.Earned + points };
         turn.Tell(LineKind.Points,
             $"{points} points for order {orderId}: {Value.Of(paid)} x {Value.Of(programme.PointsPerUnit)} x {Value.Of(tier.Multiplier)} ({tier.Name}); balance {turn.State.Loyalty.Balance}.");
     }
@@ -98,7 +98,7 @@ internal static class PointRules
         if (taken > 0)
         {
             var amount = (earned.Amount * share) - before.Sum(entry => entry.Amount);
-            turn.State.Loyalty = Book(account, new(turn.Now, LedgerEntry.Refund, -taken, orderId, amount));
+            turn.Set.Loyalty = Book(account, new(turn.Now, LedgerEntry.Refund, -taken, orderId, amount));
         }
 
         turn.Tell(LineKind.Points, taken < due
@@ -111,7 +111,7 @@ internal static class PointRules
         var tier = programme.TierFor(turn.State.Purchases.Spend);
         if (tier.Name != turn.State.Loyalty.Tier)
         {
-            turn.State.Loyalty = turn.State.Loyalty with { Tier = tier.Name };
+            turn.Set.Loyalty = turn.State.Loyalty with { Tier = tier.Name };
             turn.Tell(LineKind.Points, $"Tier {tier.Name} ({tier.Label}).");
         }
     }

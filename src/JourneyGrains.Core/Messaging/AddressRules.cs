@@ -79,6 +79,6 @@ internal static class AddressRules
             all = all.Remove(all.First(known => known.Reason == Suppression.Bounce));
         }
 
-        turn.State.Suppressions = all;
+        turn.Set.Suppressions = all;
     }
 }

@@ -165,7 +165,7 @@ internal static class HandOverRules
         GoalRules.Remember(turn, message);
         TrialRules.HandedOver(turn, message);
         var sent = new SentMessage(message.Id, message.Origin, message.Channel, turn.Now) { Address = message.Address };
-        turn.State.Sent = turn.State.Sent.Add(sent, CustomerLimits.SentMax);
+        turn.Set.Sent = turn.State.Sent.Add(sent, CustomerLimits.SentMax);
         turn.Tell(LineKind.HandedOver, $"{message.Template} handed to {message.Channel}: {outcome.Detail}.", message.Origin, subject: message.Id);
     }
 
@@ -217,13 +217,13 @@ internal static class HandOverRules
     }
 
     public static void Replace(TurnBuilder turn, Message message, Message by) =>
-        turn.State.Outbox = turn.State.Outbox.Replace(message, by);
+        turn.Set.Outbox = turn.State.Outbox.Replace(message, by);
 
     public static void Remove(TurnBuilder turn, Message message)
     {
         var outbox = turn.State.Outbox.RemoveAll(waiting => waiting.Id == message.Id);
         var ended = turn.State.Ended;
-        turn.State.Outbox = outbox;
-        turn.State.Ended = ended.IsEmpty ? ended : ended.RemoveAll(run => run.Id == message.RunId && outbox.All(waiting => waiting.RunId != run.Id));
+        turn.Set.Outbox = outbox;
+        turn.Set.Ended = ended.IsEmpty ? ended : ended.RemoveAll(run => run.Id == message.RunId && outbox.All(waiting => waiting.RunId != run.Id));
     }
 }

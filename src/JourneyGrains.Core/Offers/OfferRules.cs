@@ -38,7 +38,7 @@ internal static class OfferRules
 
         var code = offer.Code.CodeFor("voucher", turn.State.Id, offer.Name, run.Id, run.Place(step.Id));
         var voucher = new Voucher(code, offer.Name, offer.Kind, offer.Value, turn.Now, expires, run.Journey);
-        turn.State.Wallet = wallet with { Vouchers = vouchers.Add(voucher), Issued = Counted(turn, wallet.Issued, offer) };
+        turn.Set.Wallet = wallet with { Vouchers = vouchers.Add(voucher), Issued = Counted(turn, wallet.Issued, offer) };
         turn.Tell(LineKind.Issued, $"{offer.Name} issued: {code}, until {Moments.Format(expires)}.", run, offer.Name);
         return run with { Variables = Cleared(run.Variables).SetItems(VoucherFields.VariablesOf(voucher)) };
     }
@@ -67,7 +67,7 @@ internal static class OfferRules
             return;
         }
 
-        turn.State.Wallet = wallet with { Vouchers = wallet.Vouchers.Replace(voucher, voucher with { RedeemedAt = at }) };
+        turn.Set.Wallet = wallet with { Vouchers = wallet.Vouchers.Replace(voucher, voucher with { RedeemedAt = at }) };
         var worth = input["amount"].Kind == ValueKind.Number ? $", worth {input["amount"]}" : "";
         turn.Tell(LineKind.Redeemed, $"{voucher.Offer} redeemed{worth}.", voucher.Origin, subject: voucher.Offer);
         if (voucher.Kind == OfferKind.Points)

@@ -46,7 +46,7 @@ internal static class SegmentRules
 
         if (!turn.Definitions.Segments.IsEmpty || turn.State.SegmentsDueAt is not null)
         {
-            turn.State.SegmentsDueAt = NextChange(turn.State, turn.Now, turn.Definitions);
+            turn.Set.SegmentsDueAt = NextChange(turn.State, turn.Now, turn.Definitions);
         }
     }
 
@@ -76,7 +76,7 @@ internal static class SegmentRules
         if (holds)
         {
             var since = found ? "as it was before the definitions came in force; no journey begins by that" : $"{segment.When} holds";
-            turn.State.Segments = With(turn.State.Segments ?? [], new(segment.Name, turn.Now));
+            turn.Set.Segments = With(turn.State.Segments ?? [], new(segment.Name, turn.Now));
             turn.Tell(LineKind.Joined, $"In segment {segment.Name}: {since}.", Origin(segment.Name));
         }
         else
@@ -104,7 +104,7 @@ internal static class SegmentRules
     private static void Leave(TurnBuilder turn, string segment, string why)
     {
         var left = (turn.State.Segments ?? []).RemoveAll(known => known.Segment == segment);
-        turn.State.Segments = left.IsEmpty ? null : left;
+        turn.Set.Segments = left.IsEmpty ? null : left;
         turn.Tell(LineKind.Left, $"Out of segment {segment}: {why}.", Origin(segment));
     }
 
