@@ -54,12 +54,14 @@ internal sealed class DemoFolder(string path)
 
         if (DayOf() is null)
         {
-            throw new DemoException($"No demo made the folder '{Root}' (it has no {DayFile} of one), so --fresh does not delete it. Give another --data.");
+            throw new DemoException(
+                $"No demo made the folder '{Root}' (it has no {DayFile} of one), so --fresh does not delete it. Give another --data, or delete it yourself.");
         }
 
         if (names.Find(name => name is not (DayFile or OutboxFolder) && !StoreFiles.Contains(name) && name != UnfinishedFile) is { } foreign)
         {
-            throw new DemoException($"The folder '{Root}' holds '{foreign}', which no demo made, so --fresh deletes nothing. Move it away or give another --data.");
+            throw new DemoException(
+                $"The folder '{Root}' holds '{foreign}', which no demo made, so --fresh deletes nothing. Move it away or give another --data.");
         }
 
         Delete();
@@ -97,7 +99,9 @@ internal sealed class DemoFolder(string path)
         var known = DayOf();
         if (known is null && File.Exists(Store))
         {
-            throw new DemoException($"The store '{Store}' is not of a demo (there is no {DayFile} of one beside it), and a generated day does not belong in it. Give another --data.");
+            throw new DemoException(
+                $"The store '{Store}' is not of a demo (there is no {DayFile} of one beside it), and a generated day does not belong in it. "
+                    + "Give another --data.");
         }
 
         if (known is not null && known != day)

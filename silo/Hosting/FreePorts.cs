@@ -28,7 +28,8 @@ internal static class FreePorts
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.AccessDenied)
         {
-            throw new WrongSettingsException($"{SiloSettings.Section}:{setting} is {port}, a port that this account may not listen on; give one above 1023.");
+            throw new WrongSettingsException(
+                $"{SiloSettings.Section}:{setting} is {port}, a port that this account may not listen on; give one above 1023.");
         }
     }
 }

@@ -17,7 +17,8 @@ internal static class StoreFile
         var path = Path.GetFullPath(settings.Database);
         if (Directory.Exists(path))
         {
-            throw new StoreFileException($"{Setting} is '{path}', which is a folder; give the path of a file in it, like {Path.Combine(path, "journeygrains.db")}.");
+            throw new StoreFileException(
+                $"{Setting} is '{path}', which is a folder; give the path of a file in it, like {Path.Combine(path, "journeygrains.db")}.");
         }
 
         try
@@ -25,12 +26,14 @@ internal static class StoreFile
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             if (File.Exists(path) && !IsDatabase(path))
             {
-                throw new StoreFileException($"{Setting} is '{path}', and that file is no store; give the path of a store, or of a file that is not there yet.");
+                throw new StoreFileException(
+                    $"{Setting} is '{path}', and that file is no store; give the path of a store, or of a file that is not there yet.");
             }
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
-            throw new StoreFileException($"{Setting} is '{path}', where no store can be: {error.Message} Give a path in a folder that can be written to.", error);
+            throw new StoreFileException(
+                $"{Setting} is '{path}', where no store can be: {error.Message} Give a path in a folder that can be written to.", error);
         }
     }
 

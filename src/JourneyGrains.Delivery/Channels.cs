@@ -139,7 +139,8 @@ internal sealed partial class Channels(
     [LoggerMessage(1, LogLevel.Warning, "Channel {Channel} did not take a message of template {Template}: {Result}, {Detail}")]
     private partial void LogNotAccepted(string channel, string template, HandOverResult result, string detail);
 
-    [LoggerMessage(3, LogLevel.Warning, "Channel {Channel} did not take a message of template {Template}: {Result}, {Detail} ({Untold} more since the last word of it)")]
+    [LoggerMessage(
+        3, LogLevel.Warning, "Channel {Channel} did not take a message of template {Template}: {Result}, {Detail} ({Untold} more since the last word of it)")]
     private partial void LogNotAcceptedAgain(string channel, string template, HandOverResult result, string detail, long untold);
 
     [LoggerMessage(2, LogLevel.Error, "The transport of channel {Channel} failed: {Error} ({Code}; {Untold} more since the last word of it)")]

@@ -29,7 +29,8 @@ public sealed class StoppedSiloTests : IDisposable
 
     /// <summary>Of the lines that do not belong to the one above.</summary>
     private static IEnumerable<string> Kinds(IEnumerable<string> said) => said.Where(line => !line.StartsWith(' '))
-        .Select(line => line.StartsWith("The silo is ready", StringComparison.Ordinal) ? "The silo is" : line.Split(" on ")[0].Split(":")[0]).Distinct().Order(StringComparer.Ordinal);
+        .Select(line => line.StartsWith("The silo is ready", StringComparison.Ordinal) ? "The silo is" : line.Split(" on ")[0].Split(":")[0])
+        .Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>What it said on either stream; it ended with 0.</summary>
     private async Task<List<string>> StopAsync(params string[] settings)

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Delivery.Http;
+using JourneyGrains.Delivery.Transports.Webhooks;
 
 namespace JourneyGrains.Delivery.Tests.Webhooks;
 
@@ -37,6 +39,22 @@ public class WebhookTests
                 ["decidedAt"] = "2025-11-11T09:30:00Z",
             },
             fields);
+    }
+
+    [Fact]
+    public async Task The_document_shows_the_fields_that_are_posted_and_names_the_headers()
+    {
+        await using var sink = Sink.Answering(200);
+        await PostAsync(sink.Url);
+        var document = await File.ReadAllTextAsync(Path.Combine(SharedData.Repository, "docs", "operations.md"));
+        var section = document[document.IndexOf("### Webhook", StringComparison.Ordinal)..];
+        using var shown = JsonDocument.Parse(section[section.IndexOf('{', StringComparison.Ordinal)..(section.IndexOf('}', StringComparison.Ordinal) + 1)]);
+
+        using var posted = JsonDocument.Parse(Assert.Single(sink.Requests).Body);
+        Assert.Equal(
+            posted.RootElement.EnumerateObject().Select(field => field.Name), shown.RootElement.EnumerateObject().Select(field => field.Name));
+        Assert.Contains($"`{HttpAttempts.IdempotencyHeader}`", section, StringComparison.Ordinal);
+        Assert.Contains($"`{WebhookTransport.SignatureHeader}`", section, StringComparison.Ordinal);
     }
 
     [Theory]
