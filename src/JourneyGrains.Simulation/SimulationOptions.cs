@@ -5,7 +5,10 @@ namespace JourneyGrains.Simulation;
 /// <summary>What a simulation does beside taking the events.</summary>
 public sealed record SimulationOptions
 {
-    /// <summary>Waits that are over before this moment end. Null: the last arrival of the recording, or the last launch.</summary>
+    /// <summary>
+    /// Waits that are over before this moment end. Null: the last arrival of the recording, or the last launch. The events and launches given
+    /// are all taken: whoever wants a simulation to end here leaves out those that are later, as the commands do.
+    /// </summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Waves of campaigns, in any order.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using JourneyGrains.Simulation.BackTests;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Pages;
+using JourneyGrains.Simulation.Streaming;
 
 namespace JourneyGrains.Simulation.Commands;
 
@@ -26,8 +27,9 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
 
     private int Run(ParseResult given)
     {
-        if (RunOptions.Load(given.GetRequiredValue(before), error) is not { } was
-            || RunOptions.Load(given.GetRequiredValue(after), error) is not { } might)
+        var was = Load(given, before);
+        var might = Load(given, after);
+        if (was is null || might is null)
         {
             return ExitCodes.BadDefinitions;
         }
@@ -44,8 +46,15 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
             output.WriteLine(given.GetValue(json) ? BackTestJson.Write(found) : BackTestText.Write(found));
             return found;
         });
+        recording.TellNotes(given.GetValue(json) ? error : output);
         recording.TellBad(error);
         return recording.Bad.Count > 0 ? ExitCodes.BadLines : ExitCodes.Done;
+    }
+
+    private Variant? Load(ParseResult given, Option<string> side)
+    {
+        var path = given.GetRequiredValue(side);
+        return RunOptions.Load(path, error, $"{side.Name} {path}: ");
     }
 
     private void Keep(ParseResult given, BackTestFindings found, SpilledLines differences)

@@ -127,7 +127,9 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
     private StateSource Open(ParseResult given, string where) => File.Exists(Path.Combine(where, LogFolder.AboutFile))
         ? StateSource.OfLog(where)
         : open?.Invoke(given, where)
-            ?? throw new ArgumentException($"'{where}' holds no customers: it is no folder that 'journeygrains log export' wrote. See --help.");
+            ?? throw new ArgumentException(
+                (Path.Exists(where) ? $"'{where}' holds no customers: it is no folder that 'journeygrains log export' wrote." : $"There is no '{where}'.")
+                    + $" --state: {state.Description}");
 
     private LoadedDefinitions? Load(string path)
     {

@@ -36,7 +36,7 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
         var life = recording.Read(given).Select(one => Note(one, ref last)).Where(one => one.Event.CustomerId == id).ToList();
         if (life.Count == 0)
         {
-            error.WriteLine($"The recording has no event of customer '{id}'.");
+            error.WriteLine($"The recording has no event of customer '{id}'{(recording.IsCut(given) ? " up to the moment of --until" : "")}.");
             return ExitCodes.Usage;
         }
 
@@ -49,10 +49,10 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
             Narrative.Write(told, output);
         }
 
-        if (times.Until is null)
-        {
-            output.WriteLine($"Told up to the end of the recording, {Moments.Format(until)}; --until lets more time pass.");
-        }
+        output.WriteLine(times.Until is null
+            ? $"Told up to the end of the recording, {Moments.Format(until)}; --until lets more time pass."
+            : $"Told up to {Moments.Format(until)}, the moment of --until.");
+        recording.TellNotes(output);
 
         foreach (var refused in result.Refused)
         {

@@ -19,8 +19,7 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
         new("--customers") { Description = $"How many customers, 1 to {FestivalOptions.CustomersMax:N0}.", HelpName = "n", DefaultValueFactory = _ => Defaults.Customers };
     private readonly Option<int> events =
         new("--events-per-customer") { Description = "On average, about.", HelpName = "n", DefaultValueFactory = _ => Defaults.EventsPerCustomer };
-    private readonly Option<DateOnly> from =
-        new("--from") { Description = "The first day, as 2025-11-11.", HelpName = "date", DefaultValueFactory = _ => Defaults.From };
+    private readonly Option<DateOnly> from = RunOptions.Date("--from", "The first day, as 2025-11-11.", Defaults.From);
     private readonly Option<int> days =
         new("--days") { Description = $"How many days, 1 to {FestivalOptions.DaysMax}.", HelpName = "n", DefaultValueFactory = _ => Defaults.Days };
     private readonly Option<long> seed = new("--seed") { Description = "Another seed is another festival.", DefaultValueFactory = _ => Defaults.Seed };
@@ -69,7 +68,7 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
             (given.GetValue(rates) ?? []).ToDictionary(pair => pair.Name, pair => (double)pair.Value, StringComparer.Ordinal),
             (given.GetValue(costs) ?? []).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
         var progress = new ProgressLine(error);
-        var found = Rehearsal.Run(variant, festival, plan, times.Times(given, progress));
+        var found = Rehearsal.Run(variant, festival, plan, times.Times(given, progress) with { Launches = times.Launches(given) });
         progress.Clear();
         if (given.GetValue(folder) is { } target)
         {

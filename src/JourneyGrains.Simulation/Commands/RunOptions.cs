@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Definitions;
 using JourneyGrains.Simulation.Calls;
@@ -23,7 +24,7 @@ internal sealed class RunOptions
         };
     private readonly Option<string?> mapping =
         new("--mapping") { Description = "How the rows of a CSV file become events.", HelpName = "file" };
-    private readonly Option<DateTimeOffset?> until = Time("--until", "Let waits end that are over before this moment. [default: the last arrival]");
+    private readonly Option<DateTimeOffset?> until = Time("--until", "Leave out what arrived or is launched after this moment; waits that are over before it end. [default: the last arrival]");
 
     private readonly Option<Launch[]> launches = new("--launch")
     {
@@ -41,6 +42,7 @@ internal sealed class RunOptions
     };
 
     private readonly List<BadLine> bad = [];
+    private Horizon horizon = new(null, []);
 
     /// <summary>Lines that could not be read.</summary>
     public IReadOnlyList<BadLine> Bad => bad;
@@ -53,6 +55,22 @@ internal sealed class RunOptions
         Description = description,
         HelpName = "time",
         CustomParser = argument => Moment(argument.Tokens[0].Value, argument),
+    };
+
+    public static Option<DateOnly> Date(string name, string description, DateOnly usual) => new(name)
+    {
+        Description = description,
+        HelpName = "date",
+        DefaultValueFactory = _ => usual,
+        CustomParser = argument =>
+        {
+            if (!DateOnly.TryParseExact(argument.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
+                argument.AddError($"{name}: '{argument.Tokens[0].Value}' is not a date; write it like 2025-11-11.");
+            }
+
+            return date;
+        },
     };
 
     public static Option<int> Threads(string description)
@@ -85,7 +103,8 @@ internal sealed class RunOptions
     }
 
     /// <summary>The definitions of a folder; null: they have errors, which were told.</summary>
-    public static Variant? Load(string folder, TextWriter error)
+    /// <param name="told">What goes before each error, where there are several folders.</param>
+    public static Variant? Load(string folder, TextWriter error, string told = "")
     {
         var loaded = DefinitionReader.Read(folder);
         if (loaded.Definitions is { } definitions)
@@ -95,16 +114,17 @@ internal sealed class RunOptions
 
         foreach (var problem in loaded.Diagnostics)
         {
-            error.WriteLine(problem);
+            error.WriteLine($"{told}{problem}");
         }
 
         return null;
     }
 
+    /// <summary>What is launched after the moment of --until is not among it.</summary>
     public SimulationOptions Times(ParseResult given, ProgressLine progress) => new()
     {
         Until = given.GetValue(until),
-        Launches = given.GetValue(launches) ?? [],
+        Launches = HorizonOf(given).Launches,
         Threads = given.GetValue(threads),
         Calls = given.GetValue(calls) is not { } path ? null : Directory.Exists(path) ? new RecordedAnswers(path) : new StubbedAnswers(path),
         Progress = progress.Show,
@@ -128,6 +148,21 @@ internal sealed class RunOptions
         }
     }
 
+    /// <summary>Whether there is an --until.</summary>
+    public bool IsCut(ParseResult given) => given.GetValue(until) is not null;
+
+    /// <summary>The launches asked for, whenever they are.</summary>
+    public IReadOnlyList<Launch> Launches(ParseResult given) => given.GetValue(launches) ?? [];
+
+    /// <summary>Tells what was asked for and is not in the outcome: events and launches after --until, launches that reached nobody.</summary>
+    public void TellNotes(TextWriter writer)
+    {
+        foreach (var note in horizon.Notes())
+        {
+            writer.WriteLine(note);
+        }
+    }
+
     /// <summary>Tells the first of the lines that could not be read.</summary>
     public void TellBad(TextWriter error)
     {
@@ -142,12 +177,15 @@ internal sealed class RunOptions
         }
     }
 
-    /// <summary>The recording from its beginning.</summary>
+    /// <summary>The recording from its beginning, without what arrived after --until.</summary>
     public IEnumerable<RecordedEvent> Read(ParseResult given)
     {
         bad.Clear();
-        return Recording.Read(given.GetRequiredValue(events), given.GetValue(mapping), bad.Add);
+        horizon = HorizonOf(given);
+        return horizon.Cut(Recording.Read(given.GetRequiredValue(events), given.GetValue(mapping), bad.Add));
     }
+
+    private Horizon HorizonOf(ParseResult given) => new(given.GetValue(until), Launches(given));
 
     private static DateTimeOffset? Moment(string text, SymbolResult symbol)
     {

@@ -71,5 +71,7 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
         {
             ReportText.Write(report, output);
         }
+
+        recording.TellNotes(given.GetValue(json) ? error : output);
     }
 }

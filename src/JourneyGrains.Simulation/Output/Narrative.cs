@@ -1,5 +1,6 @@
 using System.Globalization;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Messaging;
 
 namespace JourneyGrains.Simulation.Output;
 
@@ -36,14 +37,21 @@ internal static class Narrative
         var lines = customer.Entries.SelectMany(entry => entry.Lines).ToList();
         var withheld = lines.Count(line => line.Kind is LineKind.Withheld or LineKind.Withdrawn or LineKind.Failed);
         return $"Customer {customer.Id}: {Counted(customer.Entries.Length, "turn")}, {Counted(customer.Messages.Length, "message")} handed over, "
-            + $"{withheld} not said, {Counted(lines.Count(line => line.Kind == LineKind.Goal), "goal")} reached.";
+            + $"{withheld} not said, {Held(customer.State)}{Counted(lines.Count(line => line.Kind == LineKind.Goal), "goal")} reached.";
     }
 
     private static string End(CustomerState state)
     {
         var runs = state.Runs.Length == 0 ? "No journey is under way." : $"Under way: {string.Join(", ", state.Runs.Select(Told))}.";
-        return state.NextDueAt is { } due ? $"{runs} Next due {Moment(due)}." : runs;
+        var messages = string.Concat(state.Outbox.Where(message => message.Call is null).Select(message =>
+            $" {message.Template} of {message.Origin} {(message.Status == MessageStatus.Held ? "is held back" : "waits to be handed over")}"
+                + $"{(message.RetryAt is { } again ? $" until {Moment(again)}" : "")}."));
+        return state.NextDueAt is { } due ? $"{runs}{messages} Next due {Moment(due)}." : runs + messages;
     }
+
+    /// <summary>Those that are held back still, not those that were for a while.</summary>
+    private static string Held(CustomerState state) =>
+        state.Outbox.Count(message => message.Status == MessageStatus.Held) is > 0 and var held ? $"{held} held back, " : "";
 
     private static string Told(Core.Journeys.Run run) =>
         (run.Key.Length == 0 ? run.Journey : $"{run.Journey} [{run.Key}]") + (run.DueAt is { } due ? $", waiting until {Moment(due)}" : "");

@@ -50,7 +50,12 @@ public sealed class LoadCurve
 
         return weights.Count is > 0 and <= PartsMax && weights.Sum() > 0
             ? new([.. weights])
-            : throw new InvalidDataException($"{path} has {weights.Count} weights; 1 to {PartsMax} are taken, and one of them is not 0.");
+            : throw new InvalidDataException(weights.Count switch
+            {
+                0 => $"{path} has 0 weights: under a first line of heads, which is not read, write lines like 2025-11-11T20:00,350.",
+                > PartsMax => $"{path}:{PartsMax + 2}: a curve has {PartsMax} weights at most, and this has {weights.Count}.",
+                _ => $"{path}: all weights are 0, so nobody would ever come; write them so that one of them is not 0.",
+            });
     }
 
     /// <summary>A moment by chance, as a fraction of the whole: more often where the weight is higher.</summary>

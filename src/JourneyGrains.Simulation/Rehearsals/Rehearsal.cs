@@ -1,4 +1,5 @@
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Values;
 using JourneyGrains.Simulation.Findings;
 using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.Streaming;
@@ -12,18 +13,24 @@ namespace JourneyGrains.Simulation.Rehearsals;
 public static class Rehearsal
 {
     /// <param name="variant">Its templates are not used: nobody reads the messages.</param>
-    /// <param name="options">Its end of waits is the festival's end where none is given.</param>
-    /// <exception cref="ArgumentException">A launch names a campaign or wave that is not defined.</exception>
+    /// <param name="options">
+    /// Its end, from the festival's start to <see cref="FestivalOptions.DaysMax"/> days after the festival, is the festival's where none is
+    /// given; what would come after it is left out.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The festival is none, its end is not within the bounds, or a launch names a campaign or wave that is not defined or lies outside of it.
+    /// </exception>
     public static RehearsalFindings Run(Variant variant, FestivalOptions festival, DeliveryPlan plan, SimulationOptions? options = null)
     {
         options ??= new SimulationOptions();
+        var made = new Festival(festival);
         var until = options.Until ?? festival.End;
+        Check(festival, until, options.Launches);
         var findings = new FindingsSink[LogSimulation.Shards];
         var sends = new SendLoad(festival.Start, until);
         var minutes = new int[(festival.Days * 1440) + 1];
         var simulation = new LogSimulation(
             [new(variant.Definitions.ForRehearsal(), Templates: null)], (shard, _) => new SinkGroup(findings[shard] = new(), sends.Sink()), options with { Until = until });
-        var made = new Festival(festival);
         var outcome = simulation.RunByCustomer(shard => Noted(made.OfShard(shard)))[0];
         var found = RunFindings.Of(minutes.Sum(count => (long)count), outcome, findings);
         SpreadWaves(variant, sends, found, options.Launches);
@@ -36,6 +43,11 @@ public static class Rehearsal
             var own = new int[minutes.Length];
             foreach (var recorded in ofShard)
             {
+                if (recorded.Arrival > until)
+                {
+                    continue;
+                }
+
                 own[(recorded.Arrival - festival.Start).Ticks / TimeSpan.TicksPerMinute]++;
                 yield return recorded;
             }
@@ -47,6 +59,24 @@ public static class Rehearsal
                     minutes[minute] += own[minute];
                 }
             }
+        }
+    }
+
+    /// <summary>Outside of the festival a wave has nobody to reach, or nothing to be reckoned with.</summary>
+    private static void Check(FestivalOptions festival, DateTimeOffset until, IReadOnlyList<Launch> launches)
+    {
+        if (until < festival.Start || until > festival.End.AddDays(FestivalOptions.DaysMax))
+        {
+            throw new ArgumentException(
+                $"The rehearsal would end at {Moments.Format(until)}; its festival is from {Moments.Format(festival.Start)} to {Moments.Format(festival.End)}, "
+                + $"and it ends in that time or at most {FestivalOptions.DaysMax} days later.");
+        }
+
+        if (launches.FirstOrDefault(launch => launch.At < festival.Start || launch.At > until) is { } outside)
+        {
+            throw new ArgumentException(
+                $"The launch of {outside.Campaign} at {Moments.Format(outside.At)} is outside of the rehearsal, "
+                + $"which is from {Moments.Format(festival.Start)} to {Moments.Format(until)}.");
         }
     }
 

@@ -8,7 +8,8 @@ namespace JourneyGrains.Simulation.ShoppingDays;
 /// </summary>
 public static class ShoppingDay
 {
-    private const int CustomersMax = 1_000_000;
+    /// <summary>Customers of a day.</summary>
+    public const int CustomersMax = 1_000_000;
 
     /// <summary>The events in order of arrival, all within the day, numbered from 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No customers, or too many.</exception>

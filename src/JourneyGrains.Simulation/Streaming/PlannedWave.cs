@@ -15,7 +15,8 @@ internal sealed record PlannedWave(string Campaign, string Wave, DateTimeOffset 
         if (definitions.Campaign(launch.Campaign) is not { } campaign)
         {
             var campaigns = string.Join(", ", definitions.Campaigns.Select(known => known.Name));
-            throw new ArgumentException($"There is no campaign '{launch.Campaign}'; there are: {campaigns}.");
+            throw new ArgumentException(
+                $"There is no campaign '{launch.Campaign}'; {(campaigns.Length == 0 ? "the definitions have none" : $"there are: {campaigns}")}.");
         }
 
         if (campaign.Waves.FirstOrDefault(known => launch.Wave is null || known.Name == launch.Wave) is not { } wave)

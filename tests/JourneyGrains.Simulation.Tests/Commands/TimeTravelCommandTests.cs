@@ -51,6 +51,17 @@ public sealed class TimeTravelCommandTests : ProgramTests
     }
 
     [Fact]
+    public void What_is_wrong_in_either_side_of_a_back_test_is_told_with_the_side_it_is_in()
+    {
+        var broken = Path.Combine(folder.Path, "broken");
+        Samples.CopyTo(broken, (_, content) => content.Replace("for: 45m", "for: soonish", StringComparison.Ordinal));
+        Assert.Equal(ExitCodes.BadDefinitions, Run("back-test", "--before", broken, "--after", Samples.Folder, "--events", Generate()));
+        Assert.StartsWith($"--before {broken}: cart-recovery.journey.yaml:", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.BadDefinitions, Run("back-test", "--before", broken, "--after", broken, "--events", "x"));
+        Assert.Contains($"--after {broken}: cart-recovery.journey.yaml:", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_recording_out_of_order_is_sorted_and_comes_to_the_same()
     {
         var day = Generate();

@@ -130,6 +130,8 @@ public sealed class StateDiffTests : ProgramTests
         Assert.Equal(ExitCodes.Usage, Run("diff", Samples.Folder));
         Assert.Equal(ExitCodes.Usage, Run("diff", alike, "--state", Samples.Folder));
         Assert.Contains("holds no customers", $"{error}", StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Usage, Run("diff", alike, "--state", Path.Combine(folder.Path, "absent.db")));
+        Assert.Contains("absent.db'. --state: Where customers stand", $"{error}", StringComparison.Ordinal);
     }
 
     [Theory]

@@ -13,6 +13,7 @@ public static class CsvRecording
     public static IEnumerable<RecordedEvent> Read(string path, CsvMapping mapping, Action<BadLine> bad)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, NameIn(mapping)) : path;
+        Recording.Open(file).Dispose();
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var joined = mapping.Lookups.Select(lookup => JoinedTable.Load(mapping, lookup, folder, bad)).ToArray();
         using var table = new CsvTable(file, mapping, bad);

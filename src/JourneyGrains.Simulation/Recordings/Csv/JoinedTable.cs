@@ -15,7 +15,14 @@ internal sealed class JoinedTable
 
     public static JoinedTable Load(CsvMapping mapping, Lookup lookup, string folder, Action<BadLine> bad)
     {
-        using var table = new CsvTable(Path.Combine(folder, lookup.File), mapping, bad);
+        var path = Path.Combine(folder, lookup.File);
+        if (!File.Exists(path))
+        {
+            throw new MappingException(
+                mapping.Path, 0, 0, $"The lookup '{lookup.Name}' reads {lookup.File}, which is not beside the recording in '{folder}'. Put it there, or take the lookup out.");
+        }
+
+        using var table = new CsvTable(path, mapping, bad);
         var key = IndexOf(lookup.Key);
         var sums = lookup.Sum.Select(IndexOf).ToArray();
         var joined = new JoinedTable(table.Columns);
