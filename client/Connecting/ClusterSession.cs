@@ -28,22 +28,13 @@ internal sealed class ClusterSession : IAsyncDisposable
 
     public ILogReplayer Replayer => host.Services.GetRequiredService<ILogReplayer>();
 
-    /// <exception cref="CommandException">No silo answers within some seconds (JourneyGrains__Client__ConnectFor; 5 s).</exception>
+    /// <exception cref="CommandException">
+    /// No silo answers within some seconds (JourneyGrains__Client__ConnectFor; 5 s), or the settings cannot be read.
+    /// </exception>
     public static async Task<ClusterSession> ConnectAsync(ClusterAddress address, PublisherSettings? publisher, CancellationToken cancellation)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(
-            [new($"{JourneyGrainsClientOptions.Section}:{nameof(JourneyGrainsClientOptions.ConnectFor)}", ConnectFor.ToString())]);
-        builder.Configuration.AddEnvironmentVariables();
-        builder.Configuration.AddInMemoryCollection(Settings(address, publisher));
-        if (address.Gateways.Length > 0)
-        {
-            // What is said on the command line goes before the environment.
-            builder.Configuration[$"{JourneyGrainsClientOptions.Section}:{nameof(JourneyGrainsClientOptions.Membership)}"] = "";
-        }
-
-        builder.UseJourneyGrainsClient();
-        var host = builder.Build();
+        var builder = Configured(address, publisher);
+        var host = Build(builder);
         try
         {
             await host.StartAsync(cancellation);
@@ -61,6 +52,41 @@ internal sealed class ClusterSession : IAsyncDisposable
         await Publisher.DisposeAsync();
         await host.StopAsync();
         host.Dispose();
+    }
+
+    private static HostApplicationBuilder Configured(ClusterAddress address, PublisherSettings? publisher)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(
+            [new($"{JourneyGrainsClientOptions.Section}:{nameof(JourneyGrainsClientOptions.ConnectFor)}", ConnectFor.ToString())]);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddInMemoryCollection(Settings(address, publisher));
+        if (address.Gateways.Length > 0)
+        {
+            // What is said on the command line goes before the environment.
+            builder.Configuration[$"{JourneyGrainsClientOptions.Section}:{nameof(JourneyGrainsClientOptions.Membership)}"] = "";
+        }
+
+        return builder;
+    }
+
+    private static IHost Build(HostApplicationBuilder builder)
+    {
+        try
+        {
+            builder.UseJourneyGrainsClient();
+            return builder.Build();
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            // The configuration's binder says what and where, but not how it is written.
+            throw new CommandException(
+                ExitCodes.Usage,
+                error is ArgumentException
+                    ? $"JourneyGrains__Client__Membership cannot be read as a connection string: {error.Message}"
+                    : $"A setting of JourneyGrains__Client__... cannot be read: {error.Message} A time is written like 00:00:10, which is ten seconds.",
+                error);
+        }
     }
 
     private static Dictionary<string, string?> Settings(ClusterAddress address, PublisherSettings? publisher)

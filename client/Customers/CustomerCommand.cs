@@ -14,5 +14,16 @@ internal static class CustomerCommand
         ForgetCommand.Create(context),
     };
 
-    public static Argument<string> Id() => new("id") { Description = "The customer's id." };
+    public static Argument<string> Id(string name = "id")
+    {
+        var id = new Argument<string>(name) { Description = "The customer's id." };
+        id.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var given }] && string.IsNullOrWhiteSpace(given))
+            {
+                result.AddError("The customer's id is empty; give the one that the events have, like c-00042.");
+            }
+        });
+        return id;
+    }
 }

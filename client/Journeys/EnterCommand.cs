@@ -13,7 +13,7 @@ internal static class EnterCommand
     public static Command Create(CommandContext context)
     {
         var journey = new Argument<string>("journey") { Description = "The name of the journey." };
-        var id = new Argument<string>("customer") { Description = "The customer's id." };
+        var id = CustomerCommand.Id("customer");
         var data = new Option<string?>("--data") { Description = "What the journey's expressions call 'event': one JSON object.", HelpName = "json" };
         data.Validators.Add(result =>
         {

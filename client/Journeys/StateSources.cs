@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Definitions;
 using JourneyGrains.Contracts.Operations;
@@ -25,14 +26,31 @@ internal static class StateSources
     public static StateSource? Open(CommandContext context, ParseResult parsed, string where) => where switch
     {
         Live => OfClusterAsync(context, parsed).GetAwaiter().GetResult(),
-        Postgres => OfStoreAsync(StoredStates.OfPostgres(Connection())).GetAwaiter().GetResult(),
-        _ when File.Exists(where) => OfStoreAsync(StoredStates.OfSqlite(where)).GetAwaiter().GetResult(),
+        Postgres => OpenAsync(() => StoredStates.OfPostgres(Connection()), $"The database of {ConnectionVariable}").GetAwaiter().GetResult(),
+        _ when File.Exists(where) => OpenAsync(() => StoredStates.OfSqlite(where), $"The file '{where}'").GetAwaiter().GetResult(),
         _ => null,
     };
 
     private static string Connection() => Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } text
         ? text
         : throw new CommandException(ExitCodes.Usage, $"Which database? Set {ConnectionVariable} to its connection string.");
+
+    /// <exception cref="CommandException">It is a file or database of something else.</exception>
+    private static async Task<StateSource> OpenAsync(Func<StoredStates> store, string where)
+    {
+        try
+        {
+            return await OfStoreAsync(store());
+        }
+        catch (DbException error)
+        {
+            throw new CommandException(
+                ExitCodes.Usage,
+                $"{where} cannot be read as a store of JourneyGrains: {error.Message.TrimEnd('.')}. A store is the file of an embedded silo (journeygrains.db), "
+                    + "or the database of a cluster; --state may also name a folder that 'log export' wrote, or 'live'.",
+                error);
+        }
+    }
 
     private static async Task<StateSource> OfStoreAsync(StoredStates store)
     {

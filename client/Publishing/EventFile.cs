@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using JourneyGrains.CommandLine.Connecting;
 
 namespace JourneyGrains.CommandLine.Publishing;
 
@@ -32,6 +33,11 @@ internal sealed class EventFile : IDisposable
         var zipped = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         return new(file, zipped ? new GZipStream(file, CompressionMode.Decompress) : file, $"file {Path.GetFileName(path)}");
     }
+
+    /// <summary>What to end with where the content cannot be unpacked.</summary>
+    /// <param name="advice">What to do now.</param>
+    public CommandException Damaged(InvalidDataException error, string advice) =>
+        new(ExitCodes.Refused, $"The {Name} is no gzip file, or is damaged: {error.Message} {advice}", error);
 
     public void Dispose()
     {

@@ -32,10 +32,19 @@ internal static class PublishCommand
                 await TellOfTimeAsync(context.Terminal, session, cancellation);
                 var types = new TypeNotes(context.Terminal.Error);
                 var clock = Stopwatch.StartNew();
-                var summary = await new ProgressDisplay(context.Terminal).RunAsync("publishing", progress =>
-                    new PublishRun(session.Publisher, file, refused, types, parsed.GetValue(producer) is not null, progress).RunAsync(cancellation));
-                refused.TellRest();
-                return Tell(context, parsed, summary, clock.Elapsed);
+                var numbered = parsed.GetValue(producer) is not null;
+                try
+                {
+                    var summary = await new ProgressDisplay(context.Terminal).RunAsync("publishing", progress =>
+                        new PublishRun(session.Publisher, file, refused, types, numbered, progress).RunAsync(cancellation));
+                    refused.TellRest();
+                    return Tell(context, parsed, summary, clock.Elapsed);
+                }
+                catch (InvalidDataException error)
+                {
+                    var advice = numbered ? "with the same --producer, so that nothing is added twice" : "where events keep their ids";
+                    throw file.Damaged(error, $"What stands before the damage may be published already: mend the file and publish it again, {advice}.");
+                }
             },
             parsed => new PublisherSettings(parsed.GetValue(producer))));
         return command;

@@ -15,6 +15,7 @@ internal sealed class ReplaySource(string path, string? mapping, IEventPublisher
     private RecordedEvent[]? rows;
 
     /// <summary>How many events there are, or about; CSV is sorted in memory, so it is read here.</summary>
+    /// <exception cref="CommandException">It cannot be unpacked; nothing of it was sent.</exception>
     public async Task<long> CountAsync(CancellationToken cancellation)
     {
         if (mapping is not null)
@@ -24,14 +25,14 @@ internal sealed class ReplaySource(string path, string? mapping, IEventPublisher
         }
 
         using var file = EventFile.Open(path, Stream.Null);
-        var buffer = new byte[64 * 1024];
-        long count = 0;
-        for (int read; (read = await file.Content.ReadAsync(buffer, cancellation)) > 0;)
+        try
         {
-            count += buffer.AsSpan(0, read).Count((byte)'\n');
+            return await LinesAsync(file, cancellation);
         }
-
-        return count;
+        catch (InvalidDataException error)
+        {
+            throw file.Damaged(error, "Nothing of it was replayed.");
+        }
     }
 
     public IAsyncEnumerable<EventRecord> Events() =>
@@ -46,6 +47,18 @@ internal sealed class ReplaySource(string path, string? mapping, IEventPublisher
             ? $"folder {Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}, line {lines.Of(number)}, event '{record.Id}'"
             : $"file {Path.GetFileName(path)}:{lines.Of(number)}";
         refused.Tell(where, refusal.Code, refusal.Reason);
+    }
+
+    private static async Task<long> LinesAsync(EventFile file, CancellationToken cancellation)
+    {
+        var buffer = new byte[64 * 1024];
+        long count = 0;
+        for (int read; (read = await file.Content.ReadAsync(buffer, cancellation)) > 0;)
+        {
+            count += buffer.AsSpan(0, read).Count((byte)'\n');
+        }
+
+        return count;
     }
 
     private EventRecord Record(RecordedEvent recorded)
