@@ -78,6 +78,30 @@ public class BadFileTests
     }
 
     [Theory]
+    [InlineData("journey: x\nenter: { on: order.placed }\nsteps:\n  - wait: 5m\n\t- wait: 6m\n", 5, 1)]
+    [InlineData("journey: x\nenter:\n\ton: order.placed\nsteps: []\n", 3, 1)]
+    [InlineData("journey: x\nenter: { on: order.placed }\nsteps:\n  - branch:\n    \t- when: true\n    \t  steps: []\n", 5, 5)]
+    public void A_tab_is_told_where_it_stands(string text, int line, int column)
+    {
+        using var files = DefinitionFiles.WithJourney(text);
+        var problem = files.Problem();
+        Assert.Contains("here stands a tab, and only spaces may indent a line", problem.Message, StringComparison.Ordinal);
+        Assert.Equal((line, column), (problem.Line, problem.Column));
+    }
+
+    [Theory]
+    [InlineData("journey: x\nenter:\n  on: order.placed\n  when: event.name == \"x: y\"\nsteps: []\n", 4, 25)]
+    [InlineData("journey: x\nenter: { on: order.placed, when: event.name == \"x: y\" }\nsteps: []\n", 2, 50)]
+    [InlineData("journey: x\nenter: on: order.placed\nsteps: []\n", 2, 10)]
+    public void A_colon_in_a_text_without_quotes_is_told_with_what_to_write(string text, int line, int column)
+    {
+        using var files = DefinitionFiles.WithJourney(text);
+        var problem = files.Problem();
+        Assert.Contains("Put quotes around the whole text, like when: ", problem.Message, StringComparison.Ordinal);
+        Assert.Equal((line, column), (problem.Line, problem.Column));
+    }
+
+    [Theory]
     [InlineData("journey: x\nenter: {on: order.placed\nsteps: []", 2, 8, "the '{' that opens here is not closed. Put a '}'")]
     [InlineData("journey: x\nenter: {on: order.placed\nsteps: []\n", 2, 8, "the '{' that opens here is not closed. Put a '}'")]
     [InlineData("journey: x\nenter: { on: order.placed }\nsteps: [ exit\nexit: []", 3, 8, "the '[' that opens here is not closed. Put a ']'")]

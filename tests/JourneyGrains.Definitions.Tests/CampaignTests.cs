@@ -62,11 +62,22 @@ public class CampaignTests
     [Theory]
     [InlineData("enter: tuor", "There is no journey 'tuor'")]
     [InlineData("enter: shop", "The journey 'shop' is not entered by campaigns; its 'enter' would have to say 'by: campaign'.")]
+    [InlineData("enter: helped", "The journey 'helped' is keyed by event.ticket, which a wave does not have, so it would let nobody enter.")]
     [InlineData("rate: 5", "'send' is missing in a wave")]
     public void A_wave_that_leads_nowhere_is_told(string part, string message)
     {
         using var files = WithTour($"campaign: sale\nwaves: [ {{ wave: first, audience: true, {part} }} ]");
         Assert.Contains(message, files.Problem().Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("event.campaign")]
+    [InlineData("event.wave + '-' + event.campaign")]
+    public void A_wave_may_enter_a_journey_that_is_keyed_by_what_a_wave_has(string key)
+    {
+        using var files = WithTour("campaign: sale\nwaves: [ { wave: first, audience: true, enter: once } ]")
+            .Add("once.journey.yaml", $"journey: once\nenter: {{ by: campaign, key: \"{key}\" }}\nsteps: []");
+        Assert.Equal("once", Assert.Single(files.Load().Definitions!.Campaign("sale")!.Waves).Journey);
     }
 
     [Fact]
@@ -79,6 +90,7 @@ public class CampaignTests
 
     private static DefinitionFiles WithTour(string campaign) => With(campaign)
         .Add("tour.journey.yaml", "journey: tour\nenter: { by: campaign, when: event.campaign == 'sale' && event.wave != 'first' }\nsteps: []")
+        .Add("helped.journey.yaml", "journey: helped\nenter: { by: [api, campaign], key: event.ticket, data: { ticket: { kind: text, required: true } } }\nsteps: []")
         .Add("shop.journey.yaml", "journey: shop\nenter: { on: order.placed }\nsteps: []");
 
     private static DefinitionFiles With(string campaign) =>

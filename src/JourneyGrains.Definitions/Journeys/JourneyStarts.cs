@@ -36,14 +36,14 @@ internal sealed class JourneyStarts(EventCatalogue events)
     /// <summary>Without its key, which is a property of the data, no run would ever begin.</summary>
     private static void CheckKey(FileProblems problems, StartSyntax syntax, Journey journey)
     {
-        if (!syntax.Whole || syntax.Key is not null || journey.Entry.Key is not { Fields: [var path] } key || key.Source.Trim() != path
-            || path.Split('.') is not ["event", var name, ..] || name is "id" or "type" or "time" || syntax.Data.Any(given => given.Name.Text == name))
+        if (!syntax.Whole || syntax.Key is not null || JourneyNames.KeyProperty(journey) is not { } name
+            || syntax.Data.Any(given => given.Name.Text == name))
         {
             return;
         }
 
         problems.Add(
-            syntax.At, $"{journey.Name} is keyed by {path}, and the data do not give '{name}', so no run would begin. Add it to 'data', or give a 'key'.");
+            syntax.At, $"{journey.Name} is keyed by {journey.Entry.Key!.Source.Trim()}, and the data do not give '{name}', so no run would begin. Add it to 'data', or give a 'key'.");
     }
 
     private static void CheckData(

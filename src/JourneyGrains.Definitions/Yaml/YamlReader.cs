@@ -32,7 +32,8 @@ internal sealed class YamlReader
         }
         catch (YamlException error)
         {
-            problems.Add(PlaceOf(error.Start), $"This is not YAML: {Reason(error)}");
+            var (at, reason) = YamlMistakes.Tell(text, PlaceOf(error.Start), Reason(error));
+            problems.Add(at, $"This is not YAML: {reason}");
             return null;
         }
     }
