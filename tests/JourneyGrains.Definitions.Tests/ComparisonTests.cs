@@ -40,8 +40,7 @@ public class ComparisonTests
         var changes = Changes(Journey, Journey.Replace("45m", "30m", StringComparison.Ordinal).Replace("{ id: later, wait: 2d }", "{ id: bye, exit: done }", StringComparison.Ordinal));
         Assert.Equal(["added step bye", "removed step later", "changed step nudge", "changed step quiet"], changes.Select(change => $"{change.Kind} {change.Part}"));
         var quiet = changes.Single(change => change.Part == "step quiet");
-        Assert.Contains("for 45m", quiet.Before, StringComparison.Ordinal);
-        Assert.Contains("for 30m", quiet.After, StringComparison.Ordinal);
+        Assert.Equal(("wait: for 45m", "wait: for 30m"), (quiet.Before, quiet.After));
         Assert.Contains("next → bye", changes.Single(change => change.Part == "step nudge").After, StringComparison.Ordinal);
     }
 

@@ -44,7 +44,7 @@ public static class DefinitionComparison
 
         foreach (var (id, one, other) in Named(before.Steps, after.Steps, step => step.Id))
         {
-            var (was, becomes) = (names.Tell(one, before), names.Tell(other, after));
+            var (was, becomes) = names.Tell(one, before, other, after);
             if (was != becomes)
             {
                 yield return new(of, $"step {id}", was, becomes);

@@ -19,19 +19,37 @@ internal sealed class StepNames
     public static StepNames Of(params IEnumerable<Journey> journeys) =>
         new(journeys.Any(journey => journey.IndexOf("end") >= 0) ? "the end" : "end");
 
-    /// <summary>Null for no step.</summary>
-    public string? Tell(Step? step, Journey journey)
+    /// <summary>A step before and after, each null for no step. Of two of one kind only the parts are told that one has otherwise.</summary>
+    public (string? Was, string? Becomes) Tell(Step? before, Journey was, Step? after, Journey becomes)
+    {
+        var (one, other) = (Parts(before, was), Parts(after, becomes));
+        if (before is not null && after is not null && before.GetType() == after.GetType())
+        {
+            var same = one.Intersect(other, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+            one.RemoveAll(same.Contains);
+            other.RemoveAll(same.Contains);
+        }
+
+        return (Line(before, one), Line(after, other));
+    }
+
+    private static string? Line(Step? step, List<string> parts) => step is null
+        ? null
+        : $"{step.GetType().Name.Replace("Step", "", StringComparison.Ordinal).ToLowerInvariant()}{(parts.Count == 0 ? "" : ": ")}{string.Join(", ", parts)}";
+
+    private List<string> Parts(Step? step, Journey journey)
     {
         if (step is null)
         {
-            return null;
+            return [];
         }
 
-        var kind = step.GetType().Name.Replace("Step", "", StringComparison.Ordinal).ToLowerInvariant();
         var leaves = Meaning.Of(step);
-        var parts = leaves.Where(part => part.Key != "id" && !GoesOn(part, leaves)).OrderBy(part => part.Key, StringComparer.Ordinal)
-            .Select(part => IsIndex(part.Key) ? $"{part.Key} → {NameOf(part.Value, journey)}" : $"{part.Key} {part.Value}");
-        return $"{kind}: {string.Join(", ", parts)}";
+        return
+        [
+            .. leaves.Where(part => part.Key != "id" && !GoesOn(part, leaves)).OrderBy(part => part.Key, StringComparer.Ordinal)
+                .Select(part => IsIndex(part.Key) ? $"{part.Key} → {NameOf(part.Value, journey)}" : $"{part.Key} {part.Value}"),
+        ];
     }
 
     /// <summary>An end of its own that leads to where the step leads anyhow says nothing.</summary>
