@@ -25,22 +25,30 @@ internal static class ValidateCommand
 
     private static int Run(CommandContext context, LoadedDefinitions loaded, string folder, Uri[]? hosts, bool json)
     {
+        var notes = DefinitionNotes.Of(folder, loaded);
         if (loaded.Definitions is { Journeys.Length: 0, Campaigns.Length: 0, Segments.Length: 0, Templates.Count: 0 })
         {
-            throw new CommandException(ExitCodes.Refused, $"There are no definitions in '{folder}'; they are files like NAME.journey.yaml.");
+            throw new CommandException(
+                ExitCodes.Refused,
+                $"There are no definitions in '{folder}'; they are files like NAME.journey.yaml.{string.Concat(DefinitionNotes.Unread(folder).Select(note => $" {note}"))}");
         }
 
         var refused = hosts is null ? [] : loaded.CallsBeyond(hosts).ToArray();
         Diagnostic[] diagnostics = [.. loaded.Diagnostics, .. refused];
         if (json)
         {
-            context.Terminal.WriteJson(new { succeeded = diagnostics.Length == 0, diagnostics });
+            context.Terminal.WriteJson(new { succeeded = diagnostics.Length == 0, diagnostics, notes });
         }
         else
         {
             foreach (var diagnostic in diagnostics)
             {
                 context.Terminal.Out.WriteLine(diagnostic);
+            }
+
+            foreach (var note in notes)
+            {
+                context.Terminal.Error.WriteLine($"Note: {note}");
             }
 
             context.Terminal.Out.WriteLine(loaded.Definitions is { } set && refused.Length == 0

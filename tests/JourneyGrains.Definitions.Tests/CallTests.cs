@@ -52,6 +52,7 @@ public class CallTests
     [InlineData("  - call: { method: GET }", 4, 11, "'url' is missing in a call")]
     [InlineData("  - call: { url: /score }", 4, 18, "'url' is an absolute address")]
     [InlineData("  - call: { url: 'ftp://a.example' }", 4, 18, "'url' is an absolute address")]
+    [InlineData("  - call: { url: 'htp://a.example' }", 4, 18, "like https://scores.example/v1/score. Here it begins with htp.")]
     [InlineData("  - call: { url: 'https://me:secret@a.example' }", 4, 18, "Secrets belong into the settings")]
     [InlineData("  - call: { url: 'https://a.example', method: HEAD }", 4, 47, "There is no method 'HEAD'")]
     [InlineData("  - call: { url: 'https://a.example', method: GET, body: { a: now } }", 4, 58, "A GET has no body")]

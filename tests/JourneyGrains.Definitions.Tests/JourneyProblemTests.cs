@@ -5,6 +5,7 @@ public class JourneyProblemTests
 {
     [Theory]
     [InlineData("  - send: { template: welcom, purpose: marketing }", 4, 23, "There is no template 'welcom'", "welcome")]
+    [InlineData("  - send: { template: cart-first, purpose: marketing }", 4, 23, "Its file would be templates/cart-first.en.hbs.", null)]
     [InlineData("  - send: { template: welcome, purpose: marketng }", 4, 41, "There is no purpose 'marketng'", "marketing")]
     [InlineData("  - send: { template: welcome, purpose: marketing, channel: prefered }", 4, 61, "There is no channel 'prefered'", "preferred")]
     [InlineData("  - send: { template: welcome, purpose: marketing, expires: event.total }", 4, 61, "'expires' is a Duration or a Time", null)]

@@ -68,7 +68,12 @@ internal sealed class CallReader(StepsReader steps, FileProblems problems)
             return url;
         }
 
-        problems.Add(text.At, "'url' is an absolute address of http or https without user and fragment, like https://scores.example/v1/score. Secrets belong into the settings.");
+        var scheme = Uri.TryCreate(text.Text, UriKind.Absolute, out var other) && text.Text.Contains("://", StringComparison.Ordinal) && other.Scheme is not ("http" or "https")
+            ? $" Here it begins with {other.Scheme}."
+            : "";
+        problems.Add(
+            text.At,
+            $"'url' is an absolute address of http or https without user and fragment, like https://scores.example/v1/score.{scheme} Secrets belong into the settings.");
         return null;
     }
 

@@ -28,6 +28,9 @@ internal sealed class TemplateLibrary
 
     public IEnumerable<string> Names => templates.Keys;
 
+    /// <summary>The brand's, which every other falls back to.</summary>
+    public string Language => brand.Language;
+
     public ImmutableArray<TemplateInfo> Infos =>
     [
         .. templates.Select(template => new TemplateInfo(

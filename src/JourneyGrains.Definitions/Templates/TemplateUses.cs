@@ -20,7 +20,8 @@ internal sealed class TemplateUses(TemplateLibrary library, FileProblems problem
 
         if (!library.Has(template.Text))
         {
-            problems.AddUnknown(template, "template", library.Names);
+            var advice = Names.Is(template.Text) ? $" Its file would be templates/{template.Text}.{library.Language}.hbs." : "";
+            problems.AddUnknown(template, "template", library.Names, advice);
             return [];
         }
 

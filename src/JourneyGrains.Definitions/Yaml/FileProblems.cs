@@ -21,10 +21,11 @@ internal sealed class FileProblems(string file, ICollection<Diagnostic> all)
     }
 
     /// <summary>A name that is none of the known ones.</summary>
-    public void AddUnknown(TextNode name, string what, IEnumerable<string> known)
+    /// <param name="advice">A sentence on how there would be one, after a space; empty: none.</param>
+    public void AddUnknown(TextNode name, string what, IEnumerable<string> known, string advice = "")
     {
         var names = known.Distinct(StringComparer.Ordinal).ToArray();
         var list = names.Length is > 0 and <= 16 ? $" Known: {string.Join(", ", names)}." : "";
-        Add(name.At, $"There is no {what} '{name.Text}'.{list}", Suggestions.For(name.Text, names));
+        Add(name.At, $"There is no {what} '{name.Text}'.{list}{advice}", Suggestions.For(name.Text, names));
     }
 }

@@ -51,6 +51,41 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
+    public async Task Without_a_brand_it_is_told_what_counts_in_its_place()
+    {
+        await WriteAsync("hello.journey.yaml", "journey: hello\nenter: { on: page.opened }\nsteps:\n  - wait: { for: 1h }\n");
+
+        const string note = "There is no brand.yaml, so this counts: name 'Our shop', language en, time zone UTC, currency EUR, channels email, "
+            + "purposes marketing (with consent), service (without consent), messages expire after 1d.";
+        Assert.Equal($"Note: {note}", (await CommandLineOf.RunAsync(["validate", folder])).Error.TrimEnd());
+        var json = Assert.Single((await CommandLineOf.RunAsync(["validate", folder, "--json"])).Json);
+        Assert.Equal(note, Assert.Single(json.GetProperty("notes").EnumerateArray()).GetString());
+
+        await WriteAsync("brand.yaml", "name: Ours\n");
+        Assert.Empty((await CommandLineOf.RunAsync(["validate", folder])).Error);
+    }
+
+    [Fact]
+    public async Task Journeys_in_a_folder_of_the_folder_are_told_not_to_be_read()
+    {
+        const string journey = "journey: hello\nenter: { on: page.opened }\nsteps:\n  - wait: { for: 1h }\n";
+        Directory.CreateDirectory(Path.Combine(folder, "more"));
+        await WriteAsync("more/hello.journey.yaml", journey);
+        await WriteAsync("brand.yaml", "name: Ours\n");
+        const string note = "1 file of definitions in its folder 'more' would not be read";
+
+        var none = await CommandLineOf.RunAsync(["validate", folder]);
+        Assert.Equal(ExitCodes.Refused, none.Code);
+        Assert.Contains(note, none.Error, StringComparison.Ordinal);
+
+        await WriteAsync("few.segment.yaml", "segment: few\nwhen: \"customer.orders < 3\"\n");
+        var segment = await CommandLineOf.RunAsync(["validate", folder]);
+        Assert.Equal(ExitCodes.Ok, segment.Code);
+        Assert.Contains("There is no journey and no campaign, so nobody would be told anything.", segment.Error, StringComparison.Ordinal);
+        Assert.Contains(note, segment.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_without_definitions_is_probably_the_wrong_one()
     {
         var ended = await CommandLineOf.RunAsync(["validate", folder]);
