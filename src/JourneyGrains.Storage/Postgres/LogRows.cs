@@ -8,6 +8,9 @@ namespace JourneyGrains.Storage.Postgres;
 /// <summary>The log's tables as rows.</summary>
 internal static class LogRows
 {
+    /// <summary>The state by which the database refuses a transaction made of what does not hold any more.</summary>
+    public const string Elsewhere = PostgresErrorCodes.InvalidTextRepresentation;
+
     public const string Columns = "log_offset, arrival, id, customer, type, time, sequence, properties";
 
     public static EventRecord Read(NpgsqlDataReader row) => new(
@@ -39,7 +42,51 @@ internal static class LogRows
         }
     }
 
-    public static void AddMarks(NpgsqlBatch batch, (int Partition, PartitionMark Mark, long Floor)[] rows)
+    /// <summary>Moves partitions from where they stood; where one stands elsewhere, the transaction fails with <see cref="Elsewhere"/>.</summary>
+    public static void AddMoves(NpgsqlBatch batch, (int Partition, LogStand Before, LogStand Now, long Arrival)[] rows)
+    {
+        if (rows.Length > 0)
+        {
+            batch.Add(
+                "WITH moved AS (UPDATE partitions AS p "
+                + "SET head = u.head, last_arrival = u.last_arrival, watermark = u.watermark, floor = greatest(p.floor, u.floor) "
+                + "FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[]) "
+                + "AS u(partition, head, last_arrival, watermark, floor, head_before, last_arrival_before, watermark_before, arrival) "
+                + "WHERE p.partition = u.partition AND p.head = u.head_before AND p.last_arrival = u.last_arrival_before "
+                + "AND p.watermark = u.watermark_before AND p.floor <= u.arrival RETURNING 1) SELECT " + AllOr("moved", "$10"),
+                Array.ConvertAll(rows, row => row.Partition),
+                Array.ConvertAll(rows, row => row.Now.Mark.Head),
+                Array.ConvertAll(rows, row => row.Now.Mark.LastArrival),
+                Array.ConvertAll(rows, row => row.Now.Mark.Watermark),
+                Array.ConvertAll(rows, row => row.Now.Floor),
+                Array.ConvertAll(rows, row => row.Before.Mark.Head),
+                Array.ConvertAll(rows, row => row.Before.Mark.LastArrival),
+                Array.ConvertAll(rows, row => row.Before.Mark.Watermark),
+                Array.ConvertAll(rows, row => row.Arrival),
+                rows.Length);
+        }
+    }
+
+    /// <summary>Raises producers' last numbers from what they were; where one is another, the transaction fails with <see cref="Elsewhere"/>.</summary>
+    public static void AddNumbers(NpgsqlBatch batch, ((int Partition, string Producer) Key, long Before, long Now)[] rows)
+    {
+        if (rows.Length > 0)
+        {
+            batch.Add(
+                "WITH raised AS (UPDATE producers AS p SET sequence = u.sequence "
+                + "FROM unnest($1::int[], $2::text[], $3::bigint[], $4::bigint[]) AS u(partition, producer, sequence, sequence_before) "
+                + "WHERE p.partition = u.partition AND p.producer = u.producer AND p.sequence = u.sequence_before RETURNING 1) SELECT "
+                + AllOr("raised", "$5"),
+                Array.ConvertAll(rows, row => row.Key.Partition),
+                Array.ConvertAll(rows, row => row.Key.Producer),
+                Array.ConvertAll(rows, row => row.Now),
+                Array.ConvertAll(rows, row => row.Before),
+                rows.Length);
+        }
+    }
+
+    /// <summary>Says where locked partitions stand.</summary>
+    public static void AddStands(NpgsqlBatch batch, (int Partition, LogStand Stand)[] rows)
     {
         if (rows.Length > 0)
         {
@@ -48,10 +95,10 @@ internal static class LogRows
                 + "FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) "
                 + "AS u(partition, head, last_arrival, watermark, floor) WHERE p.partition = u.partition",
                 Array.ConvertAll(rows, row => row.Partition),
-                Array.ConvertAll(rows, row => row.Mark.Head),
-                Array.ConvertAll(rows, row => row.Mark.LastArrival),
-                Array.ConvertAll(rows, row => row.Mark.Watermark),
-                Array.ConvertAll(rows, row => row.Floor));
+                Array.ConvertAll(rows, row => row.Stand.Mark.Head),
+                Array.ConvertAll(rows, row => row.Stand.Mark.LastArrival),
+                Array.ConvertAll(rows, row => row.Stand.Mark.Watermark),
+                Array.ConvertAll(rows, row => row.Stand.Floor));
         }
     }
 
@@ -80,4 +127,8 @@ internal static class LogRows
                 Array.ConvertAll(rows, row => row.Value));
         }
     }
+
+    // An error is what undoes a transaction on its way; its text is for the server's log.
+    private static string AllOr(string rows, string count) =>
+        $"CASE WHEN count(*) = {count} THEN 0 ELSE ('Another silo wrote meanwhile; done again by what it left. Rows as known: ' || count(*))::int END FROM {rows}";
 }

@@ -28,7 +28,7 @@ public sealed class PostgresStorage : IAsyncDisposable, IDisposable
         watch = new HeadWatch(source, cache, options.PollEvery, logger);
         reads = new CustomerReads(source, options);
         logWriter = new PostgresWriter<LogTransaction>(
-            source, (connection, writes) => LogTransaction.CommitAsync(connection, writes, cache), options, logger);
+            source, new LogCommit(cache).CommitAsync, options, logger);
         writers =
         [
             .. Enumerable.Range(0, options.Writers).Select(writer => new PostgresWriter<CustomerTransaction>(

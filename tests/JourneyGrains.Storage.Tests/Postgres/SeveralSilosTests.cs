@@ -1,3 +1,4 @@
+using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Storage.Tests.Contract;
 using static JourneyGrains.Storage.Tests.Contract.TemporaryStore;
 
@@ -32,6 +33,33 @@ public sealed class SeveralSilosTests(PostgresServer server) : IAsyncDisposable
         var given = await temporary.Store.Log.TimeAsync(0, "router", None);
         await other.Log.AppendAsync(0, new([Event("late clock")]), [], None);
         Assert.Equal(given, Assert.Single(await temporary.ReadAsync(0)).Arrival);
+    }
+
+    [SkippableFact]
+    public async Task A_silo_that_knows_where_a_partition_stands_appends_after_a_time_that_another_gave_out_since()
+    {
+        var ahead = new StandingClock(temporary.Clock.Now.AddMinutes(5));
+        await using var other = temporary.Open(ahead);
+        await temporary.AppendAsync(0, Event("a"));
+        await other.Log.SetConsumedAsync(0, "router", 0, None);
+        Assert.Equal(ahead.Now, await other.Log.TimeAsync(0, "router", None));
+
+        await temporary.AppendAsync(0, Event("b"));
+        Assert.Equal([temporary.Clock.Now, ahead.Now], (await temporary.ReadAsync(0)).Select(record => record.Arrival!.Value));
+    }
+
+    [SkippableFact]
+    public async Task What_a_producer_sends_again_by_another_silo_is_known_there_and_at_the_first_one_after_it()
+    {
+        await using var other = temporary.Open();
+        AppendRequest Numbers(int from, int to) => new([.. Enumerable.Range(from, to - from + 1).Select(number => Event($"{number}", sequence: number))], "shop");
+        Assert.Equal(2, (await temporary.AppendAsync(0, Numbers(1, 2))).Appended);
+        Assert.Equal(1, (await temporary.AppendAsync(0, Numbers(1, 3))).Appended);
+        Assert.Equal(1, (await other.Log.AppendAsync(0, Numbers(2, 4), [], None)).Appended);
+        Assert.Equal(2, (await temporary.AppendAsync(0, Numbers(3, 6))).Appended);
+        Assert.Equal(2, (await other.Log.AppendAsync(0, Numbers(1, 8), [], None)).Appended);
+
+        Assert.Equal(Enumerable.Range(1, 8).Select(number => $"{number}"), (await temporary.ReadAsync(0)).Select(record => record.Id));
     }
 
     [SkippableFact]
@@ -76,9 +104,23 @@ public sealed class SeveralSilosTests(PostgresServer server) : IAsyncDisposable
     {
         await using var other = temporary.Open();
         await temporary.CommitAsync(Turn("ann", 0));
-        await Assert.ThrowsAsync<StoreConflictException>(() => other.Customers.CommitAsync(Turn("ann", 0), None));
+        var stale = Turn("ann", 0) with
+        {
+            DueAt = temporary.Clock.Now,
+            Outbox = 1,
+            Transcript = [new(9, temporary.Clock.Now, "stale"u8.ToArray())],
+            Journal = [new(9, temporary.Clock.Now, 0, "stale")],
+            DeadLetters = [Letters.Of("ann", "stale")],
+        };
+        await Assert.ThrowsAsync<StoreConflictException>(() => other.Customers.CommitAsync(stale, None));
+        await Assert.ThrowsAsync<StoreConflictException>(() => other.Customers.CommitAsync(stale with { Erase = true }, None));
         await other.Customers.CommitAsync(Turn("ann", 1), None);
+
         Assert.Equal(2, (await temporary.Store.Customers.TotalsAsync(None))["journey/sent"]);
+        Assert.Equal(2, (await temporary.Store.Customers.TranscriptAsync("ann", long.MaxValue, 9, None)).Count);
+        Assert.Empty(Assert.Single(await temporary.Store.Customers.LivesAsync(0, "", 9, None)).Journal);
+        Assert.Equal(new(1, 0, 0), await temporary.Store.Customers.CountAsync(temporary.Clock.Now.AddDays(1), None));
+        Assert.Equal(0, await temporary.Store.DeadLetters.CountAsync(None));
     }
 
     [SkippableFact]
