@@ -21,7 +21,17 @@ internal sealed partial class RouterGrain(IEventLog log, ILogger<RouterGrain> lo
 {
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(5);
 
+    private Checkpoint checkpoint = null!;
+
     private int Partition => int.Parse(this.GetPrimaryKeyString(), System.Globalization.CultureInfo.InvariantCulture);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        checkpoint = new(log, Partition, error => LogNotKept(logger, Partition, error));
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => checkpoint.CloseAsync();
 
     /// <exception cref="InvalidOperationException">The stream is another provider's: its events are in no log.</exception>
     public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory)
@@ -45,7 +55,7 @@ internal sealed partial class RouterGrain(IEventLog log, ILogger<RouterGrain> lo
             .GroupBy(record => record.CustomerId, StringComparer.Ordinal)
             .Select(group => GiveAsync(group.Key, [.. group]));
         await Task.WhenAll(calls);
-        await log.SetConsumedAsync(Partition, PartitionTime.Consumer, items[^1].Item.Offset, CancellationToken.None);
+        checkpoint.Reach(items[^1].Item.Offset);
     }
 
     public Task OnErrorAsync(Exception ex)
@@ -79,4 +89,7 @@ internal sealed partial class RouterGrain(IEventLog log, ILogger<RouterGrain> lo
 
     [LoggerMessage(11, LogLevel.Warning, "Events of a customer of partition {Partition} could not be taken at attempt {Attempt}; they are given again.")]
     private static partial void LogRetry(ILogger logger, int partition, int attempt, Exception error);
+
+    [LoggerMessage(13, LogLevel.Warning, "How far partition {Partition} is consumed could not be written; tried again, every second at least.")]
+    private static partial void LogNotKept(ILogger logger, int partition, Exception error);
 }

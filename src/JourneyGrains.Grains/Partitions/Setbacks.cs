@@ -14,6 +14,9 @@ internal sealed class Setbacks
     private long until = long.MinValue;
     private long? reported;
 
+    /// <summary>How long it rests after the last failure; zero: it went well.</summary>
+    public TimeSpan Pause => TimeSpan.FromMilliseconds(pause);
+
     /// <summary>Whether it is too early to try again.</summary>
     public bool Hold(long now) => now < until;
 

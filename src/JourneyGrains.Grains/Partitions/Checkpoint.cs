@@ -1,0 +1,62 @@
+using JourneyGrains.Storage;
+
+namespace JourneyGrains.Grains.Partitions;
+
+/// <summary>
+/// Tells the log how far a partition is consumed while the router reads on: one write at a time, of the furthest place. A place that is not
+/// written when a silo dies only makes events come again, which their customers know.
+/// </summary>
+/// <param name="failed">Gets a failure that is to be reported; it is tried again by itself.</param>
+internal sealed class Checkpoint(IEventLog log, int partition, Action<Exception> failed)
+{
+    private readonly Setbacks setbacks = new();
+    private long reached = -1;
+    private long written = -1;
+    private bool closed;
+    private Task writing = Task.CompletedTask;
+
+    /// <summary>Every turn up to the offset is committed.</summary>
+    public void Reach(long offset)
+    {
+        reached = Math.Max(reached, offset);
+        if (writing.IsCompleted)
+        {
+            writing = WriteAsync();
+        }
+    }
+
+    /// <summary>Completes when what was reached is written, or could not be.</summary>
+    public Task CloseAsync()
+    {
+        closed = true;
+        return writing;
+    }
+
+    private async Task WriteAsync()
+    {
+        while (written < reached)
+        {
+            var offset = reached;
+            try
+            {
+                await log.SetConsumedAsync(partition, PartitionTime.Consumer, offset, CancellationToken.None);
+                written = offset;
+                setbacks.Clear();
+            }
+            catch (Exception error)
+            {
+                if (closed)
+                {
+                    return;
+                }
+
+                if (setbacks.Add(Environment.TickCount64))
+                {
+                    failed(error);
+                }
+
+                await Task.Delay(setbacks.Pause);
+            }
+        }
+    }
+}
