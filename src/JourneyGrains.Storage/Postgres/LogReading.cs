@@ -10,24 +10,22 @@ namespace JourneyGrains.Storage.Postgres;
 internal static class LogReading
 {
     /// <summary>Until the store's time is decided, one transaction at a time has all partitions.</summary>
-    public static async Task<LogTransaction> BeginAsync(NpgsqlConnection connection, ILogWrite[] writes, LogCache cache)
+    /// <param name="locked">The partitions to lock, in order.</param>
+    /// <param name="lax">Whether the end of the transaction need not be waited for on the disk.</param>
+    public static async Task<LogTransaction> BeginAsync(NpgsqlConnection connection, ILogWrite[] writes, int[] locked, bool lax, LogCache cache)
     {
         var session = new LogTransaction(cache.Follows);
-        var locked = session.Decided is null
-            ? [.. Enumerable.Range(0, cache.Partitions)]
-            : writes.Where(write => write.Locks).Select(write => write.Partition).Distinct().Order().ToArray();
+        locked = session.Decided is null ? [.. Enumerable.Range(0, cache.Partitions)] : locked;
         (int Partition, string Producer)[] asked =
             [.. writes.Where(write => write.Producer is not null).Select(write => (write.Partition, write.Producer!)).Distinct()];
         await using var batch = new NpgsqlBatch(connection);
         batch.Add("BEGIN");
-        if (Array.TrueForAll(writes, write => write.Lax))
+        if (lax)
         {
             batch.Add("SET LOCAL synchronous_commit = off");
         }
 
-        batch.Add(
-            "SELECT partition, head, last_arrival, watermark, floor FROM partitions WHERE partition = ANY($1) ORDER BY partition FOR UPDATE",
-            locked);
+        LogRows.AddLocks(batch, locked);
         if (session.Decided is null)
         {
             batch.Add("SELECT value FROM meta WHERE name = $1", PostgresSchema.FollowsLog);
