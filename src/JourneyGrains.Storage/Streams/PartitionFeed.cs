@@ -41,8 +41,9 @@ internal sealed class PartitionFeed(int partition, IEventLog log, LogStreamOptio
 
         announced = false;
         var read = await FillAsync();
-        if (read.Count == 0 && await NewsAsync())
+        while (read.Count == 0 && await NewsAsync())
         {
+            // After a read that gave nothing the agent pauses, and what arrives meanwhile would wait for it.
             read = await FillAsync();
         }
 

@@ -69,6 +69,23 @@ public sealed class PartitionFeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_read_during_which_the_reader_only_took_what_it_has_goes_on_until_there_is_more()
+    {
+        await AppendAsync(5);
+        var feed = Feed(TimeSpan.FromMinutes(1));
+        var cursor = Start(feed, 0);
+        Assert.Single(await feed.GetQueueMessagesAsync(9));
+        var read = feed.GetQueueMessagesAsync(9);
+        Drain(cursor);
+        Assert.False(cursor.MoveNext());
+        Assert.False(read.IsCompleted);
+
+        await AppendAsync(3);
+        Assert.Single(await read);
+        Assert.Equal([5, 6, 7], Drain(cursor));
+    }
+
+    [Fact]
     public async Task Two_readers_at_different_places_each_get_their_own()
     {
         await AppendAsync(30);
@@ -82,8 +99,8 @@ public sealed class PartitionFeedTests : IAsyncDisposable
 
     private Task<LogAppend> AppendAsync(int count) => temporary.AppendAsync(0, [.. Enumerable.Range(0, count).Select(index => Event($"{index}"))]);
 
-    private PartitionFeed Feed() => new(
-        0, temporary.Store.Log, new LogStreamOptions { BatchMax = 10, AheadMax = 2, Patience = TimeSpan.FromMilliseconds(1) });
+    private PartitionFeed Feed(TimeSpan? patience = null) => new(
+        0, temporary.Store.Log, new LogStreamOptions { BatchMax = 10, AheadMax = 2, Patience = patience ?? TimeSpan.FromMilliseconds(1) });
 
     private static IQueueCacheCursor Start(PartitionFeed feed, long offset)
     {
