@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Storage.Appending;
 
@@ -9,7 +8,7 @@ internal sealed class LogCache(int partitions)
 {
     private const int TailMax = 32_768;
 
-    private readonly ConcurrentDictionary<(int Partition, string Consumer), long> given = [];
+    private readonly Dictionary<(int Partition, string Consumer), long> given = [];
     private readonly Place[] places = [.. Enumerable.Range(0, partitions).Select(_ => new Place(Math.Max(16, TailMax / partitions)))];
     private volatile object? follows;
 
@@ -89,19 +88,31 @@ internal sealed class LogCache(int partitions)
     /// <summary>The decision about the store's time, which is for good. Times given out before are of no account in one that follows.</summary>
     public void Decided(bool followsLog)
     {
-        if (follows is null)
+        lock (given)
         {
-            follows = followsLog;
-            if (followsLog)
+            if (follows is null)
             {
-                given.Clear();
+                follows = followsLog;
+                if (followsLog)
+                {
+                    given.Clear();
+                }
             }
         }
     }
 
     /// <summary>The time for a consumer, which never goes back.</summary>
-    public long Give(int partition, string consumer, long time) =>
-        given.AddOrUpdate((partition, consumer), time, (_, before) => Math.Max(before, time));
+    /// <param name="known">What was decided when the time was found.</param>
+    /// <returns>Null: the store turned out to follow its log meanwhile, and a time of the clock's must not be kept.</returns>
+    public long? Give(int partition, string consumer, long time, bool? known)
+    {
+        lock (given)
+        {
+            return Follows == true && known != true
+                ? null
+                : given[(partition, consumer)] = Math.Max(time, given.GetValueOrDefault((partition, consumer), long.MinValue));
+        }
+    }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

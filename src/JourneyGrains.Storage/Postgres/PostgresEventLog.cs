@@ -80,21 +80,28 @@ internal sealed class PostgresEventLog(
 
     public async Task<DateTimeOffset> TimeAsync(int partition, string consumer, CancellationToken cancellation)
     {
-        var standing = await StandingAsync(partition, consumer, cancellation).ConfigureAwait(false);
-        var time = standing.ConsumedArrival;
-        if (standing.Consumed >= standing.Head)
+        while (true)
         {
-            time = await CaughtUpAsync(partition, standing, cancellation).ConfigureAwait(false) ?? time;
+            var known = cache.Follows;
+            if (cache.Give(partition, consumer, await FindTimeAsync(partition, consumer, cancellation).ConfigureAwait(false), known) is { } time)
+            {
+                return time == long.MinValue ? DateTimeOffset.MinValue : Moments.FromUnixMicroseconds(time);
+            }
         }
-
-        time = cache.Give(partition, consumer, time);
-        return time == long.MinValue ? DateTimeOffset.MinValue : Moments.FromUnixMicroseconds(time);
     }
 
     public Task<bool> WaitAsync(int partition, long after, TimeSpan most, CancellationToken cancellation)
     {
         Check(partition);
         return watch.WaitAsync(partition, after, most, cancellation);
+    }
+
+    private async Task<long> FindTimeAsync(int partition, string consumer, CancellationToken cancellation)
+    {
+        var standing = await StandingAsync(partition, consumer, cancellation).ConfigureAwait(false);
+        return standing.Consumed < standing.Head
+            ? standing.ConsumedArrival
+            : await CaughtUpAsync(partition, standing, cancellation).ConfigureAwait(false) ?? standing.ConsumedArrival;
     }
 
     /// <summary>The time for a consumer that is not behind; null: it is by now.</summary>

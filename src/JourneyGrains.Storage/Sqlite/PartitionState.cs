@@ -143,8 +143,11 @@ internal sealed class PartitionState
     /// <summary>
     /// The partition's time for a consumer that is not behind; null for one that is, and then the offset whose arrival it is.
     /// </summary>
-    /// <param name="now">The clock's time; null in a store that follows its log.</param>
-    public long? TimeWhenCaughtUp(string consumer, long? now, out long consumed)
+    /// <param name="now">
+    /// The clock's time; null in a store that follows its log. Asked for where nobody forgets times meanwhile: one of a store that has just
+    /// turned to its log's time would else stay.
+    /// </param>
+    public long? TimeWhenCaughtUp(string consumer, Func<long?> now, out long consumed)
     {
         lock (gate)
         {
@@ -155,7 +158,7 @@ internal sealed class PartitionState
             }
 
             var time = Math.Max(committed.Watermark, committed.LastArrival);
-            if (now is { } clock && !appending)
+            if (now() is { } clock && !appending)
             {
                 floor = Math.Max(floor, Math.Max(clock, time));
                 time = floor;

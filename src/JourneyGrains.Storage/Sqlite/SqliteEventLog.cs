@@ -68,8 +68,7 @@ internal sealed class SqliteEventLog(WriteLoop writer, ReadPool readers, LogStat
     public async Task<DateTimeOffset> TimeAsync(int partition, string consumer, CancellationToken cancellation)
     {
         var here = Of(partition);
-        long? now = FollowsLog ? null : Moments.ToUnixMicroseconds(clock.GetUtcNow());
-        var time = here.TimeWhenCaughtUp(consumer, now, out var consumed)
+        var time = here.TimeWhenCaughtUp(consumer, () => FollowsLog ? null : Moments.ToUnixMicroseconds(clock.GetUtcNow()), out var consumed)
             ?? here.TimeWhenBehind(consumer, await ArrivalAsync(partition, consumer, consumed, cancellation).ConfigureAwait(false));
         return time == long.MinValue ? DateTimeOffset.MinValue : Moments.FromUnixMicroseconds(time);
     }
