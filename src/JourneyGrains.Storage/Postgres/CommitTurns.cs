@@ -3,7 +3,7 @@ using JourneyGrains.Storage.GroupCommit;
 namespace JourneyGrains.Storage.Postgres;
 
 /// <summary>One customer's turns. An erasure comes with the log's offsets of the customer's events up to <paramref name="scanned"/>.</summary>
-internal sealed class CommitTurns(CustomerCommit commit, long[]? offsets = null, long scanned = -1) : Write<StoreTransaction, bool>
+internal sealed class CommitTurns(CustomerCommit commit, long[]? offsets = null, long scanned = -1) : Write<CustomerTransaction, bool>
 {
     public CustomerCommit Commit => commit;
 
@@ -15,9 +15,9 @@ internal sealed class CommitTurns(CustomerCommit commit, long[]? offsets = null,
 
     public override int Rows => 1 + commit.Transcript.Length + commit.Journal.Length + commit.DeadLetters.Length + Offsets.Length;
 
-    protected override bool Run(StoreTransaction session)
+    protected override bool Run(CustomerTransaction session)
     {
-        session.Customers.Add(this);
+        session.Add(this);
         return true;
     }
 }

@@ -28,6 +28,17 @@ internal static class CustomerRows
         + "FROM unnest($2::text[], $3::text[], $4::bigint[]) AS u(id, name, count)" + OfTaken + "GROUP BY u.name ORDER BY u.name "
         + "ON CONFLICT(slot, name) DO UPDATE SET count = totals.count + excluded.count";
 
+    /// <summary>For erasures: no append is half-way then, and what the erasure does not see comes after it.</summary>
+    public static void AddLocks(NpgsqlBatch batch, List<CustomerCommit> commits)
+    {
+        var erasing = commits.Where(commit => commit.Erase).Select(commit => commit.Partition).Distinct().Order().ToArray();
+        if (erasing.Length > 0)
+        {
+            // Two columns: not to be taken for customers.
+            batch.Add("SELECT partition, head FROM partitions WHERE partition = ANY($1) ORDER BY partition FOR UPDATE", erasing);
+        }
+    }
+
     public static void AddErasure(NpgsqlBatch batch, CommitTurns write)
     {
         const string Number = "(SELECT number FROM customers WHERE id = $1 AND xmin = pg_current_xact_id()::xid)";

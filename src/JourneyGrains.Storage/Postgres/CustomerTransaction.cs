@@ -1,23 +1,21 @@
+using JourneyGrains.Storage.GroupCommit;
 using Npgsql;
 
 namespace JourneyGrains.Storage.Postgres;
 
 /// <summary>
-/// Commits of different customers within a transaction. The states come first and tell whose version did not match; everything else is
-/// written for those customers only whose row is of this very transaction, so that a conflict fails alone. All silos lock in the same
-/// order: partitions, customers by id, totals.
+/// Commits of different customers in one transaction and one round trip. The states come first and tell whose version did not match;
+/// everything else is written for those customers only whose row is of this very transaction, so that a conflict fails alone. All silos
+/// lock in the same order: partitions, customers by id, totals.
 /// </summary>
 internal sealed class CustomerTransaction
 {
-    // The column by which the answers of a transaction are told apart.
-    private const string Taken = "taken";
-
     private const string Update = """
         UPDATE customers AS c
         SET version = u.version, forgotten = u.forgotten, chain = u.chain, state = u.state
         FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::boolean[], $6::text[], $7::bytea[])
             AS u(id, partition, expected, version, forgotten, chain, state)
-        WHERE c.id = u.id AND c.version = u.expected RETURNING c.id AS taken
+        WHERE c.id = u.id AND c.version = u.expected RETURNING c.id
         """;
 
     private const string Insert = """
@@ -25,21 +23,44 @@ internal sealed class CustomerTransaction
         SELECT id, partition, version, forgotten, chain, state
         FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::boolean[], $6::text[], $7::bytea[])
             AS u(id, partition, expected, version, forgotten, chain, state)
-        ON CONFLICT(id) DO NOTHING RETURNING id AS taken
+        ON CONFLICT(id) DO NOTHING RETURNING id
         """;
 
     private readonly List<CommitTurns> writes = [];
 
-    /// <summary>Partitions with a customer who is erased: locked, no append is half-way, and what the erasure does not see comes after it.</summary>
-    public IEnumerable<int> Erasing => writes.Where(write => write.Commit.Erase).Select(write => write.Commit.Partition);
+    /// <param name="slot">The totals are kept in slots, so that writers do not wait for each other's.</param>
+    public static async Task CommitAsync(NpgsqlConnection connection, IReadOnlyList<Write<CustomerTransaction>> writes, int slot, LogCache cache)
+    {
+        var session = new CustomerTransaction();
+        foreach (var write in writes)
+        {
+            write.Apply(session);
+        }
+
+        session.writes.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
+        var taken = await session.PutAsync(connection, slot).ConfigureAwait(false);
+        foreach (var write in session.writes)
+        {
+            if (!taken.Contains(write.Key))
+            {
+                write.Refuse(new StoreConflictException(write.Key, write.Commit.ExpectedVersion));
+            }
+            else if (write.Commit.Erase)
+            {
+                cache.Erased(write.Commit.Partition);
+            }
+        }
+    }
 
     public void Add(CommitTurns write) => writes.Add(write);
 
-    /// <param name="slot">The totals are kept in slots, so that writers do not wait for each other's.</param>
-    public void AddTo(NpgsqlBatch batch, int slot)
+    /// <summary>Writes all of it, and gives the customers whose version matched.</summary>
+    private async Task<HashSet<string>> PutAsync(NpgsqlConnection connection, int slot)
     {
-        writes.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
+        // Without BEGIN and COMMIT: what is sent together is one transaction.
+        await using var batch = new NpgsqlBatch(connection);
         var commits = writes.ConvertAll(write => write.Commit);
+        CustomerRows.AddLocks(batch, commits);
         AddStates(batch, Update, [.. commits.Where(commit => commit.ExpectedVersion > 0)]);
         AddStates(batch, Insert, [.. commits.Where(commit => commit.ExpectedVersion == 0)]);
         foreach (var write in writes.Where(write => write.Commit.Erase))
@@ -52,38 +73,7 @@ internal sealed class CustomerTransaction
         CustomerRows.AddJournal(batch, commits);
         DeadLetterRows.Add(batch, [.. commits.SelectMany(commit => commit.DeadLetters, (commit, letter) => (commit.CustomerId, letter))]);
         CustomerRows.AddTotals(batch, commits, slot);
-    }
-
-    /// <summary>Sends a transaction, and gives the customers whose version matched.</summary>
-    public static async Task<HashSet<string>> TakenAsync(NpgsqlBatch batch)
-    {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
-        do
-        {
-            while (reader.FieldCount == 1 && reader.GetName(0) == Taken && await reader.ReadAsync().ConfigureAwait(false))
-            {
-                taken.Add(reader.GetString(0));
-            }
-        }
-        while (await reader.NextResultAsync().ConfigureAwait(false));
-        return taken;
-    }
-
-    /// <summary>Once it is durable: refuses those whose version did not match.</summary>
-    public void Settle(HashSet<string> taken, LogCache cache)
-    {
-        foreach (var write in writes)
-        {
-            if (!taken.Contains(write.Key))
-            {
-                write.Refuse(new StoreConflictException(write.Key, write.Commit.ExpectedVersion));
-            }
-            else if (write.Commit.Erase)
-            {
-                cache.Erased(write.Commit.Partition);
-            }
-        }
+        return await TakenAsync(batch).ConfigureAwait(false);
     }
 
     private static void AddStates(NpgsqlBatch batch, string sql, CustomerCommit[] commits)
@@ -100,5 +90,20 @@ internal sealed class CustomerTransaction
                 Array.ConvertAll(commits, commit => commit.Chain),
                 Array.ConvertAll(commits, commit => commit.State));
         }
+    }
+
+    private static async Task<HashSet<string>> TakenAsync(NpgsqlBatch batch)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
+        do
+        {
+            while (reader.FieldCount == 1 && await reader.ReadAsync().ConfigureAwait(false))
+            {
+                taken.Add(reader.GetString(0));
+            }
+        }
+        while (await reader.NextResultAsync().ConfigureAwait(false));
+        return taken;
     }
 }

@@ -10,22 +10,24 @@ namespace JourneyGrains.Storage.Postgres;
 internal static class LogReading
 {
     /// <summary>Until the store's time is decided, one transaction at a time has all partitions.</summary>
-    /// <param name="locked">The partitions to lock, in order.</param>
-    /// <param name="lax">Whether the end of the transaction need not be waited for on the disk.</param>
-    public static async Task<LogTransaction> BeginAsync(NpgsqlConnection connection, ILogWrite[] writes, int[] locked, bool lax, LogCache cache)
+    public static async Task<LogTransaction> BeginAsync(NpgsqlConnection connection, ILogWrite[] writes, LogCache cache)
     {
         var session = new LogTransaction(cache.Follows);
-        locked = session.Decided is null ? [.. Enumerable.Range(0, cache.Partitions)] : locked;
+        var locked = session.Decided is null
+            ? [.. Enumerable.Range(0, cache.Partitions)]
+            : writes.Where(write => write.Locks).Select(write => write.Partition).Distinct().Order().ToArray();
         (int Partition, string Producer)[] asked =
             [.. writes.Where(write => write.Producer is not null).Select(write => (write.Partition, write.Producer!)).Distinct()];
         await using var batch = new NpgsqlBatch(connection);
         batch.Add("BEGIN");
-        if (lax)
+        if (Array.TrueForAll(writes, write => write.Lax))
         {
             batch.Add("SET LOCAL synchronous_commit = off");
         }
 
-        LogRows.AddLocks(batch, locked);
+        batch.Add(
+            "SELECT partition, head, last_arrival, watermark, floor FROM partitions WHERE partition = ANY($1) ORDER BY partition FOR UPDATE",
+            locked);
         if (session.Decided is null)
         {
             batch.Add("SELECT value FROM meta WHERE name = $1", PostgresSchema.FollowsLog);

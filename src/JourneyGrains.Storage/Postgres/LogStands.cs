@@ -21,12 +21,12 @@ internal sealed class LogStands
     /// <summary>The transaction with all that the works look at, as it is known here; null: some of it is not.</summary>
     public LogTransaction? Begin(IReadOnlyList<ILogWrite> writes, bool? decided)
     {
-        var session = new LogTransaction(decided);
-        if (decided is null && writes.Count > 0)
+        if (decided is null)
         {
             return null;
         }
 
+        var session = new LogTransaction(decided);
         foreach (var write in writes)
         {
             if (write.Locks && !stands.ContainsKey(write.Partition))

@@ -22,7 +22,7 @@ internal interface ILogWrite
 
 /// <summary>Appends events to a partition with the dead letters of those that were refused.</summary>
 internal sealed class AppendToLog(int partition, AppendRequest request, IReadOnlyList<DeadLetter> refused, TimeProvider clock)
-    : Write<StoreTransaction, LogAppend>, ILogWrite
+    : Write<LogTransaction, LogAppend>, ILogWrite
 {
     public int Partition => partition;
 
@@ -34,15 +34,15 @@ internal sealed class AppendToLog(int partition, AppendRequest request, IReadOnl
 
     public override int Rows => request.Events.Length + refused.Count + 1;
 
-    protected override LogAppend Run(StoreTransaction session)
+    protected override LogAppend Run(LogTransaction session)
     {
         var recorded = AppendPlan.Recorded(request);
-        var follows = session.Log.FollowsLog(recorded, decides: recorded || request.Events.Length > 0);
-        var mark = session.Log.Mark(partition);
-        long? known = Producer is null ? null : session.Log.LastSequence(partition, Producer);
+        var follows = session.FollowsLog(recorded, decides: recorded || request.Events.Length > 0);
+        var mark = session.Mark(partition);
+        long? known = Producer is null ? null : session.LastSequence(partition, Producer);
         long? now = follows ? null : Moments.ToUnixMicroseconds(clock.GetUtcNow());
-        var plan = AppendPlan.Of(request, refused, mark, AppendPlan.Earliest(request, mark, session.Log.Floor(partition), now), known);
-        session.Log.Stage(partition, request.Producer, plan);
+        var plan = AppendPlan.Of(request, refused, mark, AppendPlan.Earliest(request, mark, session.Floor(partition), now), known);
+        session.Stage(partition, request.Producer, plan);
         return plan.Result;
     }
 }
@@ -51,7 +51,7 @@ internal sealed class AppendToLog(int partition, AppendRequest request, IReadOnl
 /// A consumer is done up to an offset. Not waited for on the disk: an offset that is lost makes events come again, which the customers
 /// know by their own.
 /// </summary>
-internal sealed class ConsumeLog(int partition, string consumer, long offset) : Write<StoreTransaction, bool>, ILogWrite
+internal sealed class ConsumeLog(int partition, string consumer, long offset) : Write<LogTransaction, bool>, ILogWrite
 {
     public int Partition => partition;
 
@@ -61,9 +61,9 @@ internal sealed class ConsumeLog(int partition, string consumer, long offset) : 
 
     public bool Lax => true;
 
-    protected override bool Run(StoreTransaction session)
+    protected override bool Run(LogTransaction session)
     {
-        session.Log.Consume(partition, consumer, offset);
+        session.Consume(partition, consumer, offset);
         return true;
     }
 }
@@ -72,7 +72,7 @@ internal sealed class ConsumeLog(int partition, string consumer, long offset) : 
 /// Makes the clock's time the partition's for a consumer that was caught up at an offset, so that no silo appends before it any more.
 /// Gives null where the partition has more by now. Not waited for on the disk: a turn made at that time comes to the disk after it.
 /// </summary>
-internal sealed class GiveTime(int partition, long consumed, TimeProvider clock) : Write<StoreTransaction, long?>, ILogWrite
+internal sealed class GiveTime(int partition, long consumed, TimeProvider clock) : Write<LogTransaction, long?>, ILogWrite
 {
     public int Partition => partition;
 
@@ -82,17 +82,17 @@ internal sealed class GiveTime(int partition, long consumed, TimeProvider clock)
 
     public bool Lax => true;
 
-    protected override long? Run(StoreTransaction session)
+    protected override long? Run(LogTransaction session)
     {
-        var mark = session.Log.Mark(partition);
+        var mark = session.Mark(partition);
         if (consumed < mark.Head)
         {
             return null;
         }
 
         var time = Math.Max(mark.Watermark, mark.LastArrival);
-        return session.Log.Follows
+        return session.Follows
             ? time
-            : session.Log.Raise(partition, Math.Max(time, Moments.ToUnixMicroseconds(clock.GetUtcNow())));
+            : session.Raise(partition, Math.Max(time, Moments.ToUnixMicroseconds(clock.GetUtcNow())));
     }
 }

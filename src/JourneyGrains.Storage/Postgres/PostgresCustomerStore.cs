@@ -5,7 +5,7 @@ namespace JourneyGrains.Storage.Postgres;
 
 /// <summary>Customers on PostgreSQL. A partition's customers have one writer, so that one customer's commits stay in order.</summary>
 internal sealed class PostgresCustomerStore(
-    NpgsqlDataSource source, PostgresWriter[] writers, CustomerReads reads, int partitions) : ICustomerStore
+    NpgsqlDataSource source, PostgresWriter<CustomerTransaction>[] writers, CustomerReads reads, int partitions) : ICustomerStore
 {
     /// <summary>Customers of a partition with something due, the longest due first.</summary>
     public const string Due = "SELECT id FROM waiting WHERE partition = $1 AND due_at < $2 ORDER BY due_at LIMIT $3";
@@ -118,7 +118,7 @@ internal sealed class PostgresCustomerStore(
         }
     }
 
-    private PostgresWriter Writer(CustomerCommit commit) => writers[commit.Partition % writers.Length];
+    private PostgresWriter<CustomerTransaction> Writer(CustomerCommit commit) => writers[commit.Partition % writers.Length];
 
     private async Task<IReadOnlyList<string>> IdsAsync(string sql, CancellationToken cancellation, params object?[] values) =>
         await source.RowsAsync(sql, row => row.GetString(0), cancellation, values).ConfigureAwait(false);

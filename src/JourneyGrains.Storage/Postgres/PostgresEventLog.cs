@@ -6,7 +6,7 @@ namespace JourneyGrains.Storage.Postgres;
 
 /// <summary>The event log on PostgreSQL. The database says where a partition stands; what is in memory is only what was read of it.</summary>
 internal sealed class PostgresEventLog(
-    NpgsqlDataSource source, PostgresWriter[] writers, LogCache cache, HeadWatch watch, TimeProvider clock) : IEventLog
+    NpgsqlDataSource source, PostgresWriter<LogTransaction> writer, LogCache cache, HeadWatch watch, TimeProvider clock) : IEventLog
 {
     // A stored time that is younger than this is still good: the timers of a partition fire that much later at most.
     private const long TimeStepMicroseconds = 20_000;
@@ -40,7 +40,7 @@ internal sealed class PostgresEventLog(
             request = request with { Events = [.. request.Events.Where(Storable)] };
         }
 
-        return Writer(partition).RunAsync(new AppendToLog(partition, request, refused, clock), cancellation);
+        return writer.RunAsync(new AppendToLog(partition, request, refused, clock), cancellation);
     }
 
     public async Task<IReadOnlyList<EventRecord>> ReadAsync(int partition, long after, int most, CancellationToken cancellation)
@@ -75,7 +75,7 @@ internal sealed class PostgresEventLog(
                 nameof(offset), offset, $"Partition {partition} ends at offset {head}; nothing above it can have been consumed.");
         }
 
-        await Writer(partition).RunAsync(new ConsumeLog(partition, consumer, offset), cancellation).ConfigureAwait(false);
+        await writer.RunAsync(new ConsumeLog(partition, consumer, offset), cancellation).ConfigureAwait(false);
     }
 
     public async Task<DateTimeOffset> TimeAsync(int partition, string consumer, CancellationToken cancellation)
@@ -115,7 +115,7 @@ internal sealed class PostgresEventLog(
         var now = Moments.ToUnixMicroseconds(clock.GetUtcNow());
         return standing.Floor >= standing.Latest && standing.Floor != long.MinValue && now - standing.Floor < TimeStepMicroseconds
             ? standing.Floor
-            : await Writer(partition).RunAsync(new GiveTime(partition, standing.Consumed, clock), cancellation).ConfigureAwait(false);
+            : await writer.RunAsync(new GiveTime(partition, standing.Consumed, clock), cancellation).ConfigureAwait(false);
     }
 
     private async Task<Stand> StandingAsync(int partition, string consumer, CancellationToken cancellation)
@@ -142,8 +142,6 @@ internal sealed class PostgresEventLog(
         cache.Seen(partition, stand.Head);
         return stand;
     }
-
-    private PostgresWriter Writer(int partition) => writers[partition % writers.Length];
 
     private static bool Storable(EventRecord record) =>
         Texts.Storable(record.Id) && Texts.Storable(record.CustomerId) && Texts.Storable(record.Type);

@@ -16,7 +16,8 @@ public sealed class PostgresStorage : IAsyncDisposable, IDisposable
     private readonly NpgsqlDataSource source;
     private readonly HeadWatch watch;
     private readonly CustomerReads reads;
-    private readonly PostgresWriter[] writers;
+    private readonly PostgresWriter<LogTransaction> logWriter;
+    private readonly PostgresWriter<CustomerTransaction>[] writers;
     private int disposed;
 
     private PostgresStorage(PostgresStorageOptions options, NpgsqlDataSource source, TimeProvider clock, ILogger logger)
@@ -26,13 +27,18 @@ public sealed class PostgresStorage : IAsyncDisposable, IDisposable
         var slot = Random.Shared.Next(Slots);
         watch = new HeadWatch(source, cache, options.PollEvery, logger);
         reads = new CustomerReads(source, options);
+        logWriter = new PostgresWriter<LogTransaction>(
+            source, new LogCommit(cache).CommitAsync, options, logger);
         writers =
         [
-            .. Enumerable.Range(0, options.Writers).Select(writer => new PostgresWriter(
-                source, new StoreCommit(cache, (slot + writer) % Slots).CommitAsync, options, logger)),
+            .. Enumerable.Range(0, options.Writers).Select(writer => new PostgresWriter<CustomerTransaction>(
+                source,
+                (connection, writes) => CustomerTransaction.CommitAsync(connection, writes, (slot + writer) % Slots, cache),
+                options,
+                logger)),
         ];
         Customers = new PostgresCustomerStore(source, writers, reads, options.Partitions);
-        Log = new PostgresEventLog(source, writers, cache, watch, clock);
+        Log = new PostgresEventLog(source, logWriter, cache, watch, clock);
         DeadLetters = new PostgresDeadLetterStore(source);
         Documents = new PostgresDocumentStore(source);
     }
@@ -45,8 +51,8 @@ public sealed class PostgresStorage : IAsyncDisposable, IDisposable
 
     public IDocumentStore Documents { get; }
 
-    /// <summary>For tests: what commits the log and the customers of a partition.</summary>
-    internal PostgresWriter Writer(int partition) => writers[partition % writers.Length];
+    /// <summary>For tests: what commits the customers of a partition.</summary>
+    internal PostgresWriter<CustomerTransaction> Writer(int partition) => writers[partition % writers.Length];
 
     /// <summary>Connects and prepares the schema.</summary>
     /// <exception cref="StoreSchemaException">The schema is newer than this program, foreign, or of another count of partitions.</exception>
@@ -79,6 +85,7 @@ public sealed class PostgresStorage : IAsyncDisposable, IDisposable
         await watch.DisposeAsync().ConfigureAwait(false);
         await reads.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(writers.Select(writer => writer.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await logWriter.DisposeAsync().ConfigureAwait(false);
         await source.DisposeAsync().ConfigureAwait(false);
     }
 

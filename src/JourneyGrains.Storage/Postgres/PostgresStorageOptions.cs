@@ -19,7 +19,7 @@ public sealed partial class PostgresStorageOptions
     public int Partitions { get; set; } = Contracts.Streams.StreamNames.PartitionsDefault;
 
     /// <summary>
-    /// Connections that write, each the log and the customers of its own partitions. One makes the largest transactions, which cost the least CPU; more
+    /// Connections that commit customers, each with its own partitions. One makes the largest transactions, which cost the least CPU; more
     /// overlap their waits, for a database with cores to spare. Default: 1.
     /// </summary>
     public int Writers { get; set; } = 1;

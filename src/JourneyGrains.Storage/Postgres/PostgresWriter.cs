@@ -11,37 +11,35 @@ namespace JourneyGrains.Storage.Postgres;
 /// data fails its own work only: a transaction that the database refuses is halved until the bad one stands alone. When the database is
 /// not there, all of it fail. Nothing waits for a batch to fill.
 /// </summary>
-internal sealed partial class PostgresWriter : IAsyncDisposable
+internal sealed partial class PostgresWriter<TSession> : IAsyncDisposable
 {
     private const int RowsMax = 20_000;
 
     private readonly NpgsqlDataSource source;
-    private readonly Func<NpgsqlConnection, IReadOnlyList<Write<StoreTransaction>>, Task> commit;
+    private readonly Func<NpgsqlConnection, IReadOnlyList<Write<TSession>>, Task> commit;
     private readonly int batchMax;
-    private readonly int queueMax;
     private readonly ILogger logger;
-    private readonly Channel<Write<StoreTransaction>> queue;
+    private readonly Channel<Write<TSession>> queue;
     private readonly Task loop;
-    private readonly Queue<Write<StoreTransaction>> first = [];
-    private Queue<Write<StoreTransaction>> waiting = [];
+    private Queue<Write<TSession>> postponed = [];
     private NpgsqlConnection? connection;
 
     public PostgresWriter(
         NpgsqlDataSource source,
-        Func<NpgsqlConnection, IReadOnlyList<Write<StoreTransaction>>, Task> commit,
+        Func<NpgsqlConnection, IReadOnlyList<Write<TSession>>, Task> commit,
         PostgresStorageOptions options,
         ILogger logger)
     {
         this.source = source;
         this.commit = commit;
         this.logger = logger;
-        (batchMax, queueMax) = (options.BatchMax, options.QueueMax);
-        queue = Channel.CreateBounded<Write<StoreTransaction>>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
+        batchMax = options.BatchMax;
+        queue = Channel.CreateBounded<Write<TSession>>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
         loop = Task.Run(LoopAsync);
     }
 
     /// <summary>Completes when the work is durable. Waits for room first; that wait can be cancelled, the work itself cannot.</summary>
-    public async Task<T> RunAsync<T>(Write<StoreTransaction, T> write, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Write<TSession, T> write, CancellationToken cancellation)
     {
         try
         {
@@ -64,7 +62,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
 
     private async Task LoopAsync()
     {
-        while (first.Count + waiting.Count > 0 || await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (postponed.Count > 0 || await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             var batch = Gather();
             var started = Stopwatch.GetTimestamp();
@@ -75,36 +73,17 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
         await DisconnectAsync().ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// What is there, in order: of each key one, for the others of it come after it. What has no key, the log's, does not wait behind
-    /// commits that are more than one transaction takes.
-    /// </summary>
-    private List<Write<StoreTransaction>> Gather()
+    /// <summary>What is there, in order, and of each key one; the others of it are first the next time.</summary>
+    private List<Write<TSession>> Gather()
     {
-        while (first.Count + waiting.Count < queueMax && queue.Reader.TryRead(out var write))
-        {
-            (write.Key is null ? first : waiting).Enqueue(write);
-        }
-
-        var batch = new List<Write<StoreTransaction>>();
-        var rows = 0;
-        while (batch.Count < batchMax && rows < RowsMax && first.TryDequeue(out var write))
-        {
-            batch.Add(write);
-            rows += write.Rows;
-        }
-
-        GatherKeyed(batch, batch.Count + batchMax, rows);
-        return batch;
-    }
-
-    private void GatherKeyed(List<Write<StoreTransaction>> batch, int most, int rows)
-    {
+        var batch = new List<Write<TSession>>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        var later = new Queue<Write<StoreTransaction>>();
-        while (batch.Count < most && rows < RowsMax && later.Count < batchMax && waiting.TryDequeue(out var write))
+        var later = new Queue<Write<TSession>>();
+        var rows = 0;
+        while (batch.Count < batchMax && rows < RowsMax && later.Count < batchMax
+            && (postponed.TryDequeue(out var write) || queue.Reader.TryRead(out write)))
         {
-            if (!keys.Add(write.Key!))
+            if (write.Key is { } key && !keys.Add(key))
             {
                 later.Enqueue(write);
                 continue;
@@ -114,15 +93,16 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
             rows += write.Rows;
         }
 
-        while (waiting.TryDequeue(out var left))
+        while (postponed.TryDequeue(out var left))
         {
             later.Enqueue(left);
         }
 
-        waiting = later;
+        postponed = later;
+        return batch;
     }
 
-    private async Task CommitAsync(List<Write<StoreTransaction>> batch)
+    private async Task CommitAsync(List<Write<TSession>> batch)
     {
         try
         {

@@ -110,13 +110,13 @@ public sealed class PostgresGroupCommitTests(PostgresServer server) : IAsyncDisp
     private static List<int> Failed(Exception?[] outcomes) =>
         [.. outcomes.Index().Where(outcome => outcome.Item is not null).Select(outcome => outcome.Index)];
 
-    private sealed class Hold(ManualResetEventSlim gate) : Write<StoreTransaction, bool>
+    private sealed class Hold(ManualResetEventSlim gate) : Write<CustomerTransaction, bool>
     {
         private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Entered => entered.Task;
 
-        protected override bool Run(StoreTransaction session)
+        protected override bool Run(CustomerTransaction session)
         {
             entered.SetResult();
             return gate.Wait(TimeSpan.FromSeconds(30));
