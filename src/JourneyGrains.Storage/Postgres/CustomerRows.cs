@@ -34,8 +34,7 @@ internal static class CustomerRows
         var erasing = commits.Where(commit => commit.Erase).Select(commit => commit.Partition).Distinct().Order().ToArray();
         if (erasing.Length > 0)
         {
-            // Two columns: not to be taken for customers.
-            batch.Add("SELECT partition, head FROM partitions WHERE partition = ANY($1) ORDER BY partition FOR UPDATE", erasing);
+            LogRows.AddLocks(batch, erasing);
         }
     }
 

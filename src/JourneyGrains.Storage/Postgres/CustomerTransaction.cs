@@ -98,6 +98,7 @@ internal sealed class CustomerTransaction
         await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
         do
         {
+            // What locks partitions answers with more columns.
             while (reader.FieldCount == 1 && await reader.ReadAsync().ConfigureAwait(false))
             {
                 taken.Add(reader.GetString(0));

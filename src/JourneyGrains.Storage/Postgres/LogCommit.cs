@@ -61,9 +61,7 @@ internal sealed class LogCommit(LogCache cache)
 
         LogRows.AddMoves(batch, [.. session.Stands.Select(stand => (stand.Partition, stand.Before, stand.Now, session.EarliestArrival(stand.Partition)))]);
         LogRows.AddNumbers(batch, [.. session.Numbered]);
-        LogRows.Add(batch, [.. session.Events]);
-        DeadLetterRows.Add(batch, [.. session.Letters]);
-        LogRows.AddConsumed(batch, [.. session.Consumed]);
+        AddRows(batch, session);
         try
         {
             await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
@@ -78,10 +76,8 @@ internal sealed class LogCommit(LogCache cache)
     private static async Task CompleteAsync(NpgsqlConnection connection, LogTransaction session)
     {
         await using var batch = new NpgsqlBatch(connection);
-        LogRows.Add(batch, [.. session.Events]);
-        DeadLetterRows.Add(batch, [.. session.Letters]);
+        AddRows(batch, session);
         LogRows.AddStands(batch, [.. session.Stands.Where(stand => session.HasChanged(stand.Partition)).Select(stand => (stand.Partition, stand.Now))]);
-        LogRows.AddConsumed(batch, [.. session.Consumed]);
         LogRows.AddSequences(batch, [.. session.Numbered.Select(one => KeyValuePair.Create(one.Key, one.Now))]);
         if (session.Decides)
         {
@@ -90,6 +86,13 @@ internal sealed class LogCommit(LogCache cache)
 
         batch.Add("COMMIT");
         await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+    }
+
+    private static void AddRows(NpgsqlBatch batch, LogTransaction session)
+    {
+        LogRows.Add(batch, [.. session.Events]);
+        DeadLetterRows.Add(batch, [.. session.Letters]);
+        LogRows.AddConsumed(batch, [.. session.Consumed]);
     }
 
     private void Publish(LogTransaction session)

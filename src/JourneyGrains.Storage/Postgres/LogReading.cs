@@ -25,9 +25,7 @@ internal static class LogReading
             batch.Add("SET LOCAL synchronous_commit = off");
         }
 
-        batch.Add(
-            "SELECT partition, head, last_arrival, watermark, floor FROM partitions WHERE partition = ANY($1) ORDER BY partition FOR UPDATE",
-            locked);
+        LogRows.AddLocks(batch, locked);
         if (session.Decided is null)
         {
             batch.Add("SELECT value FROM meta WHERE name = $1", PostgresSchema.FollowsLog);

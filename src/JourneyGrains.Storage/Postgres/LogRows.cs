@@ -42,6 +42,10 @@ internal static class LogRows
         }
     }
 
+    /// <summary>Locks partitions, in order, and reads where they stand.</summary>
+    public static void AddLocks(NpgsqlBatch batch, int[] partitions) => batch.Add(
+        "SELECT partition, head, last_arrival, watermark, floor FROM partitions WHERE partition = ANY($1) ORDER BY partition FOR UPDATE", partitions);
+
     /// <summary>Moves partitions from where they stood; where one stands elsewhere, the transaction fails with <see cref="Elsewhere"/>.</summary>
     public static void AddMoves(NpgsqlBatch batch, (int Partition, LogStand Before, LogStand Now, long Arrival)[] rows)
     {
