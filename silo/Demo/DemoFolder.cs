@@ -14,7 +14,8 @@ internal sealed class DemoFolder(string path)
     private const string UnfinishedFile = $"{DayFile}.tmp";
     private const string StoreFile = "journeygrains.db";
     private const string OutboxFolder = "outbox";
-    private static readonly string[] StoreFiles = [StoreFile, $"{StoreFile}-wal", $"{StoreFile}-shm", $"{StoreFile}.lock"];
+    private const string LockFile = $"{StoreFile}.lock";
+    private static readonly string[] StoreFiles = [StoreFile, $"{StoreFile}-wal", $"{StoreFile}-shm", LockFile];
 
     public string Store { get; } = Path.GetFullPath(Path.Combine(path, StoreFile));
 
@@ -70,27 +71,15 @@ internal sealed class DemoFolder(string path)
     private void Delete()
     {
         // The lock of the store, held until all is gone: a silo that runs on it keeps it, and one that starts now waits for its turn.
-        using var held = Lock();
+        using var held = new StoreFileLock(Store);
         if (Directory.Exists(Outbox))
         {
             Directory.Delete(Outbox, recursive: true);
         }
 
-        foreach (var name in StoreFiles.Where(name => name != Path.GetFileName(held.Name)).Append(DayFile))
+        foreach (var name in StoreFiles.Where(name => name != LockFile).Append(DayFile))
         {
             File.Delete(Path.Combine(Root, name));
-        }
-    }
-
-    private FileStream Lock()
-    {
-        try
-        {
-            return new FileStream($"{Store}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error)
-        {
-            throw new StoreInUseException(Store, error);
         }
     }
 

@@ -61,18 +61,7 @@ internal sealed class DefinitionFolder
                 : DefinitionFileKind.Template;
         }
 
-        DefinitionFileKind? kind = name switch
-        {
-            "brand.yaml" => DefinitionFileKind.Brand,
-            "events.yaml" => DefinitionFileKind.Events,
-            "programme.yaml" => DefinitionFileKind.Programme,
-            "sending.yaml" => DefinitionFileKind.Sending,
-            _ when name.EndsWith(".journey.yaml", StringComparison.Ordinal) => DefinitionFileKind.Journey,
-            _ when name.EndsWith(".offer.yaml", StringComparison.Ordinal) => DefinitionFileKind.Offer,
-            _ when name.EndsWith(".campaign.yaml", StringComparison.Ordinal) => DefinitionFileKind.Campaign,
-            _ when name.EndsWith(".segment.yaml", StringComparison.Ordinal) => DefinitionFileKind.Segment,
-            _ => null,
-        };
+        var kind = KindOf(name);
         if (kind is null && (name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)))
         {
             var near = Core.Expressions.Suggestions.For(name, Single, 3);
@@ -84,6 +73,20 @@ internal sealed class DefinitionFolder
 
         return kind;
     }
+
+    /// <summary>What a file that is no template is by its name; null: no definition.</summary>
+    internal static DefinitionFileKind? KindOf(string name) => name switch
+    {
+        "brand.yaml" => DefinitionFileKind.Brand,
+        "events.yaml" => DefinitionFileKind.Events,
+        "programme.yaml" => DefinitionFileKind.Programme,
+        "sending.yaml" => DefinitionFileKind.Sending,
+        _ when name.EndsWith(".journey.yaml", StringComparison.Ordinal) => DefinitionFileKind.Journey,
+        _ when name.EndsWith(".offer.yaml", StringComparison.Ordinal) => DefinitionFileKind.Offer,
+        _ when name.EndsWith(".campaign.yaml", StringComparison.Ordinal) => DefinitionFileKind.Campaign,
+        _ when name.EndsWith(".segment.yaml", StringComparison.Ordinal) => DefinitionFileKind.Segment,
+        _ => null,
+    };
 
     private static string? ReadText(RawFile file, FileProblems problems, IncrementalHash digest)
     {

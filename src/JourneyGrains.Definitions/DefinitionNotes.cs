@@ -9,8 +9,6 @@ public static class DefinitionNotes
 {
     private const string BrandFile = "brand.yaml";
 
-    private static readonly string[] Kinds = [".journey.yaml", ".campaign.yaml", ".segment.yaml", ".offer.yaml"];
-
     /// <summary>A sentence for each; none where all is as usual.</summary>
     /// <param name="folder">The one that was read.</param>
     /// <param name="loaded">What it came to.</param>
@@ -47,7 +45,8 @@ public static class DefinitionNotes
     {
         try
         {
-            return Directory.EnumerateFiles(folder).Count(path => Array.Exists(Kinds, kind => path.EndsWith(kind, StringComparison.Ordinal)));
+            return Directory.EnumerateFiles(folder).Count(path => DefinitionFolder.KindOf(Path.GetFileName(path)) is DefinitionFileKind.Journey
+                or DefinitionFileKind.Campaign or DefinitionFileKind.Segment or DefinitionFileKind.Offer);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -4,10 +4,11 @@ namespace JourneyGrains.Storage.Sqlite;
 /// Keeps a second process from writing the same file: an operating system lock on a file beside it, which ends with the process however
 /// that ends.
 /// </summary>
-internal sealed class StoreFileLock : IDisposable
+public sealed class StoreFileLock : IDisposable
 {
     private readonly FileStream held;
 
+    /// <param name="databasePath">The store's file; it need not be there.</param>
     /// <exception cref="StoreInUseException">Another process, or another store of this one, holds it.</exception>
     public StoreFileLock(string databasePath)
     {
