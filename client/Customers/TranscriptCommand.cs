@@ -81,7 +81,7 @@ internal static class TranscriptCommand
         {
             var origin = line.Origin is null ? "" : line.Key is null ? $"{line.Origin}: " : $"{line.Origin} [{line.Key}]: ";
             var subject = line.Subject is null ? "" : $" ({line.Subject})";
-            writer.WriteLine($"    {line.Kind,-13} {origin}{line.Text}{subject}");
+            writer.WriteLine($"    {line.Kind.Word(),-16} {origin}{line.Text}{subject}");
         }
     }
 }

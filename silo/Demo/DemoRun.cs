@@ -157,7 +157,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
             screen.Say(string.Create(CultureInfo.InvariantCulture, $"  {status.Offered:N0} of {status.Customers:N0} customers reached, {status.Sent:N0} messages decided"));
         }
 
-        screen.Say(status.Problem ?? string.Create(CultureInfo.InvariantCulture, $"  {status.State}: {status.Offered:N0} reached, {status.Sent:N0} messages"));
+        screen.Say(status.Problem ?? string.Create(CultureInfo.InvariantCulture, $"  {status.State}: {status.Offered:N0} reached, {status.Sent:N0} messages decided"));
     }
 
     private async Task EndAsync(TimeSpan took)

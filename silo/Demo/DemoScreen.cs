@@ -58,11 +58,11 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
     private static (string Mark, string Colour) Mark(LineKind kind) => kind switch
     {
-        LineKind.Sent => ("message", "green"),
-        LineKind.Withheld => ("withheld", "yellow"),
-        LineKind.Withdrawn => ("withdrawn", "yellow"),
-        LineKind.Exited => ("ended", "blue"),
-        LineKind.Goal => ("goal", "magenta"),
+        LineKind.Sent => (kind.Word(), "green"),
+        LineKind.Withheld => (kind.Word(), "yellow"),
+        LineKind.Withdrawn => (kind.Word(), "yellow"),
+        LineKind.Exited => (kind.Word(), "blue"),
+        LineKind.Goal => (kind.Word(), "magenta"),
         _ => ("no", "grey"),
     };
 }

@@ -31,13 +31,13 @@ internal sealed class DefinitionFolder
         name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal)
         || (name.EndsWith(".hbs", StringComparison.Ordinal) && name.Contains('/', StringComparison.Ordinal));
 
-    public static DefinitionFolder Read(DefinitionFiles raw, ICollection<Diagnostic> diagnostics)
+    public static DefinitionFolder Read(DefinitionFiles raw, ICollection<Diagnostic> diagnostics, ICollection<Diagnostic> doubts)
     {
         var files = ImmutableArray.CreateBuilder<DefinitionFile>();
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in raw.Files)
         {
-            var problems = new FileProblems(file.Name, diagnostics);
+            var problems = new FileProblems(file.Name, diagnostics, doubts);
             if (KindOf(file.Name, problems) is not { } kind || ReadText(file, problems, digest) is not { } text)
             {
                 continue;

@@ -33,14 +33,17 @@ public static class DefinitionReader
     public static LoadedDefinitions Read(DefinitionFiles raw)
     {
         var diagnostics = new List<Diagnostic>();
-        var files = DefinitionFolder.Read(raw, diagnostics);
+        var doubts = new List<Diagnostic>();
+        var files = DefinitionFolder.Read(raw, diagnostics, doubts);
         var calls = new List<CallPlace>();
         var (definitions, templates) = Read(files, calls);
-        var ordered = diagnostics
-            .OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)
-            .ToImmutableArray();
-        return ordered.IsEmpty ? new(definitions, templates, []) { Files = raw, Calls = [.. calls] } : new(null, null, ordered) { Files = raw };
+        return diagnostics.Count == 0
+            ? new(definitions, templates, []) { Files = raw, Calls = [.. calls], Doubts = InOrder(doubts) }
+            : new(null, null, InOrder(diagnostics)) { Files = raw, Doubts = InOrder(doubts) };
     }
+
+    private static ImmutableArray<Diagnostic> InOrder(List<Diagnostic> found) =>
+        [.. found.OrderBy(one => one.File, StringComparer.Ordinal).ThenBy(one => one.Line).ThenBy(one => one.Column)];
 
     private static (DefinitionSet Definitions, TemplateSet Templates) Read(DefinitionFolder folder, List<CallPlace> calls)
     {

@@ -10,6 +10,9 @@ public sealed record LoadedDefinitions(DefinitionSet? Definitions, TemplateSet? 
 {
     public bool Succeeded => Definitions is not null;
 
+    /// <summary>What is not wrong but hardly meant, like a condition that always holds.</summary>
+    public ImmutableArray<Diagnostic> Doubts { get; init; } = [];
+
     /// <summary>Where journeys call other systems.</summary>
     public ImmutableArray<CallPlace> Calls { get; init; } = [];
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Core.Customers;
 using JourneyGrains.Silo.OperatorConsole;
 
 namespace JourneyGrains.Console.Tests;
@@ -66,6 +68,16 @@ public sealed class AnswerTests
         var answer = TranscriptAnswer.Of(new(["{\"number\":2,\"input\":\"timer\"}", "{\"number\":1}"], 1));
         Assert.Equal([2, 1], answer.Entries.Select(entry => entry.GetProperty("number").GetInt64()));
         Assert.Equal(1, answer.Next);
+    }
+
+    [Fact]
+    public void The_page_calls_every_kind_of_line_as_the_command_line_does()
+    {
+        using var script = new StreamReader(typeof(StatusAnswer).Assembly.GetManifestResourceStream("console/customer.js")!);
+        var words = Regex.Matches(script.ReadToEnd(), """^  (\w+): \["([^"]+)",""", RegexOptions.Multiline)
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+        Assert.Equal(Enum.GetValues<LineKind>().ToDictionary(kind => kind.ToString(), kind => kind.Word()), words);
     }
 
     private static DeadLetterRecord Letter(long number, string body = "{}") =>

@@ -3,7 +3,7 @@
 const PAUSE_MS = 2000;
 
 const TOTALS = [
-  ["Entered", "entered"], ["NotEntered", "not entered"], ["Sent", "sent"], ["HandedOver", "handed over"], ["Withheld", "withheld"],
+  ["Entered", "entered"], ["NotEntered", "not entered"], ["Sent", "decided"], ["HandedOver", "handed over"], ["Withheld", "withheld"],
   ["Withdrawn", "withdrawn"], ["NotInAudience", "not in audience"], ["Retry", "retried"], ["Failed", "failed"], ["Exited", "exited"],
   ["Finished", "finished"], ["Goal", "goal"], ["Joined", "segment entered"], ["Left", "segment left"],
 ];
@@ -65,7 +65,7 @@ function showCampaigns(campaigns) {
   byId("campaigns").replaceChildren(campaigns.length === 0
     ? make("p", "quiet", "No campaign is defined.")
     : table(
-      [["campaign", ""], ["wave", ""], ["state", ""], ["progress", "progress"], ["offered", "number"], ["of", "number"], ["sent", "number"],
+      [["campaign", ""], ["wave", ""], ["state", ""], ["progress", "progress"], ["offered", "number"], ["of", "number"], ["decided", "number"],
         ["entered", "number"], ["launched", "moment"]],
       campaigns.map(campaign => [
         campaign.campaign,

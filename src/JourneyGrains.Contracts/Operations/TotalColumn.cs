@@ -10,7 +10,7 @@ public sealed record TotalColumn(string Kind, string Title)
     public static readonly ImmutableArray<TotalColumn> OfRuns =
     [
         Of(LineKind.Entered, "entered"), Of(LineKind.Sent, "decided"), Of(LineKind.HandedOver, "handed over"), Of(LineKind.Withheld, "withheld"),
-        Of(LineKind.Withdrawn, "withdrawn"), Of(LineKind.Exited, "ended by event"), Of(LineKind.Goal, "goal reached"),
+        Of(LineKind.Withdrawn, "withdrawn"), Of(LineKind.Exited, "exited"), Of(LineKind.Goal, "goal reached"),
         Of(LineKind.NotInAudience, "not in audience"),
     ];
 

@@ -9,7 +9,8 @@ internal static class PurchaseRules
     public static void Place(TurnBuilder turn, CustomerEvent input)
     {
         var id = input["orderId"].AsText();
-        var total = Math.Max(0, input["total"].AsNumber());
+        var given = input["total"].AsNumber();
+        var total = Math.Max(0, given);
         var purchases = turn.State.Purchases;
         var known = Find(purchases, id);
         if (known is { Placed: true })
@@ -29,13 +30,16 @@ internal static class PurchaseRules
             FirstOrderAt = purchases.FirstOrderAt < input.Time ? purchases.FirstOrderAt : input.Time,
             LastOrderAt = purchases.LastOrderAt > input.Time ? purchases.LastOrderAt : input.Time,
         };
-        turn.Tell(LineKind.Fact, $"Order {id} over {Value.Of(total)} counted: the customer's number {purchases.Orders + 1}.");
+        turn.Tell(LineKind.Fact, given < 0
+            ? $"Order {id} over {Value.Of(given)} counted as one over 0, for none is over less: the customer's number {purchases.Orders + 1}."
+            : $"Order {id} over {Value.Of(total)} counted: the customer's number {purchases.Orders + 1}.");
     }
 
     public static void Refund(TurnBuilder turn, CustomerEvent input)
     {
         var id = input["orderId"].AsText();
-        var asked = input["amount"].Kind == ValueKind.Number ? Math.Max(0, input["amount"].AsNumber()) : (decimal?)null;
+        var given = input["amount"].Kind == ValueKind.Number ? input["amount"].AsNumber() : (decimal?)null;
+        var asked = given < 0 ? 0 : given;
         var purchases = turn.State.Purchases;
         var known = Find(purchases, id);
         var amount = known is { Placed: true } ? Math.Min(asked ?? decimal.MaxValue, known.Total - known.Refunded) : asked ?? 0;
@@ -46,6 +50,12 @@ internal static class PurchaseRules
             Refunds = purchases.Refunds + 1,
             Spend = purchases.Spend - amount,
         };
+        if (given < 0)
+        {
+            turn.Tell(LineKind.Fact, $"Refund of {Value.Of(given.Value)} for order {id} counted as one of 0: an amount is not negative.");
+            return;
+        }
+
         turn.Tell(LineKind.Fact, known is { Placed: true }
             ? $"Refund of {Value.Of(amount)} for order {id}{(asked > amount ? ", which is all that was left of it" : "")}."
             : $"Refund for order {id}, which has not arrived (or is too long ago).");

@@ -26,6 +26,24 @@ public static class LineKinds
     /// <summary>Whether such a line says why something was not done.</summary>
     public static bool TellsWhyNot(this LineKind kind) => kind is LineKind.Withheld or LineKind.Held or LineKind.Withdrawn or LineKind.Failed
         or LineKind.NotEntered or LineKind.NotIssued or LineKind.CallFailed or LineKind.Limit or LineKind.NotInAudience;
+
+    /// <summary>The kind in a person's words, lower case: "decided", "handed over". Its name is what is stored.</summary>
+    public static string Word(this LineKind kind) => kind switch
+    {
+        LineKind.NotEntered => "not entered",
+        LineKind.Sent => "decided",
+        LineKind.HandedOver => "handed over",
+        LineKind.Retry => "will retry",
+        LineKind.NotInAudience => "not in audience",
+        LineKind.Issued => "offer issued",
+        LineKind.NotIssued => "offer not issued",
+        LineKind.Redeemed => "offer redeemed",
+        LineKind.Called => "call",
+        LineKind.CallFailed => "call failed",
+        LineKind.Joined => "segment entered",
+        LineKind.Left => "segment left",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
 }
 
 /// <summary>What a line tells. The names are what totals are counted under.</summary>
@@ -53,7 +71,7 @@ public enum LineKind
     /// <summary>A run came to its end.</summary>
     Finished,
 
-    /// <summary>A message was decided.</summary>
+    /// <summary>A message was decided; it is handed over later, if nothing then stands against it. The name is older than that word, and stored.</summary>
     Sent,
 
     /// <summary>A message was not decided, or not handed over at the final check, and why.</summary>

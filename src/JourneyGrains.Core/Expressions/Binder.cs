@@ -161,11 +161,11 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
         {
             case "&&":
                 RequireConditions(binary, left, right);
-                return Bound.From(
+                return left.IsAlways(false) || right.IsAlways(false) ? Bound.Of(Value.False) : Bound.From(
                     ValueKind.Bool, scope => Value.Of(Bound.IsTrue(first(scope)) && Bound.IsTrue(second(scope))), left, right);
             case "||":
                 RequireConditions(binary, left, right);
-                return Bound.From(
+                return left.IsAlways(true) || right.IsAlways(true) ? Bound.Of(Value.True) : Bound.From(
                     ValueKind.Bool, scope => Value.Of(Bound.IsTrue(first(scope)) || Bound.IsTrue(second(scope))), left, right);
             case "==" or "!=" or "<" or "<=" or ">" or ">=" or "in":
                 return new ComparisonBinder(this).Bind(binary, left, right);

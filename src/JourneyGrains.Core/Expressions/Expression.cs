@@ -31,7 +31,7 @@ public sealed class Expression
     /// <summary>The fields it reads, as paths: customer.orders, event.cartId. In order of appearance, each once.</summary>
     public ImmutableArray<string> Fields { get; }
 
-    /// <summary>What it always is; null: it looks at something.</summary>
+    /// <summary>What it always is; null: that depends on what it looks at.</summary>
     public Value? Constant { get; init; }
 
     /// <summary>The earliest moment at which the value may become another by time alone; null, or giving null: it never does.</summary>

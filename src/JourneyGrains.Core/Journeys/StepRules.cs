@@ -12,6 +12,9 @@ namespace JourneyGrains.Core.Journeys;
 /// <summary>Takes a run from step to step until it waits or ends.</summary>
 internal static class StepRules
 {
+    /// <summary>Characters of a text of the author's own that are told.</summary>
+    private const int TextToldMax = 100;
+
     /// <param name="index">Where to go on.</param>
     public static void Forward(TurnBuilder turn, Journey journey, Run run, int index)
     {
@@ -91,19 +94,34 @@ internal static class StepRules
             else if (assignment.Attribute)
             {
                 var profile = turn.State.Profile;
-                turn.Set.Profile = profile with { Attributes = ProfileRules.SetAttribute(turn, profile.Attributes, assignment.Name, value) };
-                turn.Tell(LineKind.Step, $"Set customer.attributes.{assignment.Name}.", run);
+                var attributes = ProfileRules.SetAttribute(turn, profile.Attributes, assignment.Name, value);
+                turn.Set.Profile = profile with { Attributes = attributes };
+                if (value.IsNull || (attributes.TryGetValue(assignment.Name, out var kept) && kept == value))
+                {
+                    turn.Tell(LineKind.Step, $"Set customer.attributes.{assignment.Name} to {Told(assignment.To, value)}.", run);
+                }
             }
             else
             {
                 run = run with { Variables = value.IsNull ? run.Variables.Remove(assignment.Name) : run.Variables.SetItem(assignment.Name, value) };
-                turn.Tell(LineKind.Step, $"Set run.{assignment.Name}.", run);
+                turn.Tell(LineKind.Step, $"Set run.{assignment.Name} to {Told(assignment.To, value)}.", run);
             }
         }
 
         GoalRules.Refresh(turn, run);
         return run;
     }
+
+    /// <summary>The value, as far as it says nothing of who the customer is: of a text that was read from somewhere only its length.</summary>
+    private static string Told(Expression to, Value value) => value.Kind switch
+    {
+        ValueKind.Null => "nothing",
+        ValueKind.Text when to.Constant is not null && value.AsText().Length <= TextToldMax => $"'{value}'",
+        ValueKind.Text => $"a text of {value.AsText().Length} characters",
+        ValueKind.List => $"a list of {value.AsList().Length}",
+        ValueKind.Map => $"an object of {value.AsMap().Count} fields",
+        _ => value.ToString(),
+    };
 
     public static void End(TurnBuilder turn, Journey journey, Run run, string how)
     {

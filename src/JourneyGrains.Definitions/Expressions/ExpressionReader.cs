@@ -21,11 +21,11 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
     }
 
     /// <summary>The condition, or null where it is absent or (noted) wrong.</summary>
-    public Expression? Condition(TextNode? text, FieldTable fields) => Compile(text, fields, ValueKind.Bool);
+    public Expression? Condition(TextNode? text, FieldTable fields) => Doubted(text, Compile(text, fields, ValueKind.Bool));
 
     /// <summary>As <see cref="Condition"/>, one of which it can be told when time alone changes it.</summary>
     public Expression? TimedCondition(TextNode? text, FieldTable fields) =>
-        Compile(text, source => TimedConditions.Compile(source, fields, events.Names, events.Given));
+        Doubted(text, Compile(text, source => TimedConditions.Compile(source, fields, events.Names, events.Given)));
 
     public Expression? Compile(TextNode? text, FieldTable fields, ValueKind? expected = null) =>
         Compile(text, source => ExpressionCompiler.Compile(source, fields, expected, events.Names, events.Given));
@@ -86,6 +86,19 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
         }
 
         return expression;
+    }
+
+    /// <summary>A condition that looks at something and is the same all the same is noted; who writes 'true' means it.</summary>
+    private Expression? Doubted(TextNode? text, Expression? condition)
+    {
+        if (condition?.Constant is { } always && text!.Text.Trim() != "true")
+        {
+            problems.Doubt(text.At, always == Value.True
+                ? $"This condition always holds, whatever is looked at: {text.Text}"
+                : $"This condition never holds, whatever is looked at: {text.Text}");
+        }
+
+        return condition;
     }
 
     private static string Example(ReadOnlySpan<ValueKind> kinds) =>

@@ -3,7 +3,9 @@ using JourneyGrains.Core.Expressions;
 namespace JourneyGrains.Definitions.Yaml;
 
 /// <summary>Collects what is wrong in one file.</summary>
-internal sealed class FileProblems(string file, ICollection<Diagnostic> all)
+/// <param name="all">Of all files, what is wrong.</param>
+/// <param name="doubts">Of all files, what is not wrong but hardly meant.</param>
+internal sealed class FileProblems(string file, ICollection<Diagnostic> all, ICollection<Diagnostic> doubts)
 {
     public string File => file;
 
@@ -17,6 +19,16 @@ internal sealed class FileProblems(string file, ICollection<Diagnostic> all)
         if (!all.Contains(problem))
         {
             all.Add(problem);
+        }
+    }
+
+    /// <summary>What is hardly meant as it stands there, but no mistake.</summary>
+    public void Doubt(Place at, string message)
+    {
+        var doubt = new Diagnostic(file, at.Line, at.Column, message);
+        if (!doubts.Contains(doubt))
+        {
+            doubts.Add(doubt);
         }
     }
 

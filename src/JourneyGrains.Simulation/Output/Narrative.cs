@@ -37,7 +37,7 @@ internal static class Narrative
         var lines = customer.Entries.SelectMany(entry => entry.Lines).ToList();
         var withheld = lines.Count(line => line.Kind is LineKind.Withheld or LineKind.Withdrawn or LineKind.Failed);
         return $"Customer {customer.Id}: {Counted(customer.Entries.Length, "turn")}, {Counted(customer.Messages.Length, "message")} handed over, "
-            + $"{withheld} not said, {Held(customer.State)}{Counted(lines.Count(line => line.Kind == LineKind.Goal), "goal")} reached.";
+            + $"{withheld} withheld or given up, {Held(customer.State)}{Counted(lines.Count(line => line.Kind == LineKind.Goal), "goal")} reached.";
     }
 
     private static string End(CustomerState state)
@@ -73,9 +73,9 @@ internal static class Narrative
         LineKind.Entered => "begins",
         LineKind.Exited => "ends",
         LineKind.Finished => "is done",
-        LineKind.Sent => "says",
-        LineKind.HandedOver => "said",
-        LineKind.Withheld => "does not say",
+        LineKind.Sent => "decides",
+        LineKind.HandedOver => "handed over",
+        LineKind.Withheld => "withholds",
         LineKind.Held => "holds back",
         LineKind.Withdrawn => "takes back",
         LineKind.Retry => "tries again",

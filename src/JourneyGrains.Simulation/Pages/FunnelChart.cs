@@ -14,7 +14,7 @@ internal static class FunnelChart
     private static readonly (LineKind Kind, string Name)[] Stages =
     [
         (LineKind.Entered, "entered"), (LineKind.Sent, "decided"), (LineKind.HandedOver, "handed over"), (LineKind.Held, "held for a while"), (LineKind.Withheld, "withheld"),
-        (LineKind.Withdrawn, "withdrawn"), (LineKind.Exited, "ended by event"), (LineKind.Finished, "came to the end"), (LineKind.Goal, "goal reached"),
+        (LineKind.Withdrawn, "withdrawn"), (LineKind.Exited, "exited"), (LineKind.Finished, "came to the end"), (LineKind.Goal, "goal reached"),
         (LineKind.Issued, "offers issued"), (LineKind.NotIssued, "offers not issued"), (LineKind.Redeemed, "offers redeemed"),
         (LineKind.Called, "calls"), (LineKind.Answered, "calls answered"), (LineKind.CallFailed, "calls failed"),
     ];

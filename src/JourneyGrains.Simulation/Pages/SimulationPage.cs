@@ -1,3 +1,4 @@
+using JourneyGrains.Core.Customers;
 using JourneyGrains.Simulation.Findings;
 
 namespace JourneyGrains.Simulation.Pages;
@@ -19,9 +20,9 @@ internal static class SimulationPage
         .Page("Simulation");
 
     public static Html Reasons(this Html page, RunFindings found) => page
-        .Heading("What was not said, and why")
+        .Heading("What was not done, and why")
         .Table(
             ["journey", "kind", "reason", "times#"],
             found.Reasons.All.OrderByDescending(one => one.Count).Take(ReasonsMax)
-                .Select(one => (IReadOnlyList<string>)[one.Origin, one.Kind.ToString(), one.Reason, Html.Number(one.Count)]));
+                .Select(one => (IReadOnlyList<string>)[one.Origin, one.Kind.Word(), one.Reason, Html.Number(one.Count)]));
 }

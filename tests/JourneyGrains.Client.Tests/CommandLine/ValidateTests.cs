@@ -66,6 +66,25 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_condition_that_looks_at_nothing_is_a_note_with_its_place_and_no_error()
+    {
+        await WriteAsync("brand.yaml", "name: Ours\n");
+        await WriteAsync(
+            "hello.journey.yaml",
+            "journey: hello\nenter: { on: page.opened, when: 1 == 2 }\nsteps:\n  - branch:\n      - { when: true || customer.orders > 3, steps: [ { wait: 1h } ] }\n");
+
+        var ended = await CommandLineOf.RunAsync(["validate", folder]);
+
+        Assert.Equal(ExitCodes.Ok, ended.Code);
+        Assert.Equal(
+            [
+                "Note: hello.journey.yaml:2:33: This condition never holds, whatever is looked at: 1 == 2",
+                "Note: hello.journey.yaml:5:17: This condition always holds, whatever is looked at: true || customer.orders > 3",
+            ],
+            ended.Error.TrimEnd().Split(Environment.NewLine));
+    }
+
+    [Fact]
     public async Task Journeys_in_a_folder_of_the_folder_are_told_not_to_be_read()
     {
         const string journey = "journey: hello\nenter: { on: page.opened }\nsteps:\n  - wait: { for: 1h }\n";

@@ -29,6 +29,18 @@ public sealed class PurchaseTests
     }
 
     [Fact]
+    public void A_negative_order_or_refund_counts_as_nothing_and_is_told()
+    {
+        life.Order("1m", "o-1", -50);
+        Assert.Equal(["Order o-1 over -50 counted as one over 0, for none is over less: the customer's number 1."], life.Told(LineKind.Fact));
+
+        life.Order("2m", "o-2", 30);
+        life.Refund("3m", "o-2", -10);
+        Assert.Equal(["Refund of -10 for order o-2 counted as one of 0: an amount is not negative."], life.Told(LineKind.Fact));
+        Assert.Equal((2, 1, 30m), (life.State.Purchases.Orders, life.State.Purchases.Refunds, life.State.Purchases.Spend));
+    }
+
+    [Fact]
     public void A_refund_takes_no_more_than_is_left_of_the_order()
     {
         life.Order("1m", "o-1", 50);

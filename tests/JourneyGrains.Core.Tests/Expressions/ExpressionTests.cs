@@ -106,6 +106,24 @@ public class ExpressionTests
         Assert.False(expression!.Holds(ExpressionSample.Scope with { Event = null, Run = null }));
     }
 
+    [Theory]
+    [InlineData("1 == 2", false)]
+    [InlineData("customer.orders == 0 || 1 < 2", true)]
+    [InlineData("true || has(event.total)", true)]
+    [InlineData("has(event.total) && false", false)]
+    [InlineData("!(event.total > 5 && null == 1)", true)]
+    [InlineData("customer.orders == 0 || false", null)]
+    [InlineData("true && event.total > 5", null)]
+    [InlineData("now > timestamp(\"2025-11-11T00:00:00Z\")", null)]
+    public void A_condition_knows_whether_it_looks_at_anything(string source, bool? always)
+    {
+        var (expression, error) = ExpressionCompiler.Compile(source, ExpressionSample.Fields, ValueKind.Bool);
+
+        Assert.Null(error);
+        Assert.Equal(always, expression!.Constant?.AsBool());
+        Assert.True(always is null || expression.Holds(ExpressionSample.Scope) == always);
+    }
+
     [Fact]
     public void A_constant_is_what_it_was_made_of()
     {

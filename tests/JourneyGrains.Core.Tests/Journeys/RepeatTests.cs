@@ -80,7 +80,7 @@ public sealed class RepeatTests
             .Done()));
         life.Cart("1m", "a", 30);
 
-        Assert.Equal(6 + 2, life.Told(LineKind.Step).Count(text => text == "Set run.note."));
+        Assert.Equal(6 + 2, life.Told(LineKind.Step).Count(text => text.StartsWith("Set run.note to a text of ", StringComparison.Ordinal)));
         Assert.Equal(2, life.Told(LineKind.Step).Count(text => text == "Leaves the loop: 3 rounds are the most."));
         Assert.Equal(["Came to its end."], life.Told(LineKind.Finished));
     }

@@ -54,6 +54,40 @@ public sealed class StepTests
     }
 
     [Fact]
+    public void What_is_set_is_told_but_no_text_that_may_say_who_the_customer_is()
+    {
+        var life = new Life(Make.Definitions(Make.Journey("cart").On("cart.updated")
+            .Set("half", "event.value / 2").Set("rich", "event.value > 20").Set("later", "event.time + duration(\"1h\")").Set("wait", "duration(\"36h\")")
+            .Set("code", "'SORRY10'").Set("cart", "event.cartId").Set("all", "[1, 2]").Set("none", "event.nothing")
+            .SetAttribute("half", "event.value / 2").SetAttribute("cart", "event.cartId").Done()));
+        life.Cart("1m", "ada@example.org", 30);
+
+        Assert.Equal(
+            [
+                "Set run.half to 15.", "Set run.rich to true.", "Set run.later to 2025-11-11T10:01:00Z.", "Set run.wait to 1d12h.",
+                "Set run.code to 'SORRY10'.", "Set run.cart to a text of 15 characters.", "Set run.all to a list of 2.", "Set run.none to nothing.",
+                "Set customer.attributes.half to 15.", "Set customer.attributes.cart to a text of 15 characters.",
+            ],
+            life.Told(LineKind.Step));
+    }
+
+    [Fact]
+    public void An_attribute_beyond_the_limit_is_not_told_to_be_set()
+    {
+        var steps = Make.Journey("cart").On("cart.updated");
+        for (var at = 0; at <= CustomerLimits.AttributesMax; at++)
+        {
+            steps = steps.SetAttribute($"a{at}", "1");
+        }
+
+        var life = new Life(Make.Definitions(steps.Done()));
+        life.Cart("1m", "a", 30);
+
+        Assert.DoesNotContain($"Set customer.attributes.a{CustomerLimits.AttributesMax} to 1.", life.Told(LineKind.Step));
+        Assert.StartsWith($"The attribute 'a{CustomerLimits.AttributesMax}' is not set", Assert.Single(life.Told(LineKind.Limit)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_exit_step_ends_the_run_with_its_reason()
     {
         var life = Life.Reachable(Make.Definitions(Make.Journey("cart").On("cart.updated").Exit("not today").Send("never").Done()));

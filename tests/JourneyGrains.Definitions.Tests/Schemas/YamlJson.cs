@@ -10,7 +10,7 @@ internal static class YamlJson
     public static JsonNode? Of(string yaml)
     {
         var problems = new List<Diagnostic>();
-        var node = YamlReader.Read(yaml, new("x", problems));
+        var node = YamlReader.Read(yaml, new("x", problems, []));
         Assert.Empty(problems);
         return Convert(node!);
     }
