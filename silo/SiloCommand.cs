@@ -11,6 +11,9 @@ internal static class SiloCommand
     public const int CouldNotStart = 1;
     public const int NotUnderstood = 2;
 
+    // What is told to end (Ctrl+C, SIGTERM) may drain as a silo does, and end on its own then.
+    private static readonly TimeSpan EndWithin = new SiloSettings().DrainFor + TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var settings = args.Where(IsSetting).ToArray();
@@ -26,7 +29,7 @@ internal static class SiloCommand
             HealthCommand.Make(),
         };
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync();
+        var code = await parsed.InvokeAsync(new() { ProcessTerminationTimeout = EndWithin });
         return parsed.Errors.Count > 0 ? NotUnderstood : code;
     }
 

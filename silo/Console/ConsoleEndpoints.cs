@@ -24,6 +24,7 @@ public static class ConsoleEndpoints
 
         var questions = app.MapGroup("/console/api").AddEndpointFilter<Answering>();
         questions.MapGet("/status", StatusAsync);
+        questions.MapGet("/silos", SilosAsync);
         questions.MapGet("/campaigns", CampaignsAsync);
         questions.MapGet("/results", ResultsAsync);
         questions.MapGet("/deadletters", DeadLettersAsync);
@@ -34,6 +35,8 @@ public static class ConsoleEndpoints
 
     private static async Task<IResult> StatusAsync(IGrainFactory grains) =>
         Results.Json(StatusAnswer.Of(await Operations(grains).Status(), await Operations(grains).Definitions()));
+
+    private static async Task<IResult> SilosAsync(IGrainFactory grains, TimeProvider clock) => Results.Json(await SiloAnswer.ReadAsync(grains, clock));
 
     private static async Task<IResult> ResultsAsync(IGrainFactory grains) => Results.Json(await Operations(grains).AllResults());
 

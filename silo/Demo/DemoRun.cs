@@ -45,14 +45,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
             FreePorts.Check(new SiloSettings { HttpPort = options.HttpPort, SiloPort = options.SiloPort, GatewayPort = options.GatewayPort });
             folder.Prepare(options.Day, options.Fresh);
             await using var app = SiloHost.Build([], Configuration(options, folder), feed);
-            await SiloStart.StartAsync(app, null, cancellation);
-            await new DemoRun(options, app, feed, screen).RunAsync(cancellation);
-            if (options.Stay)
-            {
-                await app.WaitForShutdownAsync(cancellation);
-            }
-
-            await app.StopAsync(CancellationToken.None);
+            await new DemoRun(options, app, feed, screen).RunToEndAsync(cancellation);
             return SiloCommand.Done;
         }
         catch (Exception error) when (StartProblems.Explain(error) is { } problem)
@@ -60,6 +53,27 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
             await Console.Error.WriteLineAsync(problem);
             return SiloCommand.CouldNotStart;
         }
+    }
+
+    /// <summary>Up to the end of the day, or until it is told to end, in whatever it is; the silo is stopped in order then.</summary>
+    private async Task RunToEndAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await SiloStart.StartAsync(app, null, cancellation);
+            await RunAsync(cancellation);
+            if (options.Stay)
+            {
+                await app.WaitForShutdownAsync(cancellation);
+            }
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A silo that stops refuses what the demo still asks of it.
+            screen.Say("The demo was told to end before its day was over; started again, it goes on where it was.");
+        }
+
+        await app.StopAsync(CancellationToken.None);
     }
 
     private async Task RunAsync(CancellationToken cancellation)

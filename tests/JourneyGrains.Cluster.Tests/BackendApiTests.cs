@@ -1,5 +1,6 @@
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Silo.OperatorConsole;
 
 namespace JourneyGrains.Cluster.Tests;
 
@@ -24,6 +25,16 @@ public sealed class BackendApiTests : IAsyncLifetime, IDisposable
         Assert.Contains(lines, line => line is { Kind: LineKind.Sent, Origin: "cart", Key: "cart-1" });
         var mail = Assert.Single(Directory.GetFiles(folder.File("outbox"), "*.eml", SearchOption.AllDirectories));
         Assert.Contains("Your cart cart-1", await File.ReadAllTextAsync(mail), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_console_lists_the_silo_with_what_it_holds()
+    {
+        var told = Assert.Single(await SiloAnswer.ReadAsync(silo.Grains, TimeProvider.System));
+
+        Assert.Equal(("Active", (await silo.Operations.Definitions()).Digest), (told.Status, told.Definitions));
+        Assert.True(told.Activations > 0);
+        Assert.Equal((await silo.Operations.Silos()).Single().Address, told.Address);
     }
 
     [Fact]

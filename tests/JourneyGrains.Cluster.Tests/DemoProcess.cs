@@ -69,6 +69,19 @@ internal sealed partial class DemoProcess : IDisposable
         return false;
     }
 
+    /// <summary>SIGTERM, as soon as something holds; the code it ended with.</summary>
+    public async Task<int> EndWhenAsync(Func<bool> holds)
+    {
+        while (!process.HasExited && !holds())
+        {
+            await Task.Delay(2);
+        }
+
+        using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
     /// <summary>Waits for the end and gives the digest it printed.</summary>
     public async Task<string> DigestAsync()
     {

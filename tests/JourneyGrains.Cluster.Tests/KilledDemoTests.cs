@@ -49,6 +49,19 @@ public class KilledDemoTests
         Assert.Equal(expected.Messages.Select(message => message.Message.Id).Order(StringComparer.Ordinal), Outbox(folder).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_demo_that_is_told_to_end_in_the_middle_of_its_day_ends_in_order_and_goes_on_where_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        using var ended = new DemoProcess(folder.Path, Customers, Day, Seed);
+        Assert.True(await ended.EndWhenAsync(() => Outbox(folder).Count() >= 5) == 0, ended.Output);
+        Assert.Contains("The demo was told to end before its day was over; started again, it goes on where it was.", ended.Output, StringComparison.Ordinal);
+
+        using var again = new DemoProcess(folder.Path, Customers, Day, Seed);
+        Assert.NotEmpty(await again.DigestAsync());
+        Assert.Contains("events of this day already; the rest follows", again.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>The ids of the messages that are out.</summary>
     private static IEnumerable<string> Outbox(TemporaryFolder folder) => Directory.Exists(folder.File("outbox"))
         ? Directory.GetFiles(folder.File("outbox"), "*", SearchOption.AllDirectories)

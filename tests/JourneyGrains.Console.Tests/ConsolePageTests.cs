@@ -42,6 +42,7 @@ public sealed partial class ConsolePageTests
     [InlineData("totals")]
     [InlineData("results")]
     [InlineData("campaigns")]
+    [InlineData("silos")]
     [InlineData("deadletters")]
     [InlineData("customer-form")]
     [InlineData("customer-id")]

@@ -2,7 +2,7 @@
 
 const TRANSCRIPT_PAGE = 25;
 
-/** How a kind of line reads, and what it answers: why something went out, or why not. */
+/** How a kind of line reads, and what it answers: why something was done, or why not. */
 const KINDS = {
   Fact: ["fact", "", ""],
   Points: ["points", "", ""],

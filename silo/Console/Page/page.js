@@ -27,8 +27,11 @@ function timeOf(text) {
   return time;
 }
 
-/** A table; columns are [name, class of its cells], cells are strings or elements. */
-function table(columns, rows) {
+/**
+ * A table; columns are [name, class of its cells], cells are strings or elements. Where the page is narrow a row is a block of its own, whose
+ * cells say their column's name; of a table with the class "many" sooner.
+ */
+function table(columns, rows, className) {
   const head = make("tr", "", ...columns.map(([name, className]) => {
     const cell = make("th", className === "number" ? "number" : "", name);
     cell.scope = "col";
@@ -36,9 +39,11 @@ function table(columns, rows) {
   }));
   const body = rows.map(row => make("tr", "", ...row.map((cell, column) => {
     const zero = columns[column][1] === "number" && cell === "0" ? " zero" : "";
-    return make("td", columns[column][1] + zero, cell);
+    const element = make("td", columns[column][1] + zero, cell);
+    element.dataset.column = columns[column][0];
+    return element;
   })));
-  return make("table", "", make("thead", "", head), make("tbody", "", ...body));
+  return make("table", className, make("thead", "", head), make("tbody", "", ...body));
 }
 
 function bar(value, most, name) {

@@ -11,6 +11,9 @@ const points = share => (100 * share).toFixed(2);
 const signed = number => `${number > 0 ? "+" : ""}${number.toFixed(2)}`;
 const within = (estimate, text) => estimate ? `${text(estimate.value)} (${text(estimate.low)} to ${text(estimate.high)})` : "–";
 
+/** The same as an element, the interval on a line below. */
+const estimate = (known, text) => known ? make("span", "estimate", text(known.value), make("small", "", `${text(known.low)} to ${text(known.high)}`)) : "–";
+
 /** A point on its interval, on the scale of all arms of the split. */
 function interval(arm, most) {
   const x = share => (4 + (share / most) * 112).toFixed(1);
@@ -27,8 +30,8 @@ function armName(split, arm) {
 
 function splitTable(results, split) {
   const most = Math.max(0.001, ...split.arms.filter(arm => arm.entered > 0).map(arm => arm.rate.high));
-  const counted = [["arm", ""], ["customers", "number"], ["messaged", "number"], ["messages", "number"], ["held back", "number"]];
-  const rated = [["converted", "number"], ["", ""], ["rate in %", "number"], ["above", "number"], ["p", "number"], ["so far", ""]];
+  const counted = [["arm", "name"], ["customers", "number"], ["messaged", "number"], ["messages", "number"], ["held back", "number"]];
+  const rated = [["converted", "number"], ["rate in %", "number"], ["above", "number"], ["p", "number"], ["so far", "verdict"]];
   const valued = split.arms.some(arm => arm.value !== 0) ? [[`value ${results.currency}`, "number"], ["by customer", "number"]] : [];
   return table(
     results.hasGoal ? [...counted, ...rated, ...valued] : counted,
@@ -36,14 +39,14 @@ function splitTable(results, split) {
       armName(split, arm), count(arm.entered), count(arm.messaged), count(arm.handedOver), count(arm.heldBack),
       ...(results.hasGoal ? [
         count(arm.converted),
-        arm.entered > 0 ? interval(arm, most) : "",
-        within(arm.rate, points),
-        within(arm.uplift?.rate, share => signed(100 * share)),
+        arm.entered > 0 ? make("span", "", estimate(arm.rate, points), interval(arm, most)) : estimate(arm.rate, points),
+        estimate(arm.uplift?.rate, share => signed(100 * share)),
         arm.uplift?.pValue == null ? "–" : arm.uplift.pValue < 0.0001 ? "<0.0001" : arm.uplift.pValue.toFixed(4),
         arm.uplift?.verdict ?? "–",
-        ...(valued.length > 0 ? [arm.value.toFixed(2), within(arm.mean, amount => amount.toFixed(2))] : []),
+        ...(valued.length > 0 ? [arm.value.toFixed(2), estimate(arm.mean, amount => amount.toFixed(2))] : []),
       ] : []),
-    ]));
+    ]),
+    "many");
 }
 
 function showResults(all) {
@@ -58,7 +61,7 @@ function showResults(all) {
       ...(results.messages.length === 0 ? [] : [
         make("h3", "", `${results.origin}: goals put down to messages`),
         table(
-          [["template", ""], ["channel", ""], ["goals", "number"], [`value ${results.currency}`, "number"]],
+          [["template", "name"], ["channel", ""], ["goals", "number"], [`value ${results.currency}`, "number"]],
           results.messages.map(message => [message.template, message.channel, count(message.goals), message.value.toFixed(2)])),
       ]),
     ])));

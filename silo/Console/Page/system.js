@@ -2,14 +2,24 @@
 
 const PAUSE_MS = 2000;
 
-const TOTALS = [
+/** The membership is asked once in so many rounds: it stands in the database. */
+const ROUNDS_PER_SILOS = 5;
+
+const TOTALS_OF_RUNS = [
   ["Entered", "entered"], ["NotEntered", "not entered"], ["Sent", "decided"], ["HandedOver", "handed over"], ["Withheld", "withheld"],
   ["Withdrawn", "withdrawn"], ["NotInAudience", "not in audience"], ["Retry", "retried"], ["Failed", "failed"], ["Exited", "exited"],
-  ["Finished", "finished"], ["Goal", "goal"], ["Joined", "segment entered"], ["Left", "segment left"],
+  ["Finished", "finished"], ["Goal", "goal"],
 ];
+const TOTALS_OF_OFFERS_AND_CALLS = [
+  ["Issued", "offers issued"], ["NotIssued", "not issued"], ["Redeemed", "redeemed"], ["Called", "calls"], ["Answered", "answered"],
+  ["CallFailed", "calls failed"],
+];
+const TOTALS_OF_SEGMENTS = [["Joined", "entered"], ["Left", "left"]];
+const SEGMENT = "segment/";
 
 let lettersShown = [];
 let lettersKnown = -1;
+let rounds = 0;
 
 function tile(name, value, note, className) {
   return make("div", `tile ${className ?? ""}`, make("div", "name", name), make("div", "value", value), make("div", "note", note));
@@ -37,21 +47,33 @@ function showStatus(status) {
   byId("status").setAttribute("aria-busy", "false");
 }
 
+/** A table of those of the kinds, and of the origins, of which anything was counted; none where nothing was. */
+function totalsOf(totals, title, of, origins, nameOf) {
+  const kinds = of.filter(([kind]) => origins.some(origin => totals[origin][kind]));
+  const counted = origins.filter(origin => kinds.some(([kind]) => totals[origin][kind]));
+  return counted.length === 0 ? [] : [table(
+    [[title, "name"], ...kinds.map(([, name]) => [name, "number"])],
+    counted.map(origin => [nameOf(origin), ...kinds.map(([kind]) => count(totals[origin][kind] ?? 0))]),
+    "many")];
+}
+
 function showTotals(totals) {
   const origins = Object.keys(totals);
-  const kinds = TOTALS.filter(([kind]) => origins.some(origin => totals[origin][kind]));
-  byId("totals").replaceChildren(origins.length === 0
-    ? make("p", "quiet", "Nothing has been decided yet.")
-    : table(
-      [["journey or wave", ""], ...kinds.map(([, name]) => [name, "number"])],
-      origins.map(origin => [origin, ...kinds.map(([kind]) => count(totals[origin][kind] ?? 0))])));
+  const runs = origins.filter(origin => !origin.startsWith(SEGMENT));
+  const segments = origins.filter(origin => origin.startsWith(SEGMENT));
+  const tables = [
+    ...totalsOf(totals, "journey or wave", TOTALS_OF_RUNS, runs, origin => origin),
+    ...totalsOf(totals, "journey", TOTALS_OF_OFFERS_AND_CALLS, runs, origin => origin),
+    ...totalsOf(totals, "segment", TOTALS_OF_SEGMENTS, segments, origin => origin.slice(SEGMENT.length)),
+  ];
+  byId("totals").replaceChildren(...(tables.length === 0 ? [make("p", "quiet", "Nothing has been decided yet.")] : tables));
 }
 
 function showVersions(status) {
   byId("versions").replaceChildren(status.versions.length === 0
     ? make("p", "quiet", "No journey is defined.")
     : table(
-      [["journey", ""], ["version", "mono"], ["", ""], ["edition", "number"], ["runs", "number"]],
+      [["journey", "name"], ["version", "mono"], ["", ""], ["edition", "number"], ["runs", "number"]],
       status.versions.map(version => [
         version.journey,
         make("span", "mono", version.version),
@@ -61,11 +83,26 @@ function showVersions(status) {
       ])));
 }
 
+function showSilos(silos) {
+  const differ = new Set(silos.filter(silo => silo.definitions).map(silo => silo.definitions)).size > 1;
+  byId("silos").replaceChildren(
+    table(
+      [["silo", "name"], ["status", ""], ["since", "moment"], ["activations", "number"], ["definitions", ""]],
+      silos.map(silo => [
+        make("span", "mono", silo.address),
+        make("span", silo.status === "Active" ? "good" : silo.status === "Dead" ? "bad" : "held", silo.status.toLowerCase()),
+        moment(silo.since),
+        silo.activations === null ? "–" : count(silo.activations),
+        make("span", "mono", silo.definitions?.slice(0, 12) ?? "–"),
+      ])),
+    differ ? make("p", "warning", "The silos have different definitions in force. Give all of them the same files and reload.") : "");
+}
+
 function showCampaigns(campaigns) {
   byId("campaigns").replaceChildren(campaigns.length === 0
     ? make("p", "quiet", "No campaign is defined.")
     : table(
-      [["campaign", ""], ["wave", ""], ["state", ""], ["progress", "progress"], ["offered", "number"], ["of", "number"], ["decided", "number"],
+      [["campaign", "name"], ["wave", ""], ["state", ""], ["progress", "progress"], ["offered", "number"], ["of", "number"], ["decided", "number"],
         ["entered", "number"], ["launched", "moment"]],
       campaigns.map(campaign => [
         campaign.campaign,
@@ -114,6 +151,9 @@ async function refresh() {
   showVersions(status);
   showCampaigns(campaigns);
   showResults(results);
+  if (rounds++ % ROUNDS_PER_SILOS === 0) {
+    showSilos(await ask("silos"));
+  }
 
   // Only when there are others, so that a reader on an older page is not thrown back.
   if (status.deadLetters !== lettersKnown) {
