@@ -100,6 +100,20 @@ public sealed class StepTests : IAsyncLifetime, IDisposable
             Assert.Single(Assert.Single(report.Silos).Notes), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_reload_notes_the_channels_that_messages_may_wait_for_in_vain()
+    {
+        Write("1h");
+        folder.Write("definitions/brand.yaml", "channels: [ { name: email, address: email }, { name: push, address: push } ]\n");
+        await using var silo = await StartAsync();
+        folder.Write("definitions/brand.yaml", "channels: [ { name: email, address: email } ]\n");
+
+        var report = await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload();
+
+        Assert.True(report.Done);
+        Assert.StartsWith("brand.yaml has no channel push any more: a message that waits for it ", Assert.Single(Assert.Single(report.Silos).Notes), StringComparison.Ordinal);
+    }
+
     private Task<RunningSilo> StartAsync() => RunningSilo.StartAsync(
         folder.Path,
         folder.File("definitions"),

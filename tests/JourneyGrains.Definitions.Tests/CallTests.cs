@@ -47,6 +47,14 @@ public class CallTests
         Assert.Equal(("POST", 3, 3, 3), (post.Method, post.Next, post.Timeout, post.Failed));
     }
 
+    [Fact]
+    public void A_misspelt_field_of_an_answer_is_told_with_what_was_meant_alone()
+    {
+        using var files = DefinitionFiles.WithSteps("  - call: { url: 'https://a.example', into: { run.x: answer.bdy } }");
+        var problem = files.Problem();
+        Assert.Equal(("There is no field 'answer.bdy' here.", "answer.body"), (problem.Message, problem.Suggestion));
+    }
+
     [Theory]
     [InlineData("  - call: https://scores.example", 4, 11, "a call is a mapping")]
     [InlineData("  - call: { method: GET }", 4, 11, "'url' is missing in a call")]

@@ -73,8 +73,12 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
         var hint = roots.Contains(path.Split('.')[0])
             ? ""
             : $" What may be read here begins with {string.Join(", ", roots)}; a text stands in quotes.";
-        return new(position, $"There is no field '{path}' here.{Elsewhere(path) ?? hint}", suggestion);
+        return new(position, $"There is no field '{path}' here.{(Elsewhere(path) is { } elsewhere && !IsKnownOf(path, known) ? elsewhere : hint)}", suggestion);
     }
+
+    /// <summary>Whether others of its kind are known here, so that it is only misspelt: answer.bdy beside answer.body.</summary>
+    private static bool IsKnownOf(string path, IEnumerable<string> known) =>
+        path.LastIndexOf('.') is > 0 and var dot && path[..dot] != "run" && known.Any(name => name.StartsWith(path[..(dot + 1)], StringComparison.Ordinal));
 
     /// <summary>Where a field that is not known here is, and what to do; null: nowhere.</summary>
     private static string? Elsewhere(string path) => path switch

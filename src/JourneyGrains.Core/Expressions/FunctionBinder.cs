@@ -47,7 +47,9 @@ internal sealed class FunctionBinder(Binder binder, IReadOnlyCollection<string> 
         var bound = Bound.From(kind, evaluate, arguments);
         if (bound.Constant && function.Reads is { } wanted && arguments[0].Kind == ValueKind.Text && bound.Evaluate(default).IsNull)
         {
-            throw new ExpressionException(call.Arguments[0].Start, $"'{arguments[0].Evaluate(default)}' is not {wanted}.");
+            var given = arguments[0].Evaluate(default).AsText();
+            throw new ExpressionException(
+                call.Arguments[0].Start, (kind == ValueKind.Duration ? Durations.TooLong(given) : null) ?? $"'{given}' is not {wanted}.");
         }
 
         return bound;

@@ -88,7 +88,7 @@ internal sealed class Lexer(string source)
             var word = source[start..at];
             return Durations.TryParse(word, out var duration)
                 ? new(TokenKind.Literal, word, start, at, Value.Of(duration))
-                : throw new ExpressionException(start, $"'{word}' is neither a number nor a duration, like 45m or 1h30m.");
+                : throw new ExpressionException(start, Durations.TooLong(word) ?? $"'{word}' is neither a number nor a duration, like 45m or 1h30m.");
         }
 
         return decimal.TryParse(

@@ -42,9 +42,17 @@ public static class Durations
         return Format(TimeSpan.FromTicks(duration.Ticks / unit * unit));
     }
 
-    public static bool TryParse(string text, out TimeSpan duration)
+    public static bool TryParse(string text, out TimeSpan duration) => TryParse(text, out duration, out _);
+
+    /// <summary>What is wrong with a duration that is written as one and is longer than can be counted; null: it is none of these.</summary>
+    public static string? TooLong(string text) => !TryParse(text, out _, out var tooLong) && tooLong
+        ? $"'{text}' is longer than the longest duration, {TimeSpan.MaxValue.Days.ToString(CultureInfo.InvariantCulture)}d."
+        : null;
+
+    /// <param name="tooLong">It is written as a duration, and longer than can be counted.</param>
+    private static bool TryParse(string text, out TimeSpan duration, out bool tooLong)
     {
-        duration = TimeSpan.Zero;
+        (duration, tooLong) = (TimeSpan.Zero, false);
         var at = text.StartsWith('-') ? 1 : 0;
         long total = 0;
         if (at >= text.Length)
@@ -68,13 +76,19 @@ public static class Durations
 
             var unit = Array.Find(Units, known => text.AsSpan(letters, at - letters).SequenceEqual(known.Unit));
             if (unit.Unit is null
-                || !decimal.TryParse(text.AsSpan(digits, letters - digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
-                || count > (decimal)(TimeSpan.MaxValue.Ticks - total) / unit.Ticks)
+                || !decimal.TryParse(text.AsSpan(digits, letters - digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
             {
+                tooLong = false;
                 return false;
             }
 
-            total += (long)(count * unit.Ticks);
+            tooLong |= count > (decimal)(TimeSpan.MaxValue.Ticks - total) / unit.Ticks;
+            total = tooLong ? TimeSpan.MaxValue.Ticks : total + (long)(count * unit.Ticks);
+        }
+
+        if (tooLong)
+        {
+            return false;
         }
 
         duration = TimeSpan.FromTicks(text[0] == '-' ? -total : total);

@@ -57,7 +57,9 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
         if (kinds.Contains(ValueKind.Duration) && DurationWords.AreIn(text.Text))
         {
             problems.Add(
-                text.At, $"A duration is written like 10m, 45s or 3d; here stands {text.Description}.", DurationWords.Shorten(text.Text));
+                text.At,
+                Durations.TooLong(text.Text) ?? $"A duration is written like 10m, 45s or 3d; here stands {text.Description}.",
+                DurationWords.Shorten(text.Text));
             return null;
         }
 

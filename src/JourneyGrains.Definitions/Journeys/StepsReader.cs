@@ -204,7 +204,8 @@ internal sealed class StepsReader(FileProblems problems, EventCatalogue events, 
             {
                 problems.Add(
                     key.At,
-                    $"'{key.Text}' cannot be set; run.NAME and customer.attributes.NAME can, but not run.key, run.journey, run.startedAt, run.round and run.offer.");
+                    $"'{key.Text}' cannot be set; run.NAME and customer.attributes.NAME can, but not run.key, run.journey, run.startedAt, run.round and run.offer.",
+                    IsName(key.Text) ? $"run.{key.Text}" : null);
             }
             else if (value is TextNode { Text.Length: > 0 } to)
             {

@@ -177,7 +177,9 @@ internal sealed class MapReader
         }
 
         problems.Add(
-            text.At, $"'{key}' is a duration, like 45m, 12h or 3d; here stands {text.Description}.", DurationWords.Shorten(text.Text));
+            text.At,
+            Durations.TooLong(text.Text) ?? $"'{key}' is a duration, like 45m, 12h or 3d; here stands {text.Description}.",
+            DurationWords.Shorten(text.Text));
         return null;
     }
 

@@ -1,4 +1,5 @@
 using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Core.Messaging;
 using Microsoft.Extensions.Logging;
 using Orleans.Services;
 
@@ -35,7 +36,7 @@ internal sealed class SiloCatalogue(GrainId id, Silo silo, ILoggerFactory logger
         {
             var read = catalogue.Read();
             digest = read.Definitions?.Digest;
-            notes = calls.Notes(read);
+            notes = [.. calls.Notes(read), .. GoneChannels(catalogue.Current.Brand, read.Definitions?.Brand)];
             problems = read.Succeeded ? [] : [.. read.Diagnostics.Select(problem => problem.ToString())];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -45,6 +46,12 @@ internal sealed class SiloCatalogue(GrainId id, Silo silo, ILoggerFactory logger
 
         return Task.FromResult(new SiloReload(SiloCatalogues.Name(details.SiloAddress), digest, digest == catalogue.Current.Digest, problems) { Notes = notes, Folder = catalogue.Folder });
     }
+
+    /// <summary>Messages may wait for a channel that the files take away: for quiet hours, a cap, their next attempt.</summary>
+    private static IEnumerable<string> GoneChannels(Brand inForce, Brand? read) => read is null ? [] : inForce.Channels
+        .Where(channel => read.Channel(channel.Name) is null)
+        .Select(channel => $"brand.yaml has no channel {channel.Name} any more: a message that waits for it goes by another where its step leaves the "
+            + "channel to the customer, and is withheld else.");
 
     public Task<bool> PutInForce(int edition) => catalogue.PutInForceAsync(edition);
 }

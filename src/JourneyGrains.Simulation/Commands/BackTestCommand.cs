@@ -39,7 +39,7 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
             using var differences = new SpilledLines();
             var progress = new ProgressLine(error);
             var found = BackTest.Run(
-                was, might, events, recording.Times(given, progress),
+                was, might, events, recording.Times(given, progress, was, might),
                 (shard, one) => differences.Add(shard, 0, one.CustomerId, DifferenceJson.Line(one)));
             progress.Clear();
             Keep(given, found, differences);

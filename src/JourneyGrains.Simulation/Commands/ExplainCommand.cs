@@ -41,7 +41,7 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
         }
 
         // The others' events still say how far time went.
-        var times = recording.Times(given, progress);
+        var times = recording.Times(given, progress, variant);
         var until = times.Until ?? End(last, times);
         var result = Simulator.Run(variant.Definitions, variant.Templates, life, times with { Until = until });
         foreach (var told in result.Customers)

@@ -68,7 +68,7 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
             (given.GetValue(rates) ?? []).ToDictionary(pair => pair.Name, pair => (double)pair.Value, StringComparer.Ordinal),
             (given.GetValue(costs) ?? []).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal));
         var progress = new ProgressLine(error);
-        var found = Rehearsal.Run(variant, festival, plan, times.Times(given, progress) with { Launches = times.Launches(given) });
+        var found = Rehearsal.Run(variant, festival, plan, times.Times(given, progress, variant) with { Launches = times.Launches(given) });
         progress.Clear();
         if (given.GetValue(folder) is { } target)
         {

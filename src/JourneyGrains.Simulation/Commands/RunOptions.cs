@@ -121,14 +121,24 @@ internal sealed class RunOptions
     }
 
     /// <summary>What is launched after the moment of --until is not among it.</summary>
-    public SimulationOptions Times(ParseResult given, ProgressLine progress) => new()
+    /// <param name="variants">Whose campaigns are launched.</param>
+    /// <exception cref="ArgumentException">One is launched, if only after that moment, that there is not.</exception>
+    public SimulationOptions Times(ParseResult given, ProgressLine progress, params ReadOnlySpan<Variant> variants)
     {
-        Until = given.GetValue(until),
-        Launches = HorizonOf(given).Launches,
-        Threads = given.GetValue(threads),
-        Calls = given.GetValue(calls) is not { } path ? null : Directory.Exists(path) ? new RecordedAnswers(path) : new StubbedAnswers(path),
-        Progress = progress.Show,
-    };
+        foreach (var variant in variants)
+        {
+            PlannedWave.Of(variant.Definitions, Launches(given));
+        }
+
+        return new()
+        {
+            Until = given.GetValue(until),
+            Launches = HorizonOf(given).Launches,
+            Threads = given.GetValue(threads),
+            Calls = given.GetValue(calls) is not { } path ? null : Directory.Exists(path) ? new RecordedAnswers(path) : new StubbedAnswers(path),
+            Progress = progress.Show,
+        };
+    }
 
     /// <summary>
     /// Runs the recording by a function that takes it from its beginning. A recording that is not in order of arrival is sorted and run

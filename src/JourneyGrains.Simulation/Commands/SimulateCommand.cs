@@ -49,7 +49,7 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
         var findings = new FindingsSink[LogSimulation.Shards];
         var problems = new ProblemSink[LogSimulation.Shards];
         var tally = new Tally<RecordedEvent>(events);
-        var simulation = new LogSimulation([variant], Sink, recording.Times(given, progress));
+        var simulation = new LogSimulation([variant], Sink, recording.Times(given, progress, variant));
         var outcome = simulation.Run(tally.Passing())[0];
         progress.Clear();
         return new(RunFindings.Of(tally.Count, outcome, findings), [.. problems.SelectMany(sink => sink.All).OrderBy(one => one.Line)], recording.Bad);

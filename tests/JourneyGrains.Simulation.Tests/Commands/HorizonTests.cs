@@ -46,6 +46,9 @@ public sealed class HorizonTests : ProgramTests
         Assert.Equal(0, Launched());
         Assert.Contains("Not launched: flash-sale@2025-11-11T12:00:01Z, which is after --until, 2025-11-11T12:00:00Z.", error.ToString(), StringComparison.Ordinal);
 
+        Assert.NotEqual(ExitCodes.Done, Run([.. simulate, "flash-sail@2025-11-11T12:00:01Z"]));
+        Assert.Contains("There is no campaign 'flash-sail'; there are: flash-sale.", error.ToString(), StringComparison.Ordinal);
+
         output.GetStringBuilder().Clear();
         error.GetStringBuilder().Clear();
         Assert.Equal(ExitCodes.Done, Run([.. simulate, $"flash-sale@{Noon}"]));
