@@ -37,6 +37,11 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
     /// <summary>Of a name that comes more than once the last value counts.</summary>
     public static ValueMap Of(params ReadOnlySpan<(string Name, Value Value)> fields)
     {
+        if (InOrder(fields))
+        {
+            return OfOrdered(fields);
+        }
+
         var builder = new ValueMapBuilder(fields.Length);
         foreach (var (name, value) in fields)
         {
@@ -136,6 +141,30 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
     IEnumerator<KeyValuePair<string, Value>> IEnumerable<KeyValuePair<string, Value>>.GetEnumerator() => fields.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => fields.GetEnumerator();
+
+    private static ValueMap OfOrdered(ReadOnlySpan<(string Name, Value Value)> given)
+    {
+        var fields = new KeyValuePair<string, Value>[given.Length];
+        for (var at = 0; at < fields.Length; at++)
+        {
+            fields[at] = new(given[at].Name, given[at].Value);
+        }
+
+        return new(fields);
+    }
+
+    private static bool InOrder(ReadOnlySpan<(string Name, Value Value)> fields)
+    {
+        for (var at = 1; at < fields.Length; at++)
+        {
+            if (string.CompareOrdinal(fields[at - 1].Name, fields[at].Name) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return !fields.IsEmpty;
+    }
 
     private int IndexOf(string name)
     {

@@ -12,28 +12,26 @@ internal static class Deliveries
             double? rate = plan.RatesPerSecond.TryGetValue(channel.Key, out var given) ? given : null;
             var ready = channel.Select(one => one.Counts.BySecond).ToList();
             var (waits, longest) = ChannelQueue.Reckon(ready, rate);
-            knowledge.AddRange(channel.Select(one => Know(one.Channel, one.Origin, one.Counts, waits, sends)));
-            var messages = ready.Sum(one => one.Sum(count => (long)count));
+            var known = channel.Select(one => Know(one.Channel, one.Origin, one.Counts, waits, sends)).ToList();
+            knowledge.AddRange(known);
+            var messages = known.Sum(one => one.Messages);
             channels.Add(new(
-                channel.Key, messages, rate, Busiest(ready), (long)Math.Ceiling(Math.Max(0, longest)),
+                channel.Key, messages, rate, Busiest(channel.Select(one => one.Counts), sends.Seconds), (long)Math.Ceiling(Math.Max(0, longest)),
                 plan.Costs.TryGetValue(channel.Key, out var cost) ? messages * cost : null));
         }
 
         return (knowledge, channels);
     }
 
-    private static long Busiest(List<int[]> ready)
+    private static long Busiest(IEnumerable<SendLoad.Counts> all, int seconds)
     {
-        var busiest = 0L;
-        for (var second = 0; second < ready[0].Length; second++)
+        var (sums, busiest) = (new int[seconds], 0);
+        foreach (var counts in all)
         {
-            var count = 0L;
-            foreach (var one in ready)
+            foreach (var second in counts.Busy())
             {
-                count += one[second];
+                busiest = Math.Max(busiest, sums[second] += counts.BySecond[second]);
             }
-
-            busiest = Math.Max(busiest, count);
         }
 
         return busiest;
@@ -43,15 +41,13 @@ internal static class Deliveries
     {
         var (first, last, total) = (double.MaxValue, 0.0, 0L);
         var byWait = new SortedDictionary<double, long>();
-        for (var second = 0; second < waits.Length; second++)
+        foreach (var second in counts.Busy())
         {
-            if (counts.BySecond[second] is var count and > 0)
-            {
-                first = Math.Min(first, second + waits[second]);
-                last = Math.Max(last, second + waits[second]);
-                total += count;
-                byWait[waits[second]] = byWait.GetValueOrDefault(waits[second]) + count;
-            }
+            var count = counts.BySecond[second];
+            first = Math.Min(first, second + waits[second]);
+            last = Math.Max(last, second + waits[second]);
+            total += count;
+            byWait[waits[second]] = byWait.GetValueOrDefault(waits[second]) + count;
         }
 
         return new(

@@ -34,8 +34,8 @@ internal sealed class Festival
         visitsMost = Math.Max(1, (int)Math.Round((2 * (options.EventsPerCustomer - EventsOfIdentity) / EventsOfVisit) - 1));
     }
 
-    /// <summary>The events of a shard's customers, customer by customer, each one's in order of arrival.</summary>
-    public IEnumerable<RecordedEvent> OfShard(int shard) => numbers[shard].SelectMany(Life);
+    /// <summary>The events of each of a shard's customers, in order of arrival.</summary>
+    public IEnumerable<RecordedEvent[]> OfShard(int shard) => numbers[shard].Select(Life);
 
     private RecordedEvent[] Life(int number)
     {

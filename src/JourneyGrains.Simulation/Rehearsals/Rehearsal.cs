@@ -37,19 +37,19 @@ public static class Rehearsal
         var (knowledge, channels) = Deliveries.Of(sends, plan);
         return new(found, LoadOf(minutes, festival.Start), minutes.Max(), knowledge, channels) { Offers = OfferFindings.Of(found, variant.Definitions) };
 
-        IEnumerable<RecordedEvent> Noted(IEnumerable<RecordedEvent> ofShard)
+        IEnumerable<ArraySegment<RecordedEvent>> Noted(IEnumerable<RecordedEvent[]> ofShard)
         {
             // Counted by the shard itself, and summed up once: threads that count in one place wait for each other's.
             var own = new int[minutes.Length];
-            foreach (var recorded in ofShard)
+            foreach (var life in ofShard)
             {
-                if (recorded.Arrival > until)
+                var taken = 0;
+                for (; taken < life.Length && life[taken].Arrival <= until; taken++)
                 {
-                    continue;
+                    own[(life[taken].Arrival - festival.Start).Ticks / TimeSpan.TicksPerMinute]++;
                 }
 
-                own[(recorded.Arrival - festival.Start).Ticks / TimeSpan.TicksPerMinute]++;
-                yield return recorded;
+                yield return new(life, 0, taken);
             }
 
             lock (minutes)

@@ -12,12 +12,12 @@ internal static class CatalogueNews
     public static void Spread(Shopper shopper, DateOnly date)
     {
         var chance = shopper.Chance;
-        if (shopper.Viewed.Find(seen => seen.Product.Category == Product.OnSale && seen.At < 18 * Hour).Product is { } wanted)
+        if (shopper.Viewed.Find(static seen => seen.Product.Category == Product.OnSale && seen.At < 18 * Hour).Product is { } wanted)
         {
             SaleEnds(shopper, wanted, (18 * Hour) + chance.Between(0, 45 * Minute), date);
         }
 
-        foreach (var (product, at) in shopper.Viewed.ToArray())
+        foreach (var (product, at) in shopper.Viewed)
         {
             if (chance.Holds(3))
             {
@@ -27,7 +27,7 @@ internal static class CatalogueNews
             {
                 shopper.Happens(
                     at + chance.Between(Hour, 6 * Hour), EventTypes.StockChanged,
-                    ("productId", Value.Of(product.Id)), ("stock", Value.Of(chance.Between(0, 5))), ("name", Value.Of(product.Name)));
+                    ("name", Value.Of(product.Name)), ("productId", Value.Of(product.Id)), ("stock", Value.Of(chance.Between(0, 5))));
             }
         }
     }
@@ -36,9 +36,9 @@ internal static class CatalogueNews
     {
         shopper.Happens(
             at, EventTypes.SaleExpiring,
-            ("saleId", Value.Of($"shoes-{date.Year}")), ("endsAt", Value.Of(shopper.Moment(23 * Hour))), ("productId", Value.Of(wanted.Id)),
-            ("category", Value.Of(wanted.Category)), ("name", Value.Of(wanted.Name)), ("discount", Value.Of(50)),
-            ("minimum", Value.Of(30)));
+            ("category", Value.Of(wanted.Category)), ("discount", Value.Of(50)), ("endsAt", Value.Of(shopper.Moment(23 * Hour))),
+            ("minimum", Value.Of(30)), ("name", Value.Of(wanted.Name)), ("productId", Value.Of(wanted.Id)),
+            ("saleId", Value.Of($"shoes-{date.Year}")));
         if (shopper.Chance.Holds(20))
         {
             var cart = new Cart(shopper.NextCart());
@@ -51,7 +51,6 @@ internal static class CatalogueNews
 
     private static void PriceFalls(Shopper shopper, Product product, int at) => shopper.Happens(
         at, EventTypes.PriceChanged,
-        ("productId", Value.Of(product.Id)), ("price", Value.Of(decimal.Round(product.Price * 0.8m, 2))),
-        ("oldPrice", Value.Of(product.Price)),
-        ("name", Value.Of(product.Name)), ("currency", Value.Of("EUR")));
+        ("currency", Value.Of("EUR")), ("name", Value.Of(product.Name)), ("oldPrice", Value.Of(product.Price)),
+        ("price", Value.Of(decimal.Round(product.Price * 0.8m, 2))), ("productId", Value.Of(product.Id)));
 }

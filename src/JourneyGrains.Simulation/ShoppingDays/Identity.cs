@@ -20,26 +20,25 @@ internal static class Identity
         var chance = shopper.Chance;
         var german = chance.Holds(42);
         var preferred = chance.Below(100) switch { < 10 => "push", < 16 => "sms", < 40 => "email", _ => null };
-        List<(string, Value)> properties =
-        [
-            ("email", Value.Of($"{shopper.Id}@{chance.Pick("example.com", "example.org")}")),
-            ("firstName", Value.Of(chance.Pick<string>(german ? German : English))),
-            ("lastName", Value.Of(chance.Pick<string>(german ? GermanFamilies : EnglishFamilies))),
-            ("language", Value.Of(german ? chance.Pick("de", "de", "de-AT") : chance.Pick("en", "en", "en-GB"))),
-            ("timeZone", Value.Of(chance.Pick<string>(german ? GermanZones : EnglishZones))),
-        ];
+        var properties = new ValueMapBuilder
+        {
+            ["email"] = Value.Of($"{shopper.Id}@{chance.Pick("example.com", "example.org")}"),
+            ["firstName"] = Value.Of(chance.Pick<string>(german ? German : English)),
+            ["lastName"] = Value.Of(chance.Pick<string>(german ? GermanFamilies : EnglishFamilies)),
+            ["language"] = Value.Of(german ? chance.Pick("de", "de", "de-AT") : chance.Pick("en", "en", "en-GB")),
+            ["timeZone"] = Value.Of(chance.Pick<string>(german ? GermanZones : EnglishZones)),
+        };
         if (preferred is not null)
         {
-            properties.Add(("preferredChannel", Value.Of(preferred)));
+            properties["preferredChannel"] = Value.Of(preferred);
         }
 
         if (preferred is "sms" or "push")
         {
-            properties.Add(
-                preferred == "sms" ? ("phone", Value.Of($"+44700900{shopper.Id[^4..]}")) : ("push", Value.Of($"device-{shopper.Id}")));
+            properties[preferred == "sms" ? "phone" : "push"] = Value.Of(preferred == "sms" ? $"+44700900{shopper.Id[^4..]}" : $"device-{shopper.Id}");
         }
 
-        shopper.Happens(shopper.Start, EventTypes.CustomerIdentified, [.. properties]);
+        shopper.Happens(shopper.Start, EventTypes.CustomerIdentified, Value.Of(properties.ToImmutable()));
         Consent(shopper, preferred ?? "email");
     }
 
@@ -73,6 +72,6 @@ internal static class Identity
     private static void Change(Shopper shopper, int at, string channel, bool granted, string evidence) =>
         shopper.Happens(
             at, EventTypes.ConsentChanged,
-            ("channel", Value.Of(channel)), ("purpose", Value.Of("marketing")), ("granted", Value.Of(granted)),
-            ("evidence", Value.Of(evidence)));
+            ("channel", Value.Of(channel)), ("evidence", Value.Of(evidence)), ("granted", Value.Of(granted)),
+            ("purpose", Value.Of("marketing")));
 }

@@ -17,9 +17,8 @@ internal static class Order
         var promised = at + (express ? chance.Between(2 * Hour, 6 * Hour) : chance.Between(48 * Hour, 96 * Hour));
         shopper.Happens(
             at, EventTypes.OrderPlaced,
-            ("orderId", id), ("total", Value.Of(cart.Value)), ("currency", Value.Of("EUR")), ("cartId", Value.Of(cart.Id)),
-            ("items", cart.Items),
-            ("promisedAt", Value.Of(shopper.Moment(promised))));
+            ("cartId", Value.Of(cart.Id)), ("currency", Value.Of("EUR")), ("items", cart.Items), ("orderId", id),
+            ("promisedAt", Value.Of(shopper.Moment(promised))), ("total", Value.Of(cart.Value)));
         if (express)
         {
             Ship(shopper, id, at, promised);
@@ -36,8 +35,8 @@ internal static class Order
         var chance = shopper.Chance;
         shopper.Happens(
             at + chance.Between(25 * Minute, 90 * Minute), EventTypes.ShipmentDispatched,
-            ("orderId", order), ("shipmentId", Parcel(order)), ("carrier", Value.Of(chance.Pick("Swift", "Blue Arrow", "City Bikes"))),
-            ("promisedAt", Value.Of(shopper.Moment(promised))));
+            ("carrier", Value.Of(chance.Pick("Swift", "Blue Arrow", "City Bikes"))), ("orderId", order),
+            ("promisedAt", Value.Of(shopper.Moment(promised))), ("shipmentId", Parcel(order)));
         switch (chance.Below(100))
         {
             case < 52: Deliver(shopper, order, promised - chance.Between(5 * Minute, 80 * Minute)); break;
@@ -57,8 +56,8 @@ internal static class Order
         var later = promised + chance.Between(Hour, 5 * Hour);
         shopper.Happens(
             promised - chance.Between(20 * Minute, 2 * Hour), EventTypes.ShipmentDelayed,
-            ("orderId", order), ("shipmentId", Parcel(order)), ("promisedAt", Value.Of(shopper.Moment(later))),
-            ("reason", Value.Of(chance.Pick("weather", "missed connection", "vehicle broke down"))));
+            ("orderId", order), ("promisedAt", Value.Of(shopper.Moment(later))),
+            ("reason", Value.Of(chance.Pick("weather", "missed connection", "vehicle broke down"))), ("shipmentId", Parcel(order)));
         Deliver(shopper, order, later - chance.Between(0, 40 * Minute));
     }
 
@@ -68,7 +67,7 @@ internal static class Order
         var chance = shopper.Chance;
         shopper.Happens(
             promised - chance.Between(5 * Minute, 60 * Minute), "complaint.opened",
-            ("orderId", order), ("ticketId", Value.Of($"t-{order.AsText()}")), ("reason", Value.Of("Where is my parcel?")));
+            ("orderId", order), ("reason", Value.Of("Where is my parcel?")), ("ticketId", Value.Of($"t-{order.AsText()}")));
         Deliver(shopper, order, promised + chance.Between(20 * Minute, 3 * Hour));
     }
 
@@ -81,7 +80,7 @@ internal static class Order
         else
         {
             var amount = Value.Of(decimal.Round(cart.Value / 3, 2));
-            shopper.Happens(at, EventTypes.OrderRefunded, ("orderId", order), ("amount", amount), ("reason", Value.Of("damaged")));
+            shopper.Happens(at, EventTypes.OrderRefunded, ("amount", amount), ("orderId", order), ("reason", Value.Of("damaged")));
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using JourneyGrains.Core.Values;
+
 namespace JourneyGrains.Simulation.ShoppingDays;
 
 /// <summary>A product of the shop.</summary>
@@ -10,12 +13,26 @@ internal sealed record Product(string Id, string Name, string Category, string B
     /// <summary>The shop has as many products.</summary>
     public const int Count = 240;
 
+    /// <summary>Pieces of one product that are put into a cart at once, at most.</summary>
+    public const int InCartMax = 3;
+
     /// <summary>The category whose sale ends in the evening.</summary>
     public const string OnSale = "shoes";
 
     private static readonly Product[] All = [.. Enumerable.Range(0, Count).Select(Make)];
 
+    private readonly ImmutableArray<Value> inCarts =
+        [.. Enumerable.Range(1, InCartMax).Select(count => Map(("count", Value.Of(count)), ("name", Value.Of(Name)), ("price", Value.Of(Price)), ("productId", Value.Of(Id))))];
+
+    /// <summary>The properties of an event in which its page was seen. The same object each time: most events are such ones.</summary>
+    public Value Viewed { get; } = Map(
+        ("brand", Value.Of(Brand)), ("category", Value.Of(Category)), ("name", Value.Of(Name)), ("price", Value.Of(Price)), ("productId", Value.Of(Id)));
+
     public static Product At(int number) => All[number];
+
+    /// <summary>It as an item of a cart.</summary>
+    /// <param name="count">Pieces, 1 to <see cref="InCartMax"/>.</param>
+    public Value InCart(int count) => inCarts[count - 1];
 
     private static Product Make(int number)
     {
@@ -24,4 +41,6 @@ internal sealed record Product(string Id, string Name, string Category, string B
         var price = 4.90m + (number * 37 % 95) + (number % 10 == 0 ? 120m : 0m);
         return new($"p-{number:D4}", $"{thing} {category}", category, Brands[number % Brands.Length], price);
     }
+
+    private static Value Map(params ReadOnlySpan<(string Name, Value Value)> fields) => Value.Of(ValueMap.Of(fields));
 }

@@ -11,7 +11,7 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance, int end 
 {
     private readonly DateTimeOffset midnight = new(date, TimeOnly.MinValue, TimeSpan.Zero);
     private readonly List<(CustomerEvent Event, int Arrival)> events = [];
-    private readonly string prefix = date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    private readonly string prefix = string.Create(CultureInfo.InvariantCulture, $"{date:yyyyMMdd}-{number:D5}-");
     private int orders;
     private int carts;
 
@@ -36,14 +36,21 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance, int end 
     /// <summary>Something happens, if it is not after the end.</summary>
     public void Happens(int at, string type, params ReadOnlySpan<(string Name, Value Value)> properties)
     {
-        if (at >= end)
+        if (at < end)
         {
-            return;
+            Happens(at, type, Value.Of(ValueMap.Of(properties)));
         }
+    }
 
-        var id = $"{prefix}-{number:D5}-{events.Count + 1}";
-        var arrival = Math.Min(at + Delay(), end - 1);
-        events.Add((new(id, Id, type, Moment(at), Value.Of(ValueMap.Of(properties))), arrival));
+    /// <inheritdoc cref="Happens(int, string, ReadOnlySpan{ValueTuple{string, Value}})"/>
+    /// <param name="properties">A map.</param>
+    public void Happens(int at, string type, Value properties)
+    {
+        if (at < end)
+        {
+            var id = prefix + (events.Count + 1).ToString(CultureInfo.InvariantCulture);
+            events.Add((new(id, Id, type, Moment(at), properties), Math.Min(at + Delay(), end - 1)));
+        }
     }
 
     /// <summary>An event comes once more, as producers that lost an answer send it.</summary>
@@ -55,7 +62,7 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance, int end 
 
     public void Spoil(CustomerEvent bad, int arrival) => events.Add((bad, arrival));
 
-    public DateTimeOffset Moment(int at) => midnight.AddMilliseconds(at);
+    public DateTimeOffset Moment(int at) => midnight.AddTicks(at * TimeSpan.TicksPerMillisecond);
 
     /// <summary>Mostly a second or two; sometimes a producer was cut off for minutes or hours.</summary>
     private int Delay() => Chance.HoldsPerMille(15) ? Chance.Between(2 * 60_000, 3 * 60 * 60_000) : Chance.Between(50, 1_800);

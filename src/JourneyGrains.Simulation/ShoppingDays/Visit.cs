@@ -28,10 +28,7 @@ internal static class Visit
     {
         var product = Product.At(shopper.Chance.Below(Product.Count));
         shopper.Viewed.Add((product, at));
-        shopper.Happens(
-            at, EventTypes.ProductViewed,
-            ("productId", Value.Of(product.Id)), ("name", Value.Of(product.Name)), ("category", Value.Of(product.Category)),
-            ("brand", Value.Of(product.Brand)), ("price", Value.Of(product.Price)));
+        shopper.Happens(at, EventTypes.ProductViewed, product.Viewed);
     }
 
     private static void FillCart(Shopper shopper, int at)
@@ -62,36 +59,35 @@ internal static class Visit
 
     private static void Checkout(Shopper shopper, Cart cart, int at) =>
         shopper.Happens(
-            at, EventTypes.CheckoutStarted, ("cartId", Value.Of(cart.Id)), ("value", Value.Of(cart.Value)), ("currency", Value.Of("EUR")));
+            at, EventTypes.CheckoutStarted, ("cartId", Value.Of(cart.Id)), ("currency", Value.Of("EUR")), ("value", Value.Of(cart.Value)));
 }
 
 /// <summary>A cart as it grows.</summary>
 internal sealed class Cart(string id)
 {
-    private readonly List<(Product Product, int Count)> lines = [];
+    private ImmutableArray<Value> items = [];
 
     public string Id { get; } = id;
 
-    public decimal Value => lines.Sum(line => line.Product.Price * line.Count);
+    /// <summary>Of all that is in it.</summary>
+    public decimal Value { get; private set; }
 
-    public Value Items => Core.Values.Value.Of(lines.Select(Item).ToImmutableArray());
+    public Value Items => Core.Values.Value.Of(items);
 
-    public void Add(Product product, int count) => lines.Add((product, count));
+    public void Add(Product product, int count)
+    {
+        items = items.Add(product.InCart(count));
+        Value += product.Price * count;
+    }
 
     public void Tell(Shopper shopper, int at) => shopper.Happens(
         at, EventTypes.CartUpdated,
-        ("cartId", Core.Values.Value.Of(Id)), ("value", Core.Values.Value.Of(Value)), ("currency", Core.Values.Value.Of("EUR")),
-        ("items", Items),
-        ("url", Core.Values.Value.Of($"https://shop.example/cart/{Id}")));
+        ("cartId", Core.Values.Value.Of(Id)), ("currency", Core.Values.Value.Of("EUR")), ("items", Items),
+        ("url", Core.Values.Value.Of($"https://shop.example/cart/{Id}")), ("value", Core.Values.Value.Of(Value)));
 
     public void Empty(Shopper shopper, int at)
     {
-        lines.Clear();
+        (items, Value) = ([], 0);
         Tell(shopper, at);
     }
-
-    private static Value Item((Product Product, int Count) line) => Core.Values.Value.Of(
-        ValueMap.Of(
-            ("count", Core.Values.Value.Of(line.Count)), ("name", Core.Values.Value.Of(line.Product.Name)),
-            ("price", Core.Values.Value.Of(line.Product.Price)), ("productId", Core.Values.Value.Of(line.Product.Id))));
 }

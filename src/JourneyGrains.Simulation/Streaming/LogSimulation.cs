@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Values;
@@ -64,34 +65,25 @@ public sealed class LogSimulation
     /// Runs events that are made customer by customer, each shard's on the thread that runs it: nobody's state is kept beyond their own
     /// events. <see cref="SimulationOptions.Until"/> must be given. Once for each object.
     /// </summary>
-    /// <param name="ofShard">
-    /// The events of a shard's customers: those of one customer together and in order of arrival. Called from several threads.
-    /// </param>
-    public ImmutableArray<VariantOutcome> RunByCustomer(Func<int, IEnumerable<RecordedEvent>> ofShard)
+    /// <param name="ofShard">The events of each of a shard's customers, in order of arrival. Called from several threads.</param>
+    public ImmutableArray<VariantOutcome> RunByCustomer(Func<int, IEnumerable<ArraySegment<RecordedEvent>>> ofShard)
     {
         var until = options.Until ?? throw new InvalidOperationException("Until when waits end must be given.");
         var count = 0L;
-        Parallel.For(0, Shards, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, shard =>
+
+        // Shard by shard, whoever is free takes the next: a thread that took several at once would still be at them when the others are done.
+        var shards = Partitioner.Create(Enumerable.Range(0, Shards), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(shards, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, at =>
         {
-            var customers = new Shard(variants[shard]);
-            string? last = null;
-            var taken = 0;
-            foreach (var recorded in ofShard(shard))
+            var shard = new Shard(variants[at]);
+            foreach (var life in ofShard(at))
             {
-                if (last is not null && last != recorded.Event.CustomerId)
+                if (life.Count > 0)
                 {
-                    customers.End(until);
-                    Report(Interlocked.Add(ref count, taken), taken, recorded.Arrival);
-                    taken = 0;
+                    shard.Live(life, until);
+                    Report(Interlocked.Add(ref count, life.Count), life.Count, life[^1].Arrival);
                 }
-
-                last = recorded.Event.CustomerId;
-                customers.Take(recorded);
-                taken++;
             }
-
-            customers.End(until);
-            Interlocked.Add(ref count, taken);
         });
         return Outcomes();
     }

@@ -26,6 +26,21 @@ internal sealed class Shard(IReadOnlyList<VariantShard> variants)
         }
     }
 
+    /// <summary>Lives one customer's whole life, who is not among those known: takes their events and ends as <see cref="End"/> does.</summary>
+    public void Live(ReadOnlySpan<RecordedEvent> life, DateTimeOffset until)
+    {
+        foreach (var variant in variants)
+        {
+            var customer = new CustomerSimulation(life[0].Event.CustomerId, variant);
+            foreach (var recorded in life)
+            {
+                customer.Live(recorded);
+            }
+
+            variant.End(customer, until);
+        }
+    }
+
     /// <summary>Offers the waves that are left, ends waits before a moment, and lets go of each customer.</summary>
     public void End(DateTimeOffset until)
     {

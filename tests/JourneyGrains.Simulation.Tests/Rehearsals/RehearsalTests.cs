@@ -31,7 +31,7 @@ public sealed class RehearsalTests : IDisposable
     {
         var launches = new Launch[] { new("flash-sale", null, Small.Start.AddHours(20)) };
         var found = Rehearsal.Run(Sample, Small, DeliveryPlan.Unbounded, new() { Launches = launches }).Findings;
-        var events = Enumerable.Range(0, LogSimulation.Shards).SelectMany(new Festival(Small).OfShard);
+        var events = Enumerable.Range(0, LogSimulation.Shards).SelectMany(new Festival(Small).OfShard).SelectMany(life => life);
         var simulated = Simulator.Run(Sample.Definitions, null, events, new() { Launches = launches, Until = Small.End });
 
         var reasons = new Reasons();
@@ -46,7 +46,7 @@ public sealed class RehearsalTests : IDisposable
     public void Every_event_is_within_the_festival_in_order_and_taken()
     {
         var festival = new Festival(Small);
-        var events = Enumerable.Range(0, LogSimulation.Shards).SelectMany(festival.OfShard).ToList();
+        var events = Enumerable.Range(0, LogSimulation.Shards).SelectMany(festival.OfShard).SelectMany(life => life).ToList();
         Assert.Equal(Small.Customers, events.Select(one => one.Event.CustomerId).Distinct().Count());
         Assert.Equal(events.Count, events.Select(one => one.Event.Id).Distinct().Count());
         Assert.All(events, one => Assert.InRange(one.Arrival, Small.Start, Small.End));
@@ -77,7 +77,7 @@ public sealed class RehearsalTests : IDisposable
     {
         var path = folder.Write("curve.csv", "time,weight\n2025-11-01,0\n2025-11-02,0\n2025-11-03,9\n2025-11-04,1\n");
         var festival = new Festival(Small with { Days = 4, Curve = LoadCurve.Read(path) });
-        var visits = Enumerable.Range(0, LogSimulation.Shards).SelectMany(festival.OfShard)
+        var visits = Enumerable.Range(0, LogSimulation.Shards).SelectMany(festival.OfShard).SelectMany(life => life)
             .Where(one => one.Event.Type == "product.viewed").Select(one => (one.Event.Time - Small.Start).TotalDays).ToList();
         Assert.DoesNotContain(visits, day => day < 2);
         Assert.InRange((double)visits.Count(day => day < 3) / visits.Count, 0.85, 0.95);
