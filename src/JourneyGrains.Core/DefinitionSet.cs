@@ -48,6 +48,9 @@ public sealed class DefinitionSet
     /// <summary>Made by <see cref="ForRehearsal"/>.</summary>
     public bool Rehearses { get; private set; }
 
+    /// <summary>Nobody ever sees the ids of its runs and messages, nor what tells the address of a message: a tenth of the turns' work is to hash them.</summary>
+    internal bool IdsPass { get; private set; }
+
     public string Digest { get; }
 
     /// <summary>Under which number it was published; 0: it was not.</summary>
@@ -91,12 +94,23 @@ public sealed class DefinitionSet
     /// The same, for a rehearsal: every decision is the same, but a turn's lines have words only where they say why something was not done, and
     /// entries are neither written nor chained, for nobody holds what is made up against a log.
     /// </summary>
-    public DefinitionSet ForRehearsal()
+    /// <param name="reports">
+    /// Whether events may come that report on messages. Where none do, and no step makes a code, a call or an event of an id, ids are
+    /// <see cref="IdsPass"/>.
+    /// </param>
+    public DefinitionSet ForRehearsal(bool reports = true)
     {
         var rehearsing = (DefinitionSet)MemberwiseClone();
         rehearsing.Rehearses = true;
+        rehearsing.IdsPass = !reports && !AllVersions().Any(journey => journey.Steps.Any(step => step is CallStep or OfferStep or StartStep));
         return rehearsing;
     }
+
+    /// <summary>
+    /// The id of a run or a message: the same in every process, for it is stored and others refer to it. Where <see cref="IdsPass"/>, it only tells
+    /// them apart.
+    /// </summary>
+    internal string Id(params ReadOnlySpan<string> parts) => IdsPass ? StableHashing.PassingId(parts) : StableHashing.Id(parts);
 
     public Journey? Journey(string name) => byName.GetValueOrDefault(name);
 
@@ -162,6 +176,8 @@ public sealed class DefinitionSet
     private PastJourney? Past(string journey, string version) => past.Count > 0 && past.TryGetValue(journey, out var versions)
         ? versions.FirstOrDefault(known => known.Journey.Version == version)
         : null;
+
+    private IEnumerable<Journey> AllVersions() => Journeys.SelectMany(journey => PastOf(journey.Name).Prepend(journey));
 
     /// <summary>The journeys in force by the types that they, or older versions of them, have rules on.</summary>
     private FrozenDictionary<string, ImmutableArray<Journey>> ByEvent() => Journeys

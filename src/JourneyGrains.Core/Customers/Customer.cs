@@ -67,7 +67,7 @@ public static class Customer
     private static Turn Observe(
         CustomerState state, SeenIds seen, CustomerEvent input, long offset, DateTimeOffset now, DefinitionSet definitions)
     {
-        var turn = new TurnBuilder(state, $"event {input.Type} {input.Id}", now, definitions, offset);
+        var turn = new TurnBuilder(state, definitions, $"event {input.Type} {input.Id}", now, offset);
         turn.Set.Seen = seen;
         turn.Set.KnownSince ??= turn.Now;
         turn.Set.Recent = state.Recent.Add(input);
@@ -94,7 +94,7 @@ public static class Customer
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, "timer", now, definitions);
+        var turn = new TurnBuilder(state, definitions, "timer", now);
         SegmentRules.Judge(turn);
         JourneyRules.TakeDue(turn);
         HandOverRules.TakeDue(turn);
@@ -114,7 +114,7 @@ public static class Customer
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, "definitions", now, definitions);
+        var turn = new TurnBuilder(state, definitions, "definitions", now);
         SegmentRules.Settle(turn);
         ScheduleRules.Settle(turn);
         LookAhead.Release(turn);
@@ -170,7 +170,7 @@ public static class Customer
     /// </summary>
     public static Turn AbandonDue(CustomerState state, DateTimeOffset due, DefinitionSet definitions)
     {
-        var turn = new TurnBuilder(state, "timer", due, definitions);
+        var turn = new TurnBuilder(state, definitions, "timer", due);
         foreach (var run in state.Runs.Where(run => run.DueAt <= due))
         {
             turn.Tell(LineKind.Failed, "Ended: its step could not be taken.", run);

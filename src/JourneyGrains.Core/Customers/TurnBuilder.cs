@@ -8,10 +8,11 @@ using JourneyGrains.Core.Messaging;
 namespace JourneyGrains.Core.Customers;
 
 /// <summary>A turn in the making: the state so far, the lines of its transcript entry and the messages it decided.</summary>
+/// <param name="input">What came in, as the transcript calls it.</param>
 /// <param name="offset">Of the log, where the input came from it; null: it did not.</param>
 /// <param name="edition">Of the definitions that count from now on; null: those that did.</param>
 internal sealed class TurnBuilder(
-    CustomerState before, string input, DateTimeOffset now, DefinitionSet definitions, long? offset = null, int? edition = null)
+    CustomerState before, DefinitionSet definitions, string input, DateTimeOffset now, long? offset = null, int? edition = null)
 {
     private ImmutableArray<TranscriptLine>.Builder? lines;
     private List<Message>? decided;
@@ -19,6 +20,17 @@ internal sealed class TurnBuilder(
     private ImmutableArray<KeyValuePair<string, long>> counts = [];
     private HashSet<string>? changed;
     private Queue<CustomerEvent>? unheard;
+
+    public TurnBuilder(
+        CustomerState before,
+        DefinitionSet definitions,
+        [InterpolatedStringHandlerArgument(nameof(definitions))] InputText input,
+        DateTimeOffset now,
+        long? offset = null,
+        int? edition = null)
+        : this(before, definitions, input.Made(), now, offset, edition)
+    {
+    }
 
     /// <summary>The state the turn began with.</summary>
     public CustomerState Before { get; } = before;
@@ -114,7 +126,7 @@ internal sealed class TurnBuilder(
     }
 
     /// <summary>The turn without an entry, for what changes the state but has nothing to tell.</summary>
-    public Turn FinishSilently(ClearedMessage? cleared = null) => new(State, [.. decided ?? []], Cleared: cleared);
+    public Turn FinishSilently(ClearedMessage? cleared = null) => new(State, decided is null ? [] : [.. decided], Cleared: cleared);
 
     /// <summary>Journeys that steps of this turn start.</summary>
     public Queue<StartOrder> Starts => starts ??= new();

@@ -17,7 +17,7 @@ public static class EventChecks
     /// <param name="arrival">When it reached the log; an event may be earlier by any time, later by <see cref="EventLimits.AheadMax"/>.</param>
     /// <param name="custom">Types declared by the brand beside the well-known ones; may be null.</param>
     public static CheckedEvent Check(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom = null) =>
-        input.Type is null || RuntimeEvents.Find(input.Type) is null
+        input.Type is null || EventTypes.Find(input.Type) is not null || RuntimeEvents.Find(input.Type) is null
             ? CheckAny(input, arrival, custom)
             : new(null, new(RefusalCodes.Type, $"{input.Type} is told by the runtime itself; an event of a producer has another type."));
 

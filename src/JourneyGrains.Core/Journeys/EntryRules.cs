@@ -61,7 +61,7 @@ internal static class EntryRules
             return new(LineKind.Limit, $"{CustomerLimits.RunsMax} runs are under way, which is the most", text);
         }
 
-        run = run with { Id = StableHashing.Id(turn.State.Id, journey.Name, text, cause.Event.Id) };
+        run = run with { Id = turn.Definitions.Id(turn.State.Id, journey.Name, text, cause.Event.Id) };
         turn.Tell(LineKind.Entered, $"Entered by {cause.By}.", run);
         Remember(turn, journey, run);
         run = TrialRules.Begin(turn, journey, cause.Controls is null ? run : run with { Arms = cause.Controls });

@@ -18,7 +18,7 @@ internal static class StepRules
     /// <param name="index">Where to go on.</param>
     public static void Forward(TurnBuilder turn, Journey journey, Run run, int index)
     {
-        run = run with { DueAt = null };
+        run = run.DueAt is null ? run : run with { DueAt = null };
         for (var taken = 0; index != Journey.End; taken++)
         {
             if (taken == CustomerLimits.StepsPerTurnMax)

@@ -9,11 +9,13 @@ namespace JourneyGrains.Core.Messaging;
 /// <param name="RetryAfter">For <see cref="HandOverResult.Retry"/>: the least wait the provider asks for (429), else null.</param>
 public sealed record HandOverOutcome(HandOverResult Result, string Detail, TimeSpan? RetryAfter = null)
 {
+    private static HandOverOutcome Usual { get; } = new(HandOverResult.Accepted, "accepted");
+
     /// <summary>Of a call that was answered: with what; null for a message.</summary>
     public CallAnswer? Answer { get; init; }
 
     /// <param name="detail">The same for every transport and the simulation: it enters the transcript, and so the digest (I5).</param>
-    public static HandOverOutcome Accepted(string detail = "accepted") => new(HandOverResult.Accepted, detail);
+    public static HandOverOutcome Accepted(string detail = "accepted") => detail == Usual.Detail ? Usual : new(HandOverResult.Accepted, detail);
 
     /// <summary>For a message of which no text can be made: its template is not there, or fails on it.</summary>
     /// <param name="cause">Its own words may hold what was to be rendered, a name or an address: only its kind is told.</param>

@@ -18,7 +18,7 @@ internal static class HandOverRules
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, $"clearance {message.Id}", now, definitions);
+        var turn = new TurnBuilder(state, definitions, $"clearance {message.Id}", now);
         if (message.Recalled)
         {
             TakeBack(turn, message);
@@ -58,7 +58,7 @@ internal static class HandOverRules
             HeldBy = null,
             Attempts = message.Attempts + 1,
             RetryAt = null,
-            Address = AddressRules.MarkOf(state, definitions.Brand.Channel(message.Channel)!)
+            Address = definitions.IdsPass ? null : AddressRules.MarkOf(state, definitions.Brand.Channel(message.Channel)!),
         };
         Replace(turn, message, begun);
         return turn.FinishSilently(new(state.Id, begun, ChannelRules.Address(state, message.Channel, definitions.Brand)));
@@ -71,7 +71,7 @@ internal static class HandOverRules
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, $"hand-over {message.Id}", now, definitions);
+        var turn = new TurnBuilder(state, definitions, $"hand-over {message.Id}", now);
         switch (message.Call, input.Outcome.Result)
         {
             case (not null, _): CallRules.Settle(turn, message, input.Outcome); break;

@@ -99,7 +99,7 @@ internal static class SendRules
 
     private static Message Compose(TurnBuilder turn, SendOrder order, string channel, DateTimeOffset expires, Scope scope) => new()
     {
-        Id = StableHashing.Id(turn.State.Id, order.Origin, order.RunId, order.StepId),
+        Id = turn.Definitions.Id(turn.State.Id, order.Origin, order.RunId, order.StepId),
         Origin = order.Origin,
         RunId = order.RunId,
         Template = order.Template,

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -19,6 +20,14 @@ public static class StableHashing
         Span<byte> digest = stackalloc byte[32];
         Digest(parts, digest);
         return Convert.ToHexStringLower(digest[..16]);
+    }
+
+    /// <summary>16 hexadecimal digits (XXH64), a tenth of the work: for what is told apart within one customer and kept nowhere.</summary>
+    public static string PassingId(params ReadOnlySpan<string> parts)
+    {
+        var size = SizeAtMost(parts);
+        Span<byte> buffer = size <= 1024 ? stackalloc byte[size] : new byte[size];
+        return XxHash64.Of(buffer[..Join(parts, buffer)]).ToString("x16", CultureInfo.InvariantCulture);
     }
 
     /// <summary>64 bits of SHA-256. Windows of seen ids were made of them before <see cref="XxHash64"/>.</summary>
@@ -49,13 +58,25 @@ public static class StableHashing
 
     private static void Digest(ReadOnlySpan<string> parts, Span<byte> digest)
     {
+        var size = SizeAtMost(parts);
+        Span<byte> buffer = size <= 1024 ? stackalloc byte[size] : new byte[size];
+        Digest(buffer[..Join(parts, buffer)], digest);
+    }
+
+    private static int SizeAtMost(ReadOnlySpan<string> parts)
+    {
         var size = 0;
         foreach (var part in parts)
         {
             size += 4 + Encoding.UTF8.GetMaxByteCount(part.Length);
         }
 
-        Span<byte> buffer = size <= 1024 ? stackalloc byte[size] : new byte[size];
+        return size;
+    }
+
+    /// <summary>Writes the parts one after the other, each with its length, and gives the bytes used.</summary>
+    private static int Join(ReadOnlySpan<string> parts, Span<byte> buffer)
+    {
         var used = 0;
         foreach (var part in parts)
         {
@@ -64,7 +85,7 @@ public static class StableHashing
             used += 4 + count;
         }
 
-        Digest(buffer[..used], digest);
+        return used;
     }
 
     /// <summary>SHA-256 by what the thread keeps for it: to make and to free one takes longer than to hash a few hundred bytes.</summary>

@@ -30,7 +30,7 @@ public static class Rehearsal
         var sends = new SendLoad(festival.Start, until);
         var minutes = new int[(festival.Days * 1440) + 1];
         var simulation = new LogSimulation(
-            [new(variant.Definitions.ForRehearsal(), Templates: null)], (shard, _) => new SinkGroup(findings[shard] = new(), sends.Sink()), options with { Until = until });
+            [new(variant.Definitions.ForRehearsal(reports: false), Templates: null)], (shard, _) => new SinkGroup(findings[shard] = new(), sends.Sink()), options with { Until = until });
         var outcome = simulation.RunByCustomer(shard => Noted(made.OfShard(shard)))[0];
         var found = RunFindings.Of(minutes.Sum(count => (long)count), outcome, findings);
         SpreadWaves(variant, sends, found, options.Launches);

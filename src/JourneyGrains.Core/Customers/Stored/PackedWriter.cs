@@ -12,7 +12,8 @@ public sealed class PackedWriter
     [ThreadStatic]
     private static PackedWriter? spare;
 
-    private readonly ArrayBufferWriter<byte> buffer = new(256);
+    private byte[] buffer = new byte[256];
+    private int used;
 
     internal PackedWriter()
     {
@@ -24,29 +25,29 @@ public sealed class PackedWriter
         get
         {
             var writer = spare ??= new();
-            writer.buffer.ResetWrittenCount();
+            writer.used = 0;
             return writer;
         }
     }
 
-    internal ReadOnlySpan<byte> Written => buffer.WrittenSpan;
+    internal ReadOnlySpan<byte> Written => buffer.AsSpan(0, used);
 
     /// <summary>One byte.</summary>
     public void Byte(byte value)
     {
-        buffer.GetSpan(1)[0] = value;
-        buffer.Advance(1);
+        Room(1)[0] = value;
+        used++;
     }
 
     /// <summary>In UTC, to the tick, eight bytes.</summary>
     public void Moment(DateTimeOffset value)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(buffer.GetSpan(8), value.UtcTicks);
-        buffer.Advance(8);
+        BinaryPrimitives.WriteInt64LittleEndian(Room(8), value.UtcTicks);
+        used += 8;
     }
 
     /// <summary>As few bytes as it needs, 10 at most.</summary>
-    public void Number(ulong value) => buffer.Advance(Put(buffer.GetSpan(10), value));
+    public void Number(ulong value) => used += Put(Room(10), value);
 
     /// <summary>As <see cref="Number"/>, the sign in the lowest bit (zigzag).</summary>
     public void Whole(long value) => Number((ulong)((value << 1) ^ (value >> 63)));
@@ -71,30 +72,31 @@ public sealed class PackedWriter
     public void Bytes(ReadOnlySpan<byte> value)
     {
         Number((ulong)value.Length);
-        buffer.Write(value);
+        value.CopyTo(Room(value.Length));
+        used += value.Length;
     }
 
     /// <summary>UTF-8 with its count of bytes before it.</summary>
     public void Text(string value)
     {
         Number((ulong)Encoding.UTF8.GetByteCount(value));
-        Encoding.UTF8.GetBytes(value, buffer);
+        Write(value);
     }
 
     /// <summary>A text that mostly is an even number of lower-case hexadecimal digits, which then take half a byte each.</summary>
     public void Hex(string value)
     {
-        var bytes = buffer.GetSpan((value.Length / 2) + 10);
+        var bytes = Room((value.Length / 2) + 10);
         var size = Put(bytes, ((ulong)value.Length / 2 << 1) | 1);
         if (value.Length % 2 == 0 && !value.AsSpan().ContainsAnyExcept(Digits))
         {
             Convert.FromHexString(value, bytes[size..], out _, out var written);
-            buffer.Advance(size + written);
+            used += size + written;
             return;
         }
 
         Number((ulong)Encoding.UTF8.GetByteCount(value) << 1);
-        Encoding.UTF8.GetBytes(value, buffer);
+        Write(value);
     }
 
     /// <summary>All bits: 1.50 stays 1.50.</summary>
@@ -105,5 +107,18 @@ public sealed class PackedWriter
         Byte((byte)(((bits[3] >> 16) & 0x7F) | (bits[3] < 0 ? 0x80 : 0)));
         Number((uint)bits[0] | ((ulong)(uint)bits[1] << 32));
         Number((uint)bits[2]);
+    }
+
+    private void Write(string text) => used += Encoding.UTF8.GetBytes(text, Room(Encoding.UTF8.GetMaxByteCount(text.Length)));
+
+    /// <summary>The place behind what is written, for so many bytes at least.</summary>
+    private Span<byte> Room(int size)
+    {
+        if (size > buffer.Length - used)
+        {
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, used + size));
+        }
+
+        return buffer.AsSpan(used);
     }
 }
