@@ -23,7 +23,7 @@ internal static class ClusterEditions
             if (about.Kept && await Reconnecting.AskAsync(asking, () => operations.Edition(about.Number), cancellation) is { } edition)
             {
                 var files = DefinitionFiles.Unpack(edition.Files);
-                var loaded = DefinitionReader.Read(files);
+                var loaded = DefinitionReader.ReadPublished(files);
                 yield return new(
                     Edition.Of(about.Number, loaded.Definitions ?? DefinitionSet.Empty, about.At) with { Digest = about.Digest }, files, loaded);
             }

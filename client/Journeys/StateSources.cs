@@ -61,7 +61,7 @@ internal static class StateSources
         {
             if (await store.DocumentAsync(EditionHistory.DocumentKind, edition.Digest, CancellationToken.None) is { Length: > 0 } packed)
             {
-                files[edition.Number] = DefinitionReader.Read(DefinitionFiles.Unpack(packed));
+                files[edition.Number] = DefinitionReader.ReadPublished(DefinitionFiles.Unpack(packed));
             }
         }
 

@@ -71,7 +71,7 @@ internal static class PublishCommand
         {
             context.Terminal.Out.WriteLine(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"{summary.Published:N0} published, {summary.Repeated:N0} repeated, {summary.Refused:N0} refused in {took.TotalSeconds:0.0} s."));
+                $"{summary.Published:N0} published, {summary.Repeated:N0} in the log already, {summary.Refused:N0} refused in {took.TotalSeconds:0.0} s."));
         }
 
         return summary.Refused == 0 ? ExitCodes.Ok : ExitCodes.Refused;

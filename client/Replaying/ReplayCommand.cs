@@ -88,10 +88,10 @@ internal static class ReplayCommand
             var until = consumed is { } all ? string.Create(CultureInfo.InvariantCulture, $", consumed after {all.TotalSeconds:0.0} s") : "";
             context.Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{reached.Appended:N0} appended, {reached.Repeated:N0} repeated, {refused:N0} refused in {took.TotalSeconds:0.0} s{until}."));
+                $"{reached.Appended:N0} appended, {reached.Repeated:N0} in the log already, {refused:N0} refused in {took.TotalSeconds:0.0} s{until}."));
             if (reached.Repeated > 0)
             {
-                context.Terminal.Error.WriteLine($"Repeated: the log had them from the producer '{producer}'. To replay them as new, give another --producer.");
+                context.Terminal.Error.WriteLine($"In the log already: it has them from the producer '{producer}'. To replay them as new, give another --producer.");
             }
         }
 

@@ -9,8 +9,6 @@ namespace JourneyGrains.CommandLine.Systems;
 /// <summary>status: the system at a glance.</summary>
 internal static class StatusCommand
 {
-    private const string SegmentPrefix = "segment/";
-
     public static Command Create(CommandContext context)
     {
         var command = new Command("status", "How far the log is consumed, what waits, the silos, and the totals of each journey.");
@@ -38,18 +36,10 @@ internal static class StatusCommand
             """);
         ShowSilos(terminal, status.Silos ?? []);
         ShowVersions(terminal, definitions);
-        var totals = status.ByOrigin();
-        var segments = totals.Where(total => IsSegment(total.Key)).ToDictionary(total => total.Key[SegmentPrefix.Length..], total => total.Value);
-        var others = totals.Where(total => !IsSegment(total.Key)).ToDictionary();
-        foreach (var table in new[]
-        {
-            Totals(terminal, "journey", TotalColumn.OfRuns, others),
-            Totals(terminal, "journey", TotalColumn.OfOffersAndCalls, others),
-            Totals(terminal, "segment", TotalColumn.OfSegments, segments),
-        }.Where(table => table.Rows.Count > 0))
+        foreach (var table in TotalTable.Of(status))
         {
             terminal.Out.WriteLine();
-            terminal.Screen.Write(table);
+            terminal.Screen.Write(Totals(terminal, table));
         }
     }
 
@@ -77,22 +67,17 @@ internal static class StatusCommand
         }
     }
 
-    private static bool IsSegment(string origin) => origin.StartsWith(SegmentPrefix, StringComparison.Ordinal);
-
-    /// <param name="title">Of the first column: what the rows are.</param>
-    private static Table Totals(
-        Terminal terminal, string title, IReadOnlyCollection<TotalColumn> of, Dictionary<string, Dictionary<string, long>> totals)
+    private static Table Totals(Terminal terminal, TotalTable totals)
     {
-        var columns = TotalColumn.Counted(of, totals);
-        var table = terminal.NewTable([title, .. columns.Select(column => column.Title)]);
+        var table = terminal.NewTable([totals.Title, .. totals.Columns.Select(column => column.Title)]);
         foreach (var column in table.Columns.Skip(1))
         {
             column.RightAligned();
         }
 
-        foreach (var (origin, kinds) in totals.OrderBy(total => total.Key, StringComparer.Ordinal).Where(total => columns.Any(column => total.Value.ContainsKey(column.Kind))))
+        foreach (var row in totals.Rows)
         {
-            table.AddTexts([origin, .. columns.Select(column => Number(kinds.GetValueOrDefault(column.Kind)))]);
+            table.AddTexts([row.Name, .. row.Counts.Select(Number)]);
         }
 
         return table;

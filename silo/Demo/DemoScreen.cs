@@ -33,20 +33,21 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
     public void Totals(SystemStatus status)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("journey");
-        var totals = status.ByOrigin();
-        var columns = TotalColumn.Counted(totals);
-        foreach (var column in columns)
+        foreach (var totals in TotalTable.Of(status))
         {
-            table.AddColumn(new TableColumn(column.Title).RightAligned());
-        }
+            var table = new Table().Border(TableBorder.Rounded).AddColumn(totals.Title);
+            foreach (var column in totals.Columns)
+            {
+                table.AddColumn(new TableColumn(column.Title).RightAligned());
+            }
 
-        foreach (var (origin, kinds) in totals)
-        {
-            table.AddRow([Markup.Escape(origin), .. columns.Select(column => Number(kinds.GetValueOrDefault(column.Kind)))]);
-        }
+            foreach (var row in totals.Rows)
+            {
+                table.AddRow([Markup.Escape(row.Name), .. row.Counts.Select(Number)]);
+            }
 
-        console.Write(table);
+            console.Write(table);
+        }
     }
 
     public static long Sum(SystemStatus status, LineKind kind) =>

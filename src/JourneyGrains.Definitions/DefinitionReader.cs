@@ -30,13 +30,35 @@ public static class DefinitionReader
     public static LoadedDefinitions Read(string folder) => Read(DefinitionFiles.Of(folder));
 
     /// <inheritdoc cref="Read(string)"/>
-    public static LoadedDefinitions Read(DefinitionFiles raw)
+    public static LoadedDefinitions Read(DefinitionFiles raw) => Read(raw, forgiving: false);
+
+    /// <summary>
+    /// The same of files that were published: an older program took comparisons that can never hold, and by those versions runs still go.
+    /// </summary>
+    /// <param name="refused">What this program would not publish and is taken all the same; none: it would publish all of it, or cannot read it.</param>
+    public static LoadedDefinitions ReadPublished(DefinitionFiles raw, out ImmutableArray<Diagnostic> refused)
+    {
+        var read = Read(raw);
+        refused = [];
+        if (read.Succeeded || Read(raw, forgiving: true) is not { Succeeded: true } taken)
+        {
+            return read;
+        }
+
+        refused = read.Diagnostics;
+        return taken;
+    }
+
+    /// <inheritdoc cref="ReadPublished(DefinitionFiles, out ImmutableArray{Diagnostic})"/>
+    public static LoadedDefinitions ReadPublished(DefinitionFiles raw) => ReadPublished(raw, out _);
+
+    private static LoadedDefinitions Read(DefinitionFiles raw, bool forgiving)
     {
         var diagnostics = new List<Diagnostic>();
         var doubts = new List<Diagnostic>();
         var files = DefinitionFolder.Read(raw, diagnostics, doubts);
         var calls = new List<CallPlace>();
-        var (definitions, templates) = Read(files, calls);
+        var (definitions, templates) = Read(files, calls, forgiving);
         return diagnostics.Count == 0
             ? new(definitions, templates, []) { Files = raw, Calls = [.. calls], Doubts = InOrder(doubts) }
             : new(null, null, InOrder(diagnostics)) { Files = raw, Doubts = InOrder(doubts) };
@@ -45,7 +67,7 @@ public static class DefinitionReader
     private static ImmutableArray<Diagnostic> InOrder(List<Diagnostic> found) =>
         [.. found.OrderBy(one => one.File, StringComparer.Ordinal).ThenBy(one => one.Line).ThenBy(one => one.Column)];
 
-    private static (DefinitionSet Definitions, TemplateSet Templates) Read(DefinitionFolder folder, List<CallPlace> calls)
+    private static (DefinitionSet Definitions, TemplateSet Templates) Read(DefinitionFolder folder, List<CallPlace> calls, bool forgiving)
     {
         var brand = One(folder, DefinitionFileKind.Brand, BrandReader.Read) ?? new Brand();
         if (One(folder, DefinitionFileKind.Sending, (root, problems) => new SendingReader(problems, brand).Read(root)) is { } sending)
@@ -55,7 +77,8 @@ public static class DefinitionReader
 
         var types = folder.Of(DefinitionFileKind.Events).SelectMany(file => YamlOf(file, EventsReader.Read)).ToImmutableArray();
         var programme = One(folder, DefinitionFileKind.Programme, ProgrammeReader.Read);
-        var events = new EventCatalogue(types) { Given = DeclaredNames.Of(folder, brand, programme) };
+        var names = DeclaredNames.Of(folder, brand, programme);
+        var events = new EventCatalogue(types) { Given = forgiving ? names.Forgive() : names };
         // A segment is not made of segments, which is told by its reader.
         var ofSegment = new EventCatalogue(types) { Given = events.Given.Without(NameKind.Segment) };
         var segments = ReadAll(
@@ -74,12 +97,12 @@ public static class DefinitionReader
             DefinitionFileKind.Journey,
             (root, problems) => new JourneyReader(problems, events, brand, new(library, problems), starts, rewards, calls).Read(root),
             journey => journey.Name);
-        var names = new JourneyNames(journeys, events);
-        starts.Check(names);
+        var known = new JourneyNames(journeys, events);
+        starts.Check(known);
         var campaigns = ReadAll(
             folder,
             DefinitionFileKind.Campaign,
-            (root, problems) => new CampaignReader(problems, events, brand, new(library, problems), names).Read(root),
+            (root, problems) => new CampaignReader(problems, events, brand, new(library, problems), known).Read(root),
             campaign => campaign.Name);
         return (new(folder.Digest, brand, journeys, programme, campaigns, library.Infos, types, offers) { Segments = segments }, templates);
     }

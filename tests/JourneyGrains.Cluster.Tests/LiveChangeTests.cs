@@ -3,6 +3,7 @@ using JourneyGrains.CommandLine.Journeys;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions;
+using JourneyGrains.Definitions.Editions;
 using JourneyGrains.Simulation.BackTests;
 using JourneyGrains.Simulation.StateDiffs;
 using Microsoft.Extensions.DependencyInjection;
@@ -116,6 +117,42 @@ public sealed class LiveChangeTests : IDisposable
             ("Logging:LogLevel:JourneyGrains.Grains.Catalogue.DefinitionCatalogue", "Warning"));
 
         Assert.Contains("Journey cart is no longer among the definitions: 1 runs of it end.", said.Lines);
+    }
+
+    [Fact]
+    public async Task An_edition_that_would_be_refused_today_is_read_as_it_was_published_and_told()
+    {
+        var definitions = QuickDefinitions.Write(folder, wait: "1h");
+        folder.Write("definitions/few.segment.yaml", "segment: few\nwhen: customer.orders < 3\n");
+        folder.Write("definitions/some.journey.yaml", "journey: some\nenter: { on: order.placed, when: '!(\"few\" in customer.segments)' }\nsteps: [ { wait: 1h } ]\n");
+        await using (var silo = await RunningSilo.StartAsync(folder.Path, definitions))
+        {
+            await EnterAsync(silo, "ada");
+            File.Delete(folder.File("definitions/few.segment.yaml"));
+            await OverwriteAsync(silo, DefinitionFiles.Of(definitions));
+        }
+
+        QuickDefinitions.Write(folder, wait: "2h");
+        File.Delete(folder.File("definitions/some.journey.yaml"));
+        using var said = new Said();
+        await using var again = await RunningSilo.StartWithAsync(
+            folder.Path, definitions, services => services.AddSingleton<ILoggerProvider>(said),
+            ("Logging:LogLevel:JourneyGrains.Grains.Catalogue.DefinitionCatalogue", "Warning"));
+
+        Assert.Contains(said.Lines, line => line.StartsWith("Edition 1 of the definitions is read as it was published, though 1 of what it says", StringComparison.Ordinal)
+            && line.Contains("some.journey.yaml:2:", StringComparison.Ordinal) && line.Contains("There is no segment 'few'.", StringComparison.Ordinal));
+        Assert.DoesNotContain(said.Lines, line => line.Contains("is no longer kept", StringComparison.Ordinal));
+        var run = Assert.Single(await RunsAsync(again, "ada"));
+        Assert.Equal(TimeSpan.FromHours(1), run.DueAt - run.StartedAt);
+    }
+
+    /// <summary>Puts other files in the place of those of the only edition, as though an older program had taken them.</summary>
+    private static async Task OverwriteAsync(RunningSilo silo, DefinitionFiles files)
+    {
+        var edition = Assert.Single((await silo.Operations.Definitions()).Editions);
+        var documents = silo.Documents;
+        var stored = await documents.ReadAsync(EditionHistory.DocumentKind, edition.Digest, CancellationToken.None);
+        await documents.WriteAsync(EditionHistory.DocumentKind, edition.Digest, files.Pack(), stored!.Version, CancellationToken.None);
     }
 
     [Fact]

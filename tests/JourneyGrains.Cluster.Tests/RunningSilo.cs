@@ -30,6 +30,8 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     public IEventLog Log => app.Services.GetRequiredService<IEventLog>();
 
+    public IDocumentStore Documents => app.Services.GetRequiredService<IDocumentStore>();
+
     public ICustomerStore Customers => app.Services.GetRequiredService<ICustomerStore>();
 
     public JourneyGrainsClient Client => new(Grains, Options.Create(new JourneyGrainsClientOptions()));

@@ -25,6 +25,27 @@ public class VersionTests
         Assert.Equal(version, Read(Journey + "\nmigrate: { from: all }\n").Version);
     }
 
+    [Fact]
+    public void What_was_published_is_read_also_where_a_comparison_in_it_can_never_hold()
+    {
+        var journey = Journey.Replace("key: event.orderId", "key: event.orderId, when: 'customer.tier == \"gold\"'", StringComparison.Ordinal);
+        using var files = DefinitionFiles.WithJourney(journey);
+
+        var published = DefinitionReader.ReadPublished(JourneyGrains.Definitions.DefinitionFiles.Of(files.Path), out var refused);
+
+        Assert.StartsWith("There is no tier 'gold'.", Assert.Single(refused).Message, StringComparison.Ordinal);
+        Assert.Equal(refused.AsEnumerable(), files.Read().Diagnostics);
+        Assert.Equal("x", Assert.Single(published.Definitions!.Journeys).Name);
+
+        files.Add("x.journey.yaml", Journey);
+        Assert.True(DefinitionReader.ReadPublished(JourneyGrains.Definitions.DefinitionFiles.Of(files.Path), out refused).Succeeded);
+        Assert.Empty(refused);
+
+        files.Add("x.journey.yaml", journey.Replace("wait: 45m", "wiat: 45m", StringComparison.Ordinal));
+        Assert.Equal(2, DefinitionReader.ReadPublished(JourneyGrains.Definitions.DefinitionFiles.Of(files.Path), out refused).Diagnostics.Length);
+        Assert.Empty(refused);
+    }
+
     [Theory]
     [InlineData("45m", "30m")]
     [InlineData("id: quiet", "id: calm")]

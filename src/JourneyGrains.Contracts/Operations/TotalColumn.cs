@@ -24,16 +24,5 @@ public sealed record TotalColumn(string Kind, string Title)
     /// <summary>Of segments.</summary>
     public static readonly ImmutableArray<TotalColumn> OfSegments = [Of(LineKind.Joined, "entered"), Of(LineKind.Left, "left")];
 
-    /// <summary>Those of <see cref="OfRuns"/> of which anything was counted.</summary>
-    /// <param name="totals">By origin, as <see cref="SystemStatus.ByOrigin"/> gives them.</param>
-    public static IReadOnlyList<TotalColumn> Counted(IReadOnlyDictionary<string, Dictionary<string, long>> totals) =>
-        Counted(OfRuns, totals);
-
-    /// <summary>Those of some columns of which anything was counted.</summary>
-    /// <param name="columns">Of which to choose.</param>
-    public static IReadOnlyList<TotalColumn> Counted(
-        IReadOnlyCollection<TotalColumn> columns, IReadOnlyDictionary<string, Dictionary<string, long>> totals) =>
-        [.. columns.Where(column => totals.Values.Any(kinds => kinds.GetValueOrDefault(column.Kind) > 0))];
-
     private static TotalColumn Of(LineKind kind, string title) => new(kind.ToString(), title);
 }

@@ -11,8 +11,16 @@ public sealed class KnownNames(IEnumerable<KeyValuePair<NameKind, ImmutableArray
     /// <summary>Nothing is known.</summary>
     public static KnownNames None { get; } = new([]);
 
+    /// <summary>
+    /// Whether a comparison that can never hold is taken all the same: for definitions that were published when nothing was held against it.
+    /// </summary>
+    public bool Forgiving { get; init; }
+
     /// <summary>The same without what is known of a kind.</summary>
-    public KnownNames Without(NameKind kind) => new(names.Remove(kind));
+    public KnownNames Without(NameKind kind) => new(names.Remove(kind)) { Forgiving = Forgiving };
+
+    /// <summary>The same, and comparisons that can never hold are taken.</summary>
+    public KnownNames Forgive() => new(names) { Forgiving = true };
 
     /// <summary>The names of a kind; null: they are not known.</summary>
     public ImmutableArray<string>? Of(NameKind kind) => names.TryGetValue(kind, out var found) ? found : null;

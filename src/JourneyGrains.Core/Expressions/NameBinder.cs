@@ -34,7 +34,7 @@ internal sealed class NameBinder(Binder binder)
 
     private void Check(Syntax field, Syntax constant)
     {
-        if (binder.FieldOf(field) is not { Kind: ValueKind.Text } found)
+        if (binder.Names.Forgiving || binder.FieldOf(field) is not { Kind: ValueKind.Text } found)
         {
             return;
         }
@@ -52,7 +52,7 @@ internal sealed class NameBinder(Binder binder)
 
     private void Require(Syntax constant, NameKind kind)
     {
-        if (binder.Names.Of(kind) is { } known && TextOf(constant) is { } name && !known.Contains(name))
+        if (!binder.Names.Forgiving && binder.Names.Of(kind) is { } known && TextOf(constant) is { } name && !known.Contains(name))
         {
             var none = known.IsEmpty && kind == NameKind.Tier ? " The folder has no programme.yaml, so customers are in no tier." : Listed(known);
             throw new ExpressionException(

@@ -181,7 +181,9 @@ public sealed partial class DefinitionCatalogue : IDisposable
         }
         else if (!await editions.LoadAsync(edition))
         {
-            throw new InvalidOperationException($"Edition {edition.Number} of the definitions is in force, and its files are not in the store.");
+            throw new InvalidOperationException(
+                $"Edition {edition.Number} of the definitions is in force, and its files are not in the store or cannot be read by this program (a warning "
+                    + "says why then). Publish others: reload on a silo that runs, or start this one while no other does.");
         }
 
         var needed = new HashSet<int> { edition.Number, Current.Edition };

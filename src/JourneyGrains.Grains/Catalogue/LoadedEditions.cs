@@ -36,11 +36,16 @@ internal sealed partial class LoadedEditions(EditionStore store, ILogger logger)
             return false;
         }
 
-        var loaded = DefinitionReader.Read(raw);
+        var loaded = DefinitionReader.ReadPublished(raw, out var refused);
         if (!loaded.Succeeded)
         {
             LogUnreadable(logger, edition.Number, loaded.Diagnostics[0].ToString());
             return false;
+        }
+
+        if (!refused.IsEmpty)
+        {
+            LogForgiven(logger, edition.Number, refused.Length, refused[0].ToString());
         }
 
         byNumber[edition.Number] = loaded;
@@ -62,6 +67,12 @@ internal sealed partial class LoadedEditions(EditionStore store, ILogger logger)
 
     /// <summary>An edition as its turns are decided by: with the older versions of its journeys and their templates that are at hand.</summary>
     public LoadedDefinitions Compose(int number) => History.Publish(number, byNumber[number], byNumber);
+
+    [LoggerMessage(
+        25,
+        LogLevel.Warning,
+        "Edition {Edition} of the definitions is read as it was published, though {Count} of what it says would be refused today. Mend it before it is published anew: {Problem}")]
+    private static partial void LogForgiven(ILogger logger, int edition, int count, string problem);
 
     [LoggerMessage(23, LogLevel.Warning, "Edition {Edition} of the definitions cannot be read by this program: {Problem}")]
     private static partial void LogUnreadable(ILogger logger, int edition, string problem);

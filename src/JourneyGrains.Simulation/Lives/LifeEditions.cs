@@ -49,7 +49,7 @@ public sealed class LifeEditions
 
     private static LoadedDefinitions Load(string folder)
     {
-        var loaded = DefinitionReader.Read(folder);
+        var loaded = DefinitionReader.ReadPublished(DefinitionFiles.Of(folder));
         return loaded.Succeeded ? loaded : throw new InvalidDataException($"The definitions in '{folder}' have errors: {loaded.Diagnostics[0]}");
     }
 }

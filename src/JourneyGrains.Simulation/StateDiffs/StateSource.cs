@@ -21,7 +21,7 @@ public sealed record StateSource(
         var history = new EditionHistory(about.Editions);
         return new(
             history,
-            Load(history.Editions, edition => DefinitionReader.Read(LogFolder.EditionFolder(folder, edition.Number))),
+            Load(history.Editions, edition => DefinitionReader.ReadPublished(DefinitionFiles.Of(LogFolder.EditionFolder(folder, edition.Number)))),
             null,
             () => LogFolder.Read(folder).Lives.Select(life => life.State));
     }

@@ -16,7 +16,7 @@ public sealed class PublishTests(FakeCluster cluster) : CommandLineTest(cluster)
         var ended = await Run("publish", Write("day.jsonl", Good, "", Later), "--producer", "tests");
 
         Assert.Equal((ExitCodes.Ok, ""), (ended.Code, ended.Error));
-        Assert.StartsWith("2 published, 0 repeated, 0 refused", ended.Out, StringComparison.Ordinal);
+        Assert.StartsWith("2 published, 0 in the log already, 0 refused", ended.Out, StringComparison.Ordinal);
         Assert.Equal([("e-1", 1L), ("e-2", 3L)], Cluster.System.All.Select(record => (record.Id, record.Sequence)).Order());
     }
 
@@ -45,6 +45,7 @@ public sealed class PublishTests(FakeCluster cluster) : CommandLineTest(cluster)
 
         Assert.Equal(ExitCodes.Ok, ended.Code);
         Assert.Equal(2, Assert.Single(ended.Json).GetProperty("repeated").GetInt32());
+        Assert.StartsWith("0 published, 2 in the log already, 0 refused", (await Run("publish", path, "--producer", "shop")).Out, StringComparison.Ordinal);
         Assert.Equal(2, Cluster.System.Appended);
     }
 
@@ -103,7 +104,7 @@ public sealed class PublishTests(FakeCluster cluster) : CommandLineTest(cluster)
         Assert.Equal(["e-1", "e-2"], Cluster.System.All.Select(record => record.Id).Order());
         Assert.All(Cluster.System.Appends, append => Assert.Null(append.Request.Producer));
         Assert.All(Cluster.System.All, record => Assert.Equal(0, record.Sequence));
-        Assert.StartsWith("2 published, 0 repeated", (await Run("publish", path)).Out, StringComparison.Ordinal);
+        Assert.StartsWith("2 published, 0 in the log already", (await Run("publish", path)).Out, StringComparison.Ordinal);
         Assert.Equal(4, Cluster.System.Appended);
     }
 
@@ -116,7 +117,7 @@ public sealed class PublishTests(FakeCluster cluster) : CommandLineTest(cluster)
         var ended = await Run("publish", Write("day.jsonl", Later, bad));
 
         Assert.Equal(ExitCodes.Refused, ended.Code);
-        Assert.StartsWith("1 published, 0 repeated, 1 refused", ended.Out, StringComparison.Ordinal);
+        Assert.StartsWith("1 published, 0 in the log already, 1 refused", ended.Out, StringComparison.Ordinal);
         Assert.Contains("file day.jsonl:2: missing-property: ", ended.Error, StringComparison.Ordinal);
     }
 

@@ -28,7 +28,7 @@ public sealed class ReplayTests(FakeCluster cluster) : CommandLineTest(cluster)
         var ended = await Run("replay", path);
 
         Assert.Equal(ExitCodes.Ok, ended.Code);
-        Assert.StartsWith("0 appended, 30 repeated", ended.Out, StringComparison.Ordinal);
+        Assert.StartsWith("0 appended, 30 in the log already", ended.Out, StringComparison.Ordinal);
         Assert.Contains("'replay day.jsonl'", ended.Error, StringComparison.Ordinal);
     }
 
@@ -44,7 +44,7 @@ public sealed class ReplayTests(FakeCluster cluster) : CommandLineTest(cluster)
 
         Assert.Equal(ExitCodes.Refused, ended.Code);
         Assert.Contains("orders.csv:4: ", ended.Error, StringComparison.Ordinal);
-        Assert.StartsWith("2 appended, 0 repeated, 1 refused", ended.Out, StringComparison.Ordinal);
+        Assert.StartsWith("2 appended, 0 in the log already, 1 refused", ended.Out, StringComparison.Ordinal);
         Assert.Equal(["o-1", "o-2"], Cluster.System.All.OrderBy(record => record.Arrival).Select(record => record.Id));
         Assert.StartsWith("file orders.csv:4", Assert.Single(Cluster.System.DeadLetters).Source, StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class ReplayTests(FakeCluster cluster) : CommandLineTest(cluster)
         var ended = await Run("replay", Write("day.jsonl", Line(1), "", review, "nonsense", Line(3), later));
 
         Assert.Equal(ExitCodes.Refused, ended.Code);
-        Assert.StartsWith("2 appended, 0 repeated, 3 refused", ended.Out, StringComparison.Ordinal);
+        Assert.StartsWith("2 appended, 0 in the log already, 3 refused", ended.Out, StringComparison.Ordinal);
         Assert.Contains("file day.jsonl:3: missing-property: ", ended.Error, StringComparison.Ordinal);
         Assert.Contains("file day.jsonl:4: unreadable: ", ended.Error, StringComparison.Ordinal);
         Assert.Contains("file day.jsonl:6: missing-property: ", ended.Error, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class ReplayTests(FakeCluster cluster) : CommandLineTest(cluster)
         Assert.Equal(ExitCodes.Refused, ended.Code);
         Assert.Contains("file reviews.csv:2: missing-property: ", ended.Error, StringComparison.Ordinal);
         Assert.Contains("file reviews.csv:3: missing-property: ", ended.Error, StringComparison.Ordinal);
-        Assert.StartsWith("0 appended, 0 repeated, 2 refused", ended.Out, StringComparison.Ordinal);
+        Assert.StartsWith("0 appended, 0 in the log already, 2 refused", ended.Out, StringComparison.Ordinal);
     }
 
     [Fact]
