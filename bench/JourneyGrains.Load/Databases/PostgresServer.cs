@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using JourneyGrains.Load.Processes;
+using JourneyGrains.Tests.Shared;
 
 namespace JourneyGrains.Load.Databases;
 
@@ -14,7 +14,7 @@ internal sealed class PostgresServer : IDisposable
     // The server refuses to run as root.
     private const string Account = "postgres";
     private readonly string folder;
-    private readonly int port = FreePort.Next();
+    private readonly int port = LoopbackPorts.Take(1)[0];
 
     public PostgresServer()
     {

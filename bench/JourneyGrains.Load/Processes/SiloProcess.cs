@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using JourneyGrains.Load.Databases;
 using JourneyGrains.Load.Measuring;
+using JourneyGrains.Tests.Shared;
 
 namespace JourneyGrains.Load.Processes;
 
@@ -25,13 +26,13 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public static async Task<SiloProcess> StartAsync(ILoadDatabase database, Sightings sightings)
     {
-        var gateway = FreePort.Next();
+        var ports = LoopbackPorts.Take(3);
         var settings = new Dictionary<string, string?>(database.SiloSettings)
         {
             ["JourneyGrains:Definitions"] = Path.Combine(AppContext.BaseDirectory, "Definitions"),
-            ["JourneyGrains:HttpPort"] = Text(FreePort.Next()),
-            ["JourneyGrains:SiloPort"] = Text(FreePort.Next()),
-            ["JourneyGrains:GatewayPort"] = Text(gateway),
+            ["JourneyGrains:HttpPort"] = Text(ports[0]),
+            ["JourneyGrains:SiloPort"] = Text(ports[1]),
+            ["JourneyGrains:GatewayPort"] = Text(ports[2]),
             ["Logging:LogLevel:Default"] = "Error",
             ["Logging:LogLevel:Orleans"] = "Error",
             [SiloProgram.SightingsFile] = sightings.File,
@@ -47,7 +48,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
-        var silo = new SiloProcess(Process.Start(start)!, gateway);
+        var silo = new SiloProcess(Process.Start(start)!, ports[2]);
         try
         {
             await silo.ReadyAsync().WaitAsync(StartMost);
