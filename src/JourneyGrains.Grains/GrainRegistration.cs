@@ -28,6 +28,7 @@ public static class GrainRegistration
         services.AddSingleton<SiloCatalogues>();
         services.AddSingleton<PartitionTime>();
         services.AddSingleton<CustomerRuntime>();
+        services.AddSingleton<CustomerReferences>();
 
         // What goes wrong reaches the caller as what it is; without this as an exception that says no more than that it cannot be sent.
         services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.UnionWith(["JourneyGrains", "Npgsql"]));

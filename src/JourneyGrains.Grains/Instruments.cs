@@ -25,7 +25,7 @@ public static class Instruments
 
     public static void CountLine(TranscriptLine line)
     {
-        if (line.Origin is { } origin)
+        if (Lines.Enabled && line.Origin is { } origin)
         {
             Lines.Add(1, new("origin", origin), new("kind", line.Kind.ToString()));
         }

@@ -1,5 +1,5 @@
 using JourneyGrains.Contracts.Campaigns;
-using JourneyGrains.Contracts.Customers;
+using JourneyGrains.Grains.Customers;
 using JourneyGrains.Grains.Documents;
 using JourneyGrains.Storage;
 using Microsoft.Extensions.Logging;
@@ -10,8 +10,8 @@ namespace JourneyGrains.Grains.Campaigns;
 /// Goes through the customers of a partition in order of their ids, page by page at its rate, and keeps how far it is after each page. A
 /// page that a crash cut short is offered again: a customer takes a wave once.
 /// </summary>
-internal sealed partial class WaveGrain(ICustomerStore customers, IDocumentStore documents, TimeProvider clock, ILogger<WaveGrain> logger)
-    : Grain, IWaveGrain
+internal sealed partial class WaveGrain(
+    ICustomerStore customers, CustomerReferences references, IDocumentStore documents, TimeProvider clock, ILogger<WaveGrain> logger) : Grain, IWaveGrain
 {
     /// <summary>The state of a wave that was never started here.</summary>
     public const string NotLaunched = "not launched";
@@ -120,7 +120,7 @@ internal sealed partial class WaveGrain(ICustomerStore customers, IDocumentStore
         this.GetPrimaryKeyLong(out var key);
         var slash = key!.IndexOf('/', StringComparison.Ordinal);
         var now = at.Now ?? clock.GetUtcNow();
-        var reached = await Task.WhenAll(page.Select(id => GrainFactory.GetGrain<ICustomerGrain>(id).Offer(key[..slash], key[(slash + 1)..], now)));
+        var reached = await Task.WhenAll(page.Select(id => references.Of(id).Offer(key[..slash], key[(slash + 1)..], now)));
         return at with
         {
             After = page.Count == 0 ? at.After : page[^1],

@@ -68,13 +68,13 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         return CatchUp(draft, before);
     });
 
-    public async Task ResumeOutbox() => await Within(await NowAsync(), Task.FromResult);
+    public async Task ResumeOutbox() => await Within(await NowAsync(), ValueTask.FromResult);
 
     public async Task Adopt()
     {
         if (!(turns.Committed ?? await turns.LoadAsync(CancellationToken.None)).Runs.IsEmpty)
         {
-            await Within(await NowAsync(), Task.FromResult);
+            await Within(await NowAsync(), ValueTask.FromResult);
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         {
             draft.Add(Customer.Take(draft.State, new ForgetCommand(commandId), now, turns.Definitions));
             draft.Erase();
-            return Task.FromResult(draft);
+            return ValueTask.FromResult(draft);
         });
         return new(true, null);
     }
@@ -135,7 +135,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
 
     /// <summary>One request: nothing else of this customer happens meanwhile; what it decided goes out after its commit.</summary>
     /// <param name="at">The time of its first input.</param>
-    private async Task Within(DateTimeOffset at, Func<CommitDraft, Task<CommitDraft>> take)
+    private async Task Within(DateTimeOffset at, Func<CommitDraft, ValueTask<CommitDraft>> take)
     {
         using var turnstile = await turns.EnterAsync(CancellationToken.None);
         try
@@ -194,7 +194,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         };
     }
 
-    private async Task<CommitDraft> CatchUp(CommitDraft draft, DateTimeOffset before)
+    private async ValueTask<CommitDraft> CatchUp(CommitDraft draft, DateTimeOffset before)
     {
         while (turns.TakeNextDue(draft, before))
         {
@@ -205,7 +205,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
     }
 
     /// <summary>In a store whose time follows the log, time stands still until what was decided is out.</summary>
-    private async Task<CommitDraft> LogWaits(CommitDraft draft)
+    private async ValueTask<CommitDraft> LogWaits(CommitDraft draft)
     {
         if (!runtime.Time.FollowsLog || !OutboxRunner.Ready(draft.State).Any())
         {

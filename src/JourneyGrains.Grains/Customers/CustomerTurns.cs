@@ -28,13 +28,13 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
     public DefinitionSet Definitions { get; private set; } = DefinitionSet.Empty;
 
     /// <summary>Holds every other input of this customer off until disposed.</summary>
-    public async Task<Turnstile> EnterAsync(CancellationToken cancellation)
+    public async ValueTask<Turnstile> EnterAsync(CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation);
         return new(gate);
     }
 
-    public async Task<CustomerState> LoadAsync(CancellationToken cancellation)
+    public async ValueTask<CustomerState> LoadAsync(CancellationToken cancellation)
     {
         if (state is null)
         {
@@ -52,7 +52,7 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
     /// kept in the journal, so that a replay changes at the same place (I5). Within the turnstile only.
     /// </summary>
     /// <param name="at">The time of the input that comes next. What is due before it takes its place.</param>
-    public async Task<CommitDraft> AdoptAsync(DateTimeOffset at, CancellationToken cancellation)
+    public async ValueTask<CommitDraft> AdoptAsync(DateTimeOffset at, CancellationToken cancellation)
     {
         var known = await LoadAsync(cancellation);
         if (!ReferenceEquals(Definitions, runtime.Definitions))
@@ -115,7 +115,7 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
     }
 
     /// <summary>A draft that has no journaled input: where it has one, it is committed.</summary>
-    public async Task<CommitDraft> CommittedAsync(CommitDraft draft)
+    public async ValueTask<CommitDraft> CommittedAsync(CommitDraft draft)
     {
         if (draft.TakesInput)
         {

@@ -1,5 +1,5 @@
-using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Grains.Customers;
 using JourneyGrains.Grains.Segments;
 using JourneyGrains.Storage;
 using Microsoft.Extensions.Logging;
@@ -24,7 +24,8 @@ public interface IPumpGrain : IGrainWithIntegerKey
 /// Calls the customers of a partition for whom something is due, those whose outbox a crash left full, and those whom other definitions move.
 /// </summary>
 internal sealed partial class PumpGrain(
-    ICustomerStore store, IDocumentStore documents, DefinitionCatalogue catalogue, PartitionTime time, ILogger<PumpGrain> logger) : Grain, IPumpGrain
+    ICustomerStore store, CustomerReferences references, IDocumentStore documents, DefinitionCatalogue catalogue, PartitionTime time, ILogger<PumpGrain> logger)
+    : Grain, IPumpGrain
 {
     private const int PageMax = 500;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -75,7 +76,7 @@ internal sealed partial class PumpGrain(
             }
 
             await CallDueAsync(cancellation);
-            sweep.Go(id => GrainFactory.GetGrain<ICustomerGrain>(id).Adopt(), cancellation);
+            sweep.Go(id => references.Of(id).Adopt(), cancellation);
             setbacks.Clear();
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
@@ -104,7 +105,7 @@ internal sealed partial class PumpGrain(
         do
         {
             due = await store.DueAsync(Partition, before, PageMax, cancellation);
-            await Task.WhenAll(due.Select(id => GrainFactory.GetGrain<ICustomerGrain>(id).TakeDue(before)));
+            await Task.WhenAll(due.Select(id => references.Of(id).TakeDue(before)));
         }
         while (due.Count == PageMax);
     }
@@ -113,7 +114,7 @@ internal sealed partial class PumpGrain(
     private Task RescueAsync(CancellationToken cancellation) => CustomerPages.CallAllAsync(
         (after, most) => store.WithOutboxAsync(Partition, after, most, cancellation),
         PageMax,
-        id => GrainFactory.GetGrain<ICustomerGrain>(id).ResumeOutbox());
+        id => references.Of(id).ResumeOutbox());
 
     [LoggerMessage(12, LogLevel.Warning, "The pump of partition {Partition} could not call all that is due; it tries again, every second at least.")]
     private static partial void LogFailed(ILogger logger, int partition, Exception error);

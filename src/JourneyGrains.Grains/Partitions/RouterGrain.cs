@@ -1,5 +1,5 @@
-using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Grains.Customers;
 using JourneyGrains.Storage;
 using Microsoft.Extensions.Logging;
 using Orleans.Providers.Streams.Common;
@@ -17,7 +17,7 @@ public interface IRouterGrain : IGrainWithStringKey;
 /// committed; until then it comes again to a router that begins.
 /// </summary>
 [ImplicitStreamSubscription(StreamNames.Namespace)]
-internal sealed partial class RouterGrain(IEventLog log, ILogger<RouterGrain> logger)
+internal sealed partial class RouterGrain(IEventLog log, CustomerReferences references, ILogger<RouterGrain> logger)
     : Grain, IRouterGrain, IStreamSubscriptionObserver, IAsyncBatchObserver<EventRecord>
 {
     // Of a partition; a customer who cannot be called holds the others up only when so many wait for them.
@@ -93,7 +93,7 @@ internal sealed partial class RouterGrain(IEventLog log, ILogger<RouterGrain> lo
     /// <summary>A customer whose turns cannot be committed now (the store is down, the silo leaves) is called again: nothing is skipped.</summary>
     private async Task<bool> GiveAsync(string customerId, EventRecord[] events)
     {
-        var customer = GrainFactory.GetGrain<ICustomerGrain>(customerId);
+        var customer = references.Of(customerId);
         for (var attempt = 1; ; attempt++)
         {
             try

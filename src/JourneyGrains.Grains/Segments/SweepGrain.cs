@@ -1,5 +1,5 @@
-using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Grains.Catalogue;
+using JourneyGrains.Grains.Customers;
 using JourneyGrains.Grains.Documents;
 using JourneyGrains.Storage;
 using Microsoft.Extensions.Logging;
@@ -24,7 +24,8 @@ internal sealed record SweepCheckpoint(string Mark, string After, bool Done);
 /// page that a crash cut short is judged again, which changes nothing; neither does it for a customer who had a turn since.
 /// </summary>
 internal sealed partial class SweepGrain(
-    ICustomerStore customers, IDocumentStore documents, DefinitionCatalogue catalogue, ILogger<SweepGrain> logger) : Grain, ISweepGrain
+    ICustomerStore customers, CustomerReferences references, IDocumentStore documents, DefinitionCatalogue catalogue, ILogger<SweepGrain> logger)
+    : Grain, ISweepGrain
 {
     private const int PageMax = 100;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
@@ -58,7 +59,7 @@ internal sealed partial class SweepGrain(
         try
         {
             var page = await customers.ListAsync(Partition, after, PageMax, cancellation);
-            await Task.WhenAll(page.Select(id => GrainFactory.GetGrain<ICustomerGrain>(id).Renew()));
+            await Task.WhenAll(page.Select(id => references.Of(id).Renew()));
             var done = page.Count < PageMax;
             await checkpoint.SaveAsync(new(mark, page.Count == 0 ? after : page[^1], done));
             if (done)

@@ -39,7 +39,17 @@ internal sealed partial class PostgresWriter<TSession> : IAsyncDisposable
     }
 
     /// <summary>Completes when the work is durable. Waits for room first; that wait can be cancelled, the work itself cannot.</summary>
-    public async Task<T> RunAsync<T>(Write<TSession, T> write, CancellationToken cancellation)
+    public Task<T> RunAsync<T>(Write<TSession, T> write, CancellationToken cancellation) =>
+        queue.Writer.TryWrite(write) ? write.Done : QueueAsync(write, cancellation);
+
+    /// <summary>Takes no more work, ends what waits, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop.ConfigureAwait(false);
+    }
+
+    private async Task<T> QueueAsync<T>(Write<TSession, T> write, CancellationToken cancellation)
     {
         try
         {
@@ -51,13 +61,6 @@ internal sealed partial class PostgresWriter<TSession> : IAsyncDisposable
         }
 
         return await write.Done.ConfigureAwait(false);
-    }
-
-    /// <summary>Takes no more work, ends what waits, and closes.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        queue.Writer.TryComplete();
-        await loop.ConfigureAwait(false);
     }
 
     private async Task LoopAsync()

@@ -12,6 +12,11 @@ internal static class Texts
             return false;
         }
 
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return true;
+        }
+
         foreach (var rune in text.EnumerateRunes())
         {
             // A half is read as the replacement character, which may also stand there itself.
