@@ -70,7 +70,11 @@ public static class SiloHost
         silo.JoinCluster(settings);
         silo.AddForeignStreams();
         silo.AddLogStreams();
-        silo.AddActivityPropagation();
+        if (settings.Tracing)
+        {
+            silo.AddActivityPropagation();
+        }
+
         silo.AddDashboard(options => options.HideTrace = true);
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, StandingGrains>();
 

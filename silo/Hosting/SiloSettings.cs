@@ -66,6 +66,12 @@ public sealed class SiloSettings
     /// </summary>
     public bool HttpOpen { get; set; }
 
+    /// <summary>
+    /// Hands the trace of a call on from grain to grain, as Orleans' activities, for a listener such as an OpenTelemetry exporter. These name
+    /// the grain that is called, so customers' ids too; and they cost each call a little even where nobody listens. Default: false.
+    /// </summary>
+    public bool Tracing { get; set; }
+
     /// <summary>What is beyond its bounds: the setting, what it is, and what is allowed.</summary>
     internal IEnumerable<string> Problems()
     {
