@@ -4,27 +4,14 @@ using Npgsql;
 namespace JourneyGrains.Storage.Postgres;
 
 /// <summary>
-/// Commits of different customers in one transaction and one round trip. The states come first and tell whose version did not match;
-/// everything else is written for those customers only whose row is of this very transaction, so that a conflict fails alone. All silos
-/// lock in the same order: partitions, customers by id, totals.
+/// Commits of different customers in one transaction. First in one round trip, which takes for granted that every version matches; the
+/// database checks it. Where one does not, in two: the first locks the customers and tells whose does not, the second writes the others, so
+/// that a conflict fails alone. All silos lock in the same order: partitions, customers by id, totals.
 /// </summary>
 internal sealed class CustomerTransaction
 {
-    private const string Update = """
-        UPDATE customers AS c
-        SET version = u.version, forgotten = u.forgotten, chain = u.chain, state = u.state
-        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::boolean[], $6::text[], $7::bytea[])
-            AS u(id, partition, expected, version, forgotten, chain, state)
-        WHERE c.id = u.id AND c.version = u.expected RETURNING c.id
-        """;
-
-    private const string Insert = """
-        INSERT INTO customers(id, partition, version, forgotten, chain, state)
-        SELECT id, partition, version, forgotten, chain, state
-        FROM unnest($1::text[], $2::int[], $3::bigint[], $4::bigint[], $5::boolean[], $6::text[], $7::bytea[])
-            AS u(id, partition, expected, version, forgotten, chain, state)
-        ON CONFLICT(id) DO NOTHING RETURNING id
-        """;
+    // Between the two round trips another silo can still add a customer that was not there to be locked.
+    private const int ReadingsMax = 3;
 
     private readonly List<CommitTurns> writes = [];
 
@@ -38,73 +25,83 @@ internal sealed class CustomerTransaction
         }
 
         session.writes.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
-        var taken = await session.PutAsync(connection, slot).ConfigureAwait(false);
-        foreach (var write in session.writes)
+        await session.PutAsync(connection, slot).ConfigureAwait(false);
+        foreach (var write in session.writes.Where(write => write.Commit.Erase))
         {
-            if (!taken.Contains(write.Key))
-            {
-                write.Refuse(new StoreConflictException(write.Key, write.Commit.ExpectedVersion));
-            }
-            else if (write.Commit.Erase)
-            {
-                cache.Erased(write.Commit.Partition);
-            }
+            cache.Erased(write.Commit.Partition);
         }
     }
 
     public void Add(CommitTurns write) => writes.Add(write);
 
-    /// <summary>Writes all of it, and gives the customers whose version matched.</summary>
-    private async Task<HashSet<string>> PutAsync(NpgsqlConnection connection, int slot)
+    private async Task PutAsync(NpgsqlConnection connection, int slot)
     {
-        // Without BEGIN and COMMIT: what is sent together is one transaction.
-        await using var batch = new NpgsqlBatch(connection);
+        for (var readings = 0; writes.Count > 0; readings++)
+        {
+            try
+            {
+                if (readings == 0)
+                {
+                    // Without BEGIN and COMMIT: what is sent together is one transaction.
+                    await WriteAsync(connection, slot).ConfigureAwait(false);
+                    return;
+                }
+
+                await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
+                await RefuseConflictsAsync(connection).ConfigureAwait(false);
+                await WriteAsync(connection, slot).ConfigureAwait(false);
+                await transaction.CommitAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (PostgresException refused) when (refused.SqlState == LogRows.Elsewhere && readings < ReadingsMax)
+            {
+            }
+        }
+    }
+
+    private async Task WriteAsync(NpgsqlConnection connection, int slot)
+    {
         var commits = writes.ConvertAll(write => write.Commit);
+        await using var batch = new NpgsqlBatch(connection);
         CustomerRows.AddLocks(batch, commits);
-        AddStates(batch, Update, [.. commits.Where(commit => commit.ExpectedVersion > 0)]);
-        AddStates(batch, Insert, [.. commits.Where(commit => commit.ExpectedVersion == 0)]);
         foreach (var write in writes.Where(write => write.Commit.Erase))
         {
             CustomerRows.AddErasure(batch, write);
         }
 
+        CustomerStates.Add(batch, commits);
         CustomerRows.AddWaiting(batch, commits);
-        CustomerRows.AddTranscript(batch, commits);
-        CustomerRows.AddJournal(batch, commits);
-        DeadLetterRows.Add(batch, [.. commits.SelectMany(commit => commit.DeadLetters, (commit, letter) => (commit.CustomerId, letter))]);
+        DeadLetterRows.Add(batch, [.. commits.SelectMany(commit => commit.DeadLetters)]);
         CustomerRows.AddTotals(batch, commits, slot);
-        return await TakenAsync(batch).ConfigureAwait(false);
+        await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
     }
 
-    private static void AddStates(NpgsqlBatch batch, string sql, CustomerCommit[] commits)
+    /// <summary>Locks the customers, and refuses those whose version is another and takes them out.</summary>
+    private async Task RefuseConflictsAsync(NpgsqlConnection connection)
     {
-        if (commits.Length > 0)
+        await using var batch = new NpgsqlBatch(connection);
+        CustomerRows.AddLocks(batch, writes.ConvertAll(write => write.Commit));
+        batch.Add(
+            "SELECT id, version FROM customers WHERE id = ANY($1) ORDER BY id FOR UPDATE", (object)writes.Select(write => write.Key).ToArray());
+        var stored = new Dictionary<string, long>(StringComparer.Ordinal);
+        await using (var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false))
         {
-            batch.Add(
-                sql,
-                Array.ConvertAll(commits, commit => commit.CustomerId),
-                Array.ConvertAll(commits, commit => commit.Partition),
-                Array.ConvertAll(commits, commit => commit.ExpectedVersion),
-                Array.ConvertAll(commits, commit => commit.Version),
-                Array.ConvertAll(commits, commit => commit.Forgotten),
-                Array.ConvertAll(commits, commit => commit.Chain),
-                Array.ConvertAll(commits, commit => commit.State));
-        }
-    }
-
-    private static async Task<HashSet<string>> TakenAsync(NpgsqlBatch batch)
-    {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
-        do
-        {
-            // What locks partitions answers with more columns.
-            while (reader.FieldCount == 1 && await reader.ReadAsync().ConfigureAwait(false))
+            do
             {
-                taken.Add(reader.GetString(0));
+                // What locks partitions answers with more columns.
+                while (reader.FieldCount == 2 && await reader.ReadAsync().ConfigureAwait(false))
+                {
+                    stored[reader.GetString(0)] = reader.GetInt64(1);
+                }
             }
+            while (await reader.NextResultAsync().ConfigureAwait(false));
         }
-        while (await reader.NextResultAsync().ConfigureAwait(false));
-        return taken;
+
+        foreach (var write in writes.Where(write => stored.GetValueOrDefault(write.Key) != write.Commit.ExpectedVersion))
+        {
+            write.Refuse(new StoreConflictException(write.Key, write.Commit.ExpectedVersion));
+        }
+
+        writes.RemoveAll(write => write.Refused);
     }
 }

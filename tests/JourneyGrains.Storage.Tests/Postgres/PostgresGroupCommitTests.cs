@@ -27,6 +27,39 @@ public sealed class PostgresGroupCommitTests(PostgresServer server) : IAsyncDisp
     }
 
     [SkippableFact]
+    public async Task Customers_known_and_new_keep_the_rows_that_are_theirs_beside_conflicts_of_both()
+    {
+        await Task.WhenAll(temporary.CommitAsync(Turn("b", 0)), temporary.CommitAsync(Turn("d", 0)), temporary.CommitAsync(Turn("f", 0)));
+        var outcomes = await InOneBatch([Told("f", 1, 3), Told("a", 0, 2), Told("b", 1, 1), Told("c", 0, 4), Told("d", 7, 1), Told("b", 0, 1), Told("g", 0, 0)]);
+
+        // The second commit of b is of a customer who was taken for new.
+        Assert.Equal([4, 5], Failed(outcomes));
+        Assert.All(new[] { outcomes[4], outcomes[5] }, outcome => Assert.IsType<StoreConflictException>(outcome));
+        Assert.Equal(["a 1.1", "a 1.2"], await RowsOf("a"));
+        Assert.Equal(["entry-1", "b 2.1"], await RowsOf("b"));
+        Assert.Equal(["c 1.1", "c 1.2", "c 1.3", "c 1.4"], await RowsOf("c"));
+        Assert.Equal(["entry-1"], await RowsOf("d"));
+        Assert.Equal(["entry-1", "f 2.1", "f 2.2", "f 2.3"], await RowsOf("f"));
+        Assert.Empty(await RowsOf("g"));
+        var lives = await temporary.Store.Customers.LivesAsync(0, "", 99, None);
+        Assert.Equal(["a 1", "b 2", "c 1", "f 2", "g 1"], lives.SelectMany(life => life.Journal, (life, row) => row.Input).Order(StringComparer.Ordinal));
+        Assert.All(lives, life => Assert.All(life.Journal, row => Assert.StartsWith(life.CustomerId, row.Input, StringComparison.Ordinal)));
+        Assert.Equal(8, (await temporary.Store.Customers.TotalsAsync(None))["journey/sent"]);
+    }
+
+    [SkippableFact]
+    public async Task An_erasure_by_a_stale_version_erases_nothing()
+    {
+        await temporary.CommitAsync(Told("a", 0, 2));
+        var outcomes = await InOneBatch([Turn("b", 0), Turn("a", 3) with { Erase = true, Forgotten = true, Transcript = [] }]);
+
+        Assert.Equal([1], Failed(outcomes));
+        Assert.IsType<StoreConflictException>(outcomes[1]);
+        Assert.Equal(["a 1.1", "a 1.2"], await RowsOf("a"));
+        Assert.Equal(["a", "b"], await temporary.Store.Customers.ListAsync(0, "", 9, None));
+    }
+
+    [SkippableFact]
     public async Task Bad_data_half_way_through_a_commit_leaves_nothing_of_it_and_none_of_its_neighbours_fails()
     {
         var twice = Turn("bad", 0);
@@ -106,6 +139,20 @@ public sealed class PostgresGroupCommitTests(PostgresServer server) : IAsyncDisp
         await Record.ExceptionAsync(() => held);
         return await Task.WhenAll(tasks.Select(task => Record.ExceptionAsync(() => task)));
     }
+
+    /// <summary>A turn with so many transcript entries, and an input for the journal.</summary>
+    private static CustomerCommit Told(string customer, long expected, int entries) => Turn(customer, expected) with
+    {
+        Transcript =
+        [
+            .. Enumerable.Range(1, entries).Select(entry =>
+                new TranscriptRow((expected * 10) + entry, DateTimeOffset.UnixEpoch, Encoding.UTF8.GetBytes($"{customer} {expected + 1}.{entry}"))),
+        ],
+        Journal = [new JournalRow(expected + 1, DateTimeOffset.UnixEpoch, -1, $"{customer} {expected + 1}")],
+    };
+
+    private async Task<string[]> RowsOf(string customer) =>
+        [.. (await temporary.Store.Customers.TranscriptAsync(customer, 99, 99, None)).Reverse().Select(Encoding.UTF8.GetString)];
 
     private static List<int> Failed(Exception?[] outcomes) =>
         [.. outcomes.Index().Where(outcome => outcome.Item is not null).Select(outcome => outcome.Index)];
