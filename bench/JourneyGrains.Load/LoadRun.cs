@@ -58,6 +58,8 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         var others = new Workload("x", WarmCustomers, options.Seed);
         await feeding.AtFullSpeedAsync(Enumerable.Range(0, WarmCustomers).Select(others.Introduce), 0);
         await feeding.AtFullSpeedAsync(Enumerable.Range(0, WarmEvents).Select(others.Event), WarmEvents / 10);
+        await cluster.SleepAsync();
+        await feeding.AtFullSpeedAsync(Enumerable.Range(0, WarmCustomers).Select(customer => others.View(customer, "woken to be warm")), 0);
         await feeding.AtFullSpeedAsync(Enumerable.Range(0, options.Customers).Select(workload.Introduce), 0);
     }
 
