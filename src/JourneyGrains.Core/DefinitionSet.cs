@@ -148,8 +148,8 @@ public sealed class DefinitionSet
     }
 
     /// <summary>The older versions of a journey, in order of their names.</summary>
-    public IEnumerable<Journey> PastOf(string journey) =>
-        past.Count > 0 && past.TryGetValue(journey, out var versions) ? versions.Select(known => known.Journey) : [];
+    public ImmutableArray<Journey> PastOf(string journey) =>
+        past.Count > 0 && past.TryGetValue(journey, out var versions) ? [.. versions.Select(known => known.Journey)] : [];
 
     /// <summary>
     /// The version of the journey by which a run goes. Where that version is no longer kept, the one in force, by the step's id; null where

@@ -99,11 +99,20 @@ internal static class ProfileRules
             return profile;
         }
 
-        // A new address has not bounced. What bounced before addresses were told apart goes with the channel.
+        if (!turn.State.Suppressions.IsEmpty)
+        {
+            Lift(turn, kind);
+        }
+
+        return profile with { Addresses = given is null ? profile.Addresses.Remove(kind) : profile.Addresses.SetItem(kind, given) };
+    }
+
+    /// <summary>A new address has not bounced. What bounced before addresses were told apart goes with the channel.</summary>
+    private static void Lift(TurnBuilder turn, string kind)
+    {
         var channels = turn.Definitions.Brand.Channels.Where(channel => channel.Address == kind).Select(channel => channel.Name).ToHashSet();
         turn.Set.Suppressions = turn.State.Suppressions.RemoveAll(
             known => known.Reason == Suppression.Bounce && known.Address is null && channels.Contains(known.Channel));
-        return profile with { Addresses = given is null ? profile.Addresses.Remove(kind) : profile.Addresses.SetItem(kind, given) };
     }
 
     private static ValueMap Attributes(TurnBuilder turn, ValueMap known, Value given, bool older)

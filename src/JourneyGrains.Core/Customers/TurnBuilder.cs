@@ -137,5 +137,18 @@ internal sealed class TurnBuilder(
 
     /// <summary>A message decided and withdrawn within the same turn is not to be handed over.</summary>
     private ImmutableArray<Message> Posted() =>
-        decided is null ? [] : [.. decided.Where(message => State.Outbox.Any(waiting => waiting.Id == message.Id))];
+        decided is null ? [] : [.. decided.Where(IsWaiting)];
+
+    private bool IsWaiting(Message message)
+    {
+        foreach (var waiting in State.Outbox)
+        {
+            if (waiting.Id == message.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -85,7 +85,7 @@ public static class EventJson
     /// <summary>
     /// A bound of <see cref="SizeOf"/> that is reckoned without writing: every character escaped, every number as long as one can be.
     /// </summary>
-    internal static long SizeAtMost(Value value)
+    internal static long SizeAtMost(in Value value)
     {
         const int Escaped = 6;
         const int Quotes = 2;
@@ -103,9 +103,9 @@ public static class EventJson
 
                 return size;
             case ValueKind.Map:
-                foreach (var (name, field) in value.AsMap())
+                foreach (ref readonly var field in value.AsMap().Fields)
                 {
-                    size += 2 + Quotes + (Escaped * (long)name.Length) + SizeAtMost(field);
+                    size += 2 + Quotes + (Escaped * (long)field.Key.Length) + SizeAtMost(field.Value);
                 }
 
                 return size;

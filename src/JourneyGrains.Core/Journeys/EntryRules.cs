@@ -61,7 +61,6 @@ internal static class EntryRules
             return new(LineKind.Limit, $"{CustomerLimits.RunsMax} runs are under way, which is the most", text);
         }
 
-        run = run with { Id = turn.Definitions.Id(turn.State.Id, journey.Name, text, cause.Event.Id) };
         turn.Tell(LineKind.Entered, $"Entered by {cause.By}.", run);
         Remember(turn, journey, run);
         run = TrialRules.Begin(turn, journey, cause.Controls is null ? run : run with { Arms = cause.Controls });
@@ -70,10 +69,10 @@ internal static class EntryRules
         return null;
     }
 
-    /// <summary>The run as conditions see it; it has no id before it begins.</summary>
+    /// <summary>The run as conditions see it, before it begins.</summary>
     private static Run NewRun(TurnBuilder turn, Journey journey, string key, CustomerEvent input) => new()
     {
-        Id = "",
+        Id = turn.Definitions.Id(turn.State.Id, journey.Name, key, input.Id),
         Journey = journey.Name,
         Version = journey.Version,
         Key = key,

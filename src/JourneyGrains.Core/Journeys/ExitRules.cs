@@ -60,6 +60,11 @@ internal static class ExitRules
     /// </summary>
     public static CustomerEvent? EndedBefore(TurnBuilder turn, Journey journey, Run run, CustomerEvent entering)
     {
+        if (journey.Exits.IsEmpty)
+        {
+            return null;
+        }
+
         foreach (var packed in turn.State.Recent.Each)
         {
             if (packed.Time < entering.Time)

@@ -152,8 +152,7 @@ internal static class WaitRules
         }
 
         RunTable.Put(turn, renewed with { WaitingSince = turn.Now, DueAt = due });
-        var until = due is { } moment ? $": until {Said(turn, wait, moment)}" : "";
-        turn.Tell(LineKind.Step, $"{input.Type} {input.Id} starts the wait anew{until}.", run);
+        turn.Tell(LineKind.Step, $"{input.Type} {input.Id} starts the wait anew{(due is { } moment ? $": until {Said(turn, wait, moment)}" : "")}.", run);
     }
 
     /// <summary>Not below zero and not beyond <see cref="Longest"/>, so that any moment can be moved by it.</summary>

@@ -27,6 +27,9 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
 
     public int Count => fields.Length;
 
+    /// <summary>The fields where they lie, in their order.</summary>
+    internal ReadOnlySpan<KeyValuePair<string, Value>> Fields => fields;
+
     public IEnumerable<string> Keys => fields.Select(one => one.Key);
 
     public IEnumerable<Value> Values => fields.Select(one => one.Value);

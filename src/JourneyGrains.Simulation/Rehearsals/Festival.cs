@@ -47,7 +47,7 @@ internal sealed class Festival
         }
 
         Array.Sort(moments);
-        var events = new List<RecordedEvent>();
+        var events = new List<RecordedEvent>(options.EventsPerCustomer);
         for (var visit = 0; visit < moments.Length;)
         {
             var day = (int)moments[visit];

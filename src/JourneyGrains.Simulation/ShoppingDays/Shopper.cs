@@ -9,8 +9,11 @@ namespace JourneyGrains.Simulation.ShoppingDays;
 /// <param name="tag">Tells this day's carts and orders from those of the same customer's other days.</param>
 internal sealed class Shopper(int number, DateOnly date, Chance chance, int end = DayShape.Day, string tag = "")
 {
+    // A visit with what follows from it is about as many events, and few have more.
+    private const int UsualEvents = 8;
+
     private readonly DateTimeOffset midnight = new(date, TimeOnly.MinValue, TimeSpan.Zero);
-    private readonly List<(CustomerEvent Event, int Arrival)> events = [];
+    private readonly List<(CustomerEvent Event, int Arrival)> events = new(UsualEvents);
     private readonly string prefix = string.Create(CultureInfo.InvariantCulture, $"{date:yyyyMMdd}-{number:D5}-");
     private int orders;
     private int carts;

@@ -63,7 +63,9 @@ internal sealed class Shard(IReadOnlyList<VariantShard> variants)
 internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimulationSink sink, ICallAnswers? calls)
 {
     private readonly List<KeyValuePair<string, string>> chains = [];
-    private readonly Dictionary<(string Origin, LineKind Kind), long> totals = [];
+    private static readonly int Kinds = Enum.GetValues<LineKind>().Length;
+
+    private readonly Dictionary<string, long[]> totals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> results = new(StringComparer.Ordinal);
 
     public Variant Variant { get; } = variant;
@@ -83,7 +85,8 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
     /// <summary>The last link of the transcript of each customer at the end; in a rehearsal there are none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Chains => chains;
 
-    public IReadOnlyDictionary<(string Origin, LineKind Kind), long> Totals => totals;
+    public IEnumerable<((string Origin, LineKind Kind) Key, long Value)> Totals =>
+        totals.SelectMany(origin => origin.Value.Index().Where(kind => kind.Item > 0).Select(kind => ((origin.Key, (LineKind)kind.Index), kind.Item)));
 
     /// <summary>The totals of results, by name.</summary>
     public IReadOnlyDictionary<string, long> Results => results;
@@ -99,7 +102,7 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
         {
             if (line.Origin is { } origin)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(totals, (origin, line.Kind), out _)++;
+                (CollectionsMarshal.GetValueRefOrAddDefault(totals, origin, out _) ??= new long[Kinds])[(int)line.Kind]++;
             }
         }
     }

@@ -30,9 +30,7 @@ internal readonly ref struct PackedEvent
     private static readonly FrozenDictionary<string, byte> TypeCodes = Codes(Types);
     private static readonly FrozenDictionary<string, byte> NameCodes = Codes(Names);
 
-    private readonly ReadOnlySpan<byte> type;
-    private readonly ReadOnlySpan<byte> id;
-    private readonly ReadOnlySpan<byte> properties;
+    private readonly ReadOnlySpan<byte> rest;
     private readonly byte typeCode;
 
     /// <exception cref="JsonException">Not a packed event.</exception>
@@ -41,16 +39,14 @@ internal readonly ref struct PackedEvent
         var reader = new PackedReader(packed);
         Time = reader.Moment();
         typeCode = reader.Byte();
-        type = typeCode == 0 ? reader.Bytes() : [];
-        id = reader.Bytes();
-        properties = reader.Rest;
+        rest = reader.Rest;
     }
 
     public DateTimeOffset Time { get; }
 
     public string Type => typeCode switch
     {
-        0 => Encoding.UTF8.GetString(type),
+        0 => Encoding.UTF8.GetString(WrittenType),
         _ when typeCode < Types.Length => Types[typeCode],
         _ => throw PackedReader.OfLaterVersion($"an event of type number {typeCode}"),
     };
@@ -73,7 +69,7 @@ internal readonly ref struct PackedEvent
     }
 
     public bool IsOf(string name) => typeCode == 0
-        ? type.SequenceEqual(Encoding.UTF8.GetBytes(name))
+        ? WrittenType.SequenceEqual(Encoding.UTF8.GetBytes(name))
         : typeCode < Types.Length && Types[typeCode] == name;
 
     /// <summary>The property, or absent.</summary>
@@ -81,12 +77,13 @@ internal readonly ref struct PackedEvent
     {
         get
         {
-            if (properties.IsEmpty || !NameCodes.TryGetValue(property, out var wanted))
+            var reader = AfterType();
+            _ = reader.Bytes();
+            if (reader.Rest.IsEmpty || !NameCodes.TryGetValue(property, out var wanted))
             {
                 return Value.Null;
             }
 
-            var reader = new PackedReader(properties);
             for (var left = reader.Byte(); left > 0; left--)
             {
                 var found = reader.Byte() == wanted;
@@ -101,17 +98,35 @@ internal readonly ref struct PackedEvent
         }
     }
 
-    public CustomerEvent ToEvent(string customerId) => new(Encoding.UTF8.GetString(id), customerId, Type, Time, Properties());
-
-    private Value Properties()
+    public CustomerEvent ToEvent(string customerId)
     {
-        if (properties.IsEmpty)
+        var reader = AfterType();
+        return new(reader.Text(), customerId, Type, Time, Properties(reader));
+    }
+
+    /// <summary>Where the type has no number.</summary>
+    private ReadOnlySpan<byte> WrittenType => new PackedReader(rest).Bytes();
+
+    /// <summary>At the id, behind which the properties lie. Read only where somebody asks: most are passed over for their time or type.</summary>
+    private PackedReader AfterType()
+    {
+        var reader = new PackedReader(rest);
+        if (typeCode == 0)
+        {
+            _ = reader.Bytes();
+        }
+
+        return reader;
+    }
+
+    private static Value Properties(PackedReader reader)
+    {
+        if (reader.Rest.IsEmpty)
         {
             return Value.Null;
         }
 
         var fields = new ValueMapBuilder();
-        var reader = new PackedReader(properties);
         for (var left = reader.Byte(); left > 0; left--)
         {
             var name = reader.Byte();
