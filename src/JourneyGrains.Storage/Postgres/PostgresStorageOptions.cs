@@ -32,9 +32,9 @@ public sealed partial class PostgresStorageOptions
 
     /// <summary>
     /// Writes in one transaction, and customers in one read. More give a higher throughput and a longer wait for each; nobody waits for
-    /// a batch to fill. Default: 512.
+    /// a batch to fill. Default: 2,048.
     /// </summary>
-    public int BatchMax { get; set; } = 512;
+    public int BatchMax { get; set; } = 2048;
 
     /// <summary>
     /// How often a silo that waits for events looks for those that another silo appended; its own it sees at once. Default: 10 ms.
