@@ -101,7 +101,7 @@ public sealed class StepTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_reload_notes_the_channels_that_messages_may_wait_for_in_vain()
+    public async Task A_reload_notes_the_channels_that_messages_may_wait_for_in_vain_and_conditions_that_never_hold()
     {
         Write("1h");
         folder.Write("definitions/brand.yaml", "channels: [ { name: email, address: email }, { name: push, address: push } ]\n");
@@ -111,6 +111,9 @@ public sealed class StepTests : IAsyncLifetime, IDisposable
         var report = await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload();
 
         Assert.True(report.Done);
+        folder.Write("definitions/never.journey.yaml", "journey: never\nenter: { on: order.refunded, when: 1 == 2 }\nsteps: [ { wait: 1h } ]\n");
+        var next = await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload();
+        Assert.StartsWith("never.journey.yaml:2:36: This condition never holds", Assert.Single(Assert.Single(next.Silos).Notes), StringComparison.Ordinal);
         Assert.StartsWith("brand.yaml has no channel push any more: a message that waits for it ", Assert.Single(Assert.Single(report.Silos).Notes), StringComparison.Ordinal);
     }
 

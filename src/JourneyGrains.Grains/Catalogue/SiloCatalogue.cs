@@ -36,7 +36,7 @@ internal sealed class SiloCatalogue(GrainId id, Silo silo, ILoggerFactory logger
         {
             var read = catalogue.Read();
             digest = read.Definitions?.Digest;
-            notes = [.. calls.Notes(read), .. GoneChannels(catalogue.Current.Brand, read.Definitions?.Brand)];
+            notes = [.. calls.Notes(read), .. GoneChannels(catalogue.Current.Brand, read.Definitions?.Brand), .. read.Doubts.Select(doubt => doubt.ToString())];
             problems = read.Succeeded ? [] : [.. read.Diagnostics.Select(problem => problem.ToString())];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

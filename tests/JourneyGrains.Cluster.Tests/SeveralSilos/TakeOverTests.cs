@@ -14,7 +14,7 @@ public sealed class TakeOverTests : IDisposable
     public void Dispose() => silos.Dispose();
 
     [SkippableFact]
-    public async Task When_a_silo_is_killed_the_others_end_every_wait_and_the_wave_withsenta_call()
+    public async Task When_a_silo_is_killed_the_others_end_every_wait_and_the_wave_without_a_call()
     {
         silos.Need();
         (string, string)[] quick = [("JourneyGrains__Definitions", QuickDefinitions.Write(silos.Folder, wait: "4s"))];
