@@ -19,10 +19,10 @@ public sealed partial class PostgresStorageOptions
     public int Partitions { get; set; } = Contracts.Streams.StreamNames.PartitionsDefault;
 
     /// <summary>
-    /// Connections that commit customers, each with its own partitions. One makes the largest transactions, which cost the least CPU; more
-    /// overlap their waits, for a database with cores to spare. Default: 1.
+    /// Connections that commit customers, each with its own partitions. One makes the largest transactions, which cost the least CPU; two
+    /// overlap their waits; more are for a database with cores to spare. Default: 2.
     /// </summary>
-    public int Writers { get; set; } = 1;
+    public int Writers { get; set; } = 2;
 
     /// <summary>Connections that read customers, each many at once. Default: 2.</summary>
     public int Readers { get; set; } = 2;
