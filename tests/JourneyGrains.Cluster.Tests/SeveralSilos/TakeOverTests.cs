@@ -17,7 +17,7 @@ public sealed class TakeOverTests : IDisposable
     public async Task When_a_silo_is_killed_the_others_end_every_wait_and_the_wave_without_a_call()
     {
         silos.Need();
-        (string, string)[] quick = [("JourneyGrains__Definitions", QuickDefinitions.Write(silos.Folder, wait: "4s"))];
+        (string, string)[] quick = [("JourneyGrains__Definitions", QuickDefinitions.Write(silos.Folder, wait: "6s"))];
         var doomed = await silos.JoinAsync(quick);
         var (second, third) = (await silos.JoinAsync(quick), await silos.JoinAsync(quick));
         await using (var client = await silos.ConnectAsync())
@@ -30,6 +30,8 @@ public sealed class TakeOverTests : IDisposable
                     [.. new[] { Events.Identified(id), Events.Consent(id), Events.Cart(id, $"cart-{number}", 10) }.Select(input => EventRecord.Of(input))]));
             }
 
+            // A wave goes by who is known when it comes to them.
+            await Eventually.Get(client.Operations.Status, status => status.Customers == Customers && status.Consumed == status.Appended, "all are known");
             Assert.Null((await client.Journeys.Campaign("all").Launch(null)).Problem);
         }
 
