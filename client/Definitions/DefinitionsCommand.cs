@@ -84,6 +84,11 @@ internal static class DefinitionsCommand
         if (report.Changes is { } changes)
         {
             Show(terminal, changes);
+            if (report.Done && changes.Ending.Length > 0)
+            {
+                terminal.Out.WriteLine($"{Tables.Count(changes.Ending.Sum(one => one.Runs))} runs end, of journeys that the files no longer have: "
+                    + $"{string.Join(", ", changes.Ending.Select(one => $"{one.Journey} ({Tables.Count(one.Runs)})"))}.");
+            }
         }
 
         if (report.Refusal is { } refusal)

@@ -38,7 +38,7 @@ internal static class PublishCommand
                     var summary = await new ProgressDisplay(context.Terminal).RunAsync("publishing", progress =>
                         new PublishRun(session.Publisher, file, refused, types, numbered, progress).RunAsync(cancellation));
                     refused.TellRest();
-                    return Tell(context, parsed, summary, clock.Elapsed);
+                    return Tell(context, parsed, summary, clock.Elapsed, parsed.GetValue(producer));
                 }
                 catch (InvalidDataException error)
                 {
@@ -61,17 +61,26 @@ internal static class PublishCommand
         }
     }
 
-    private static int Tell(CommandContext context, ParseResult parsed, PublishSummary summary, TimeSpan took)
+    /// <param name="producer">Null: nothing is numbered, so that it is not known what is in the log already.</param>
+    private static int Tell(CommandContext context, ParseResult parsed, PublishSummary summary, TimeSpan took, string? producer)
     {
         if (context.Json(parsed))
         {
-            context.Terminal.WriteJson(new { summary.Published, summary.Repeated, summary.Refused, seconds = Math.Round(took.TotalSeconds, 3) });
+            context.Terminal.WriteJson(new
+            {
+                summary.Published,
+                repeated = producer is null ? (long?)null : summary.Repeated,
+                summary.Refused,
+                seconds = Math.Round(took.TotalSeconds, 3),
+            });
         }
         else
         {
+            var repeated = producer is null ? "" : $" {Tables.Count(summary.Repeated)} in the log already,";
             context.Terminal.Out.WriteLine(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"{summary.Published:N0} published, {summary.Repeated:N0} in the log already, {summary.Refused:N0} refused in {took.TotalSeconds:0.0} s."));
+                $"{summary.Published:N0} published,{repeated} {summary.Refused:N0} refused in {took.TotalSeconds:0.0} s."));
+            RepeatedNote.Tell(context.Terminal, summary.Repeated, producer);
         }
 
         return summary.Refused == 0 ? ExitCodes.Ok : ExitCodes.Refused;

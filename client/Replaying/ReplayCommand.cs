@@ -89,10 +89,7 @@ internal static class ReplayCommand
             context.Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{reached.Appended:N0} appended, {reached.Repeated:N0} in the log already, {refused:N0} refused in {took.TotalSeconds:0.0} s{until}."));
-            if (reached.Repeated > 0)
-            {
-                context.Terminal.Error.WriteLine($"In the log already: it has them from the producer '{producer}'. To replay them as new, give another --producer.");
-            }
+            RepeatedNote.Tell(context.Terminal, reached.Repeated, producer);
         }
 
         return refused == 0 ? ExitCodes.Ok : ExitCodes.Refused;

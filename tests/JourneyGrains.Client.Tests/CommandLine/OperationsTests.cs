@@ -124,6 +124,8 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
                 "Nothing was changed: what was in force stays.",
             ],
             Lines(refused.Error));
+        Assert.Contains("30 runs end, of journeys that the files no longer have: cart (30).", Lines(asked.Out));
+        Assert.DoesNotContain("runs end", refused.Out, StringComparison.Ordinal);
     }
 
     [Fact]

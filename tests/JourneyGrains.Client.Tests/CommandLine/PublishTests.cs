@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using JourneyGrains.Client.Tests.Fakes;
 using JourneyGrains.CommandLine;
 
@@ -45,8 +46,24 @@ public sealed class PublishTests(FakeCluster cluster) : CommandLineTest(cluster)
 
         Assert.Equal(ExitCodes.Ok, ended.Code);
         Assert.Equal(2, Assert.Single(ended.Json).GetProperty("repeated").GetInt32());
-        Assert.StartsWith("0 published, 2 in the log already, 0 refused", (await Run("publish", path, "--producer", "shop")).Out, StringComparison.Ordinal);
+        var told = await Run("publish", path, "--producer", "shop");
+        Assert.StartsWith("0 published, 2 in the log already, 0 refused", told.Out, StringComparison.Ordinal);
+        Assert.Contains("A file with other events needs another --producer.", told.Error, StringComparison.Ordinal);
         Assert.Equal(2, Cluster.System.Appended);
+    }
+
+    [Fact]
+    public async Task Another_file_under_the_same_producer_s_name_is_told_to_need_another()
+    {
+        await Run("publish", Write("first.jsonl", Good), "--producer", "shop");
+
+        var ended = await Run("publish", Write("second.jsonl", Good.Replace("e-1", "e-9", StringComparison.Ordinal)), "--producer", "shop");
+
+        Assert.StartsWith("0 published, 1 in the log already", ended.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            "In the log already: it has these numbers from the producer 'shop', which are the lines of the file, whatever stands in them. "
+                + "A file with other events needs another --producer.",
+            ended.Error.TrimEnd());
     }
 
     [Fact]
@@ -104,8 +121,9 @@ public sealed class PublishTests(FakeCluster cluster) : CommandLineTest(cluster)
         Assert.Equal(["e-1", "e-2"], Cluster.System.All.Select(record => record.Id).Order());
         Assert.All(Cluster.System.Appends, append => Assert.Null(append.Request.Producer));
         Assert.All(Cluster.System.All, record => Assert.Equal(0, record.Sequence));
-        Assert.StartsWith("2 published, 0 in the log already", (await Run("publish", path)).Out, StringComparison.Ordinal);
-        Assert.Equal(4, Cluster.System.Appended);
+        Assert.StartsWith("2 published, 0 refused", (await Run("publish", path)).Out, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, Assert.Single((await Run("publish", path, "--json")).Json).GetProperty("repeated").ValueKind);
+        Assert.Equal(6, Cluster.System.Appended);
     }
 
     [Fact]
@@ -117,7 +135,7 @@ public sealed class PublishTests(FakeCluster cluster) : CommandLineTest(cluster)
         var ended = await Run("publish", Write("day.jsonl", Later, bad));
 
         Assert.Equal(ExitCodes.Refused, ended.Code);
-        Assert.StartsWith("1 published, 0 in the log already, 1 refused", ended.Out, StringComparison.Ordinal);
+        Assert.StartsWith("1 published, 1 refused", ended.Out, StringComparison.Ordinal);
         Assert.Contains("file day.jsonl:2: missing-property: ", ended.Error, StringComparison.Ordinal);
     }
 
