@@ -47,12 +47,16 @@ public class CallTests
         Assert.Equal(("POST", 3, 3, 3), (post.Method, post.Next, post.Timeout, post.Failed));
     }
 
-    [Fact]
-    public void A_misspelt_field_of_an_answer_is_told_with_what_was_meant_alone()
+    [Theory]
+    [InlineData("answer.bdy", "answer.body")]
+    [InlineData("answer.staus", "answer.status")]
+    [InlineData("answer.bdy.name", "answer.body.name")]
+    [InlineData("answer.bdy.customer.name", "answer.body.customer.name")]
+    public void A_misspelt_field_of_an_answer_is_told_with_what_was_meant_alone(string given, string meant)
     {
-        using var files = DefinitionFiles.WithSteps("  - call: { url: 'https://a.example', into: { run.x: answer.bdy } }");
+        using var files = DefinitionFiles.WithSteps($"  - call: {{ url: 'https://a.example', into: {{ run.x: {given} }} }}");
         var problem = files.Problem();
-        Assert.Equal(("There is no field 'answer.bdy' here.", "answer.body"), (problem.Message, problem.Suggestion));
+        Assert.Equal(($"There is no field '{given}' here.", meant), (problem.Message, problem.Suggestion));
     }
 
     [Theory]

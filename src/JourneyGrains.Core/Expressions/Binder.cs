@@ -67,13 +67,32 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
         }
 
         var known = fields.Known.Select(field => field.Path).Append("now").ToArray();
-        var suggestion = Suggestions.For(path, known) ?? Array.Find(
+        var owned = OfMisspelt(path);
+        var suggestion = owned ?? Suggestions.For(path, known) ?? Array.Find(
             known, name => name.EndsWith($".{path}", StringComparison.OrdinalIgnoreCase));
         var roots = known.Select(name => name.Split('.')[0]).Distinct().ToArray();
         var hint = roots.Contains(path.Split('.')[0])
             ? ""
             : $" What may be read here begins with {string.Join(", ", roots)}; a text stands in quotes.";
-        return new(position, $"There is no field '{path}' here.{(Elsewhere(path) is { } elsewhere && !IsKnownOf(path, known) ? elsewhere : hint)}", suggestion);
+        return new(position, $"There is no field '{path}' here.{(Elsewhere(path) is { } elsewhere && owned is null && !IsKnownOf(path, known) ? elsewhere : hint)}", suggestion);
+    }
+
+    /// <summary>What was meant where the field is misspelt whose member it is: answer.body.name for answer.bdy.name; null: none is near.</summary>
+    private string? OfMisspelt(string path)
+    {
+        for (var end = path.LastIndexOf('.'); end > 0; end = path.LastIndexOf('.', end - 1))
+        {
+            var parent = path[..(path.LastIndexOf('.', end - 1) + 1)];
+            var beside = fields.Known
+                .Where(field => field.Kind is ValueKind.Any or ValueKind.Map && parent.Length > 0 && field.Path.StartsWith(parent, StringComparison.Ordinal))
+                .Select(field => field.Path[parent.Length..]);
+            if (Suggestions.For(path[parent.Length..end], beside) is { } meant)
+            {
+                return $"{parent}{meant}{path[end..]}";
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether others of its kind are known here, so that it is only misspelt: answer.bdy beside answer.body.</summary>
