@@ -207,6 +207,29 @@ public class JourneyProblemTests
         Assert.Equal("y.journey.yaml:1:1: 'x' is already the name of what x.journey.yaml defines.", files.Problem().ToString());
     }
 
+    [Fact]
+    public void A_duration_that_is_cut_is_noted_with_its_place_and_is_no_mistake()
+    {
+        using var files = DefinitionFiles.WithSteps("""
+              - wait: 3651d
+              - wait: { for: 'duration("4000d")' }
+              - send: { template: welcome, purpose: marketing, expires: 10675199d }
+              - wait: 3650d
+            """);
+        files.Add("brand.yaml", "expires: 9999d");
+        files.Add("gift.offer.yaml", "offer: gift\nkind: percent\nvalue: 10\nvalid: 3651d\ncode: GIFT-########");
+
+        Assert.Equal(
+            [
+                "brand.yaml:1:10: This is longer than 3,650 days, and is cut to that: 9999d",
+                "gift.offer.yaml:4:8: This is longer than 3,650 days, and is cut to that: 3651d",
+                "x.journey.yaml:4:11: This is longer than 3,650 days, and is cut to that: 3651d",
+                "x.journey.yaml:5:18: This is longer than 3,650 days, and is cut to that: duration(\"4000d\")",
+                "x.journey.yaml:6:61: This is longer than 3,650 days, and is cut to that: 10675199d",
+            ],
+            files.Load().Doubts.Select(doubt => doubt.ToString()));
+    }
+
     private static string Branches(int levels) =>
         levels == 0 ? "[ { when: true, steps: [] } ]" : $"[ {{ when: true, steps: [ {{ branch: {Branches(levels - 1)} }} ] }} ]";
 

@@ -7,13 +7,13 @@ namespace JourneyGrains.Core.Journeys;
 internal static class Expiry
 {
     /// <param name="given">A duration from now, or a moment; null, or what is neither: the usual length counts.</param>
-    /// <returns>Not later than <see cref="WaitRules.Longest"/> from now; it may be over already.</returns>
+    /// <returns>Not later than <see cref="WaitBounds.Longest"/> from now; it may be over already.</returns>
     public static DateTimeOffset At(Expression? given, TimeSpan usual, in Scope scope)
     {
         var value = given?.Evaluate(scope) ?? Value.Null;
         var length = value.Kind == ValueKind.Duration ? value.AsDuration() : usual;
-        var latest = scope.Now + WaitRules.Longest;
-        var expires = value.Kind == ValueKind.Time ? value.AsTime() : scope.Now + WaitRules.Bounded(length);
+        var latest = scope.Now + WaitBounds.Longest;
+        var expires = value.Kind == ValueKind.Time ? value.AsTime() : scope.Now + WaitBounds.Bounded(length);
         return Moments.ToMicroseconds(expires < latest ? expires : latest);
     }
 }

@@ -10,9 +10,6 @@ namespace JourneyGrains.Core.Journeys;
 /// <summary>What ends a wait, starts it anew, or begins it.</summary>
 internal static class WaitRules
 {
-    /// <summary>No wait is longer: a calculated time beyond is cut to it.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
-
     private static readonly IReadOnlySet<string> None = FrozenSet<string>.Empty;
 
     /// <summary>Shows the event to the journey's waiting runs.</summary>
@@ -155,9 +152,6 @@ internal static class WaitRules
         turn.Tell(LineKind.Step, $"{input.Type} {input.Id} starts the wait anew{(due is { } moment ? $": until {Said(turn, wait, moment)}" : "")}.", run);
     }
 
-    /// <summary>Not below zero and not beyond <see cref="Longest"/>, so that any moment can be moved by it.</summary>
-    public static TimeSpan Bounded(TimeSpan length) => length < TimeSpan.Zero ? TimeSpan.Zero : length < Longest ? length : Longest;
-
     /// <summary>
     /// The customer's zone has changed: what waits by the customer's clock waits by the new one from now on. What is over by that is due now.
     /// </summary>
@@ -184,13 +178,13 @@ internal static class WaitRules
         var scope = turn.StepScope(run);
         var length = wait.For?.Evaluate(scope) ?? Value.Null;
         var until = wait.Until?.Evaluate(scope) ?? Value.Null;
-        var latest = since + Longest;
+        var latest = since + WaitBounds.Longest;
         var due = wait.Local is { } local ? local.DueAt(since, Zones.Of(turn.State, turn.Definitions.Brand), scope)
             : until.Kind == ValueKind.Time ? until.AsTime()
             : (DateTimeOffset?)null;
         if (length.Kind == ValueKind.Duration)
         {
-            var end = since + Bounded(length.AsDuration());
+            var end = since + WaitBounds.Bounded(length.AsDuration());
             due = due < end ? due : end;
         }
 

@@ -28,7 +28,7 @@ internal static class BrandReader
             Currency = ReadCurrency(map) ?? brand.Currency,
             Channels = channels,
             Purposes = map.Has("purposes") ? ReadPurposes(map, channels) : brand.Purposes,
-            ExpiresDefault = map.Duration("expires") ?? brand.ExpiresDefault,
+            ExpiresDefault = map.BoundedDuration("expires") ?? brand.ExpiresDefault,
         };
     }
 

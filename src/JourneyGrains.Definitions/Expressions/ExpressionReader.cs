@@ -46,6 +46,7 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
                 problems.Add(text.At, $"{what} is longer than nothing; here stands {text.Description}.");
             }
 
+            LongDurations.Note(problems, text, duration);
             return ExpressionCompiler.Constant(text.Text, Value.Of(duration));
         }
 
@@ -64,6 +65,11 @@ internal sealed class ExpressionReader(FileProblems problems, EventCatalogue eve
         }
 
         var expression = Compile(text, fields);
+        if (expression?.Constant is { Kind: ValueKind.Duration } always)
+        {
+            LongDurations.Note(problems, text, always.AsDuration());
+        }
+
         if (expression is not null && expression.Kind != ValueKind.Any && !kinds.Contains(expression.Kind))
         {
             problems.Add(

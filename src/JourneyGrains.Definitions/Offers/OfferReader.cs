@@ -24,7 +24,7 @@ internal sealed class OfferReader(FileProblems problems, bool points)
         map.Required("valid");
         var value = map.Number("value", 0);
         CheckValue(map, kind, value);
-        var offer = new Offer(name ?? "", kind ?? OfferKind.Percent, value ?? 0, map.Duration("valid") ?? TimeSpan.Zero, ReadCode(map))
+        var offer = new Offer(name ?? "", kind ?? OfferKind.Percent, value ?? 0, map.BoundedDuration("valid") ?? TimeSpan.Zero, ReadCode(map))
         {
             Cost = map.Number("cost", 0),
             Limit = map.Whole("limit", 1, LimitMax),

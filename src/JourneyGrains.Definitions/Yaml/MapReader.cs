@@ -164,6 +164,18 @@ internal sealed class MapReader
         return null;
     }
 
+    /// <summary>As <see cref="Duration"/>, one that is cut where it is longer than any wait, which is noted.</summary>
+    public TimeSpan? BoundedDuration(string key)
+    {
+        var duration = Duration(key);
+        if (duration is { } length)
+        {
+            LongDurations.Note(problems, Text(key)!, length);
+        }
+
+        return duration;
+    }
+
     public TimeSpan? Duration(string key)
     {
         if (Text(key) is not { } text)
