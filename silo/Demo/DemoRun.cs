@@ -26,6 +26,11 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
 
     private readonly IGrainFactory grains = app.Services.GetRequiredService<IGrainFactory>();
 
+    /// <summary>How the command line is called from here; where the port is not the one it looks at, with the option that names it.</summary>
+    private string ClientCommand => options.GatewayPort == new SiloSettings().GatewayPort
+        ? "dotnet run --project client --"
+        : string.Create(CultureInfo.InvariantCulture, $"dotnet run --project client -- --gateway 127.0.0.1:{options.GatewayPort}");
+
     private IOperationsGrain Operations => grains.GetGrain<IOperationsGrain>(0);
 
     public static async Task<int> ExecuteAsync(DemoOptions options, CancellationToken cancellation)
@@ -198,13 +203,13 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Say($"  dashboard    http://localhost:{options.HttpPort}/dashboard");
         screen.Say($"  console      http://localhost:{options.HttpPort}/console");
         screen.Say($"  messages     {new DemoFolder(options.Data).Outbox}");
-        screen.Say("  one customer dotnet run --project client -- customer transcript c-00042");
+        screen.Say($"  one customer {ClientCommand} customer transcript c-00042");
         if (experiment is not null)
         {
-            screen.Say($"  its arms     dotnet run --project client -- journeys results {experiment}");
+            screen.Say($"  its arms     {ClientCommand} journeys results {experiment}");
         }
 
-        screen.Say("  refused      dotnet run --project client -- deadletters list");
+        screen.Say($"  refused      {ClientCommand} deadletters list");
         screen.Say("  The store's time follows its log and stands at the end of the day: for events of your own, start a silo without 'demo'.");
         screen.Say("  Ctrl+C ends it; a second start sends nothing twice.");
     }

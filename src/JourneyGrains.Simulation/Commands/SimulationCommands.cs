@@ -6,7 +6,7 @@ namespace JourneyGrains.Simulation.Commands;
 /// <summary>The simulator's commands, for a program of its own or under another.</summary>
 public static class SimulationCommands
 {
-    private const string Description = "Runs recorded events through journeys in virtual time: what would have been sent, to whom, and why.";
+    private const string Description = "Runs recorded events through journeys in virtual time: what would have been decided, for whom, and why.";
 
     /// <summary>All of it as a command "simulate" of another program.</summary>
     /// <param name="output">Gets the outcome.</param>

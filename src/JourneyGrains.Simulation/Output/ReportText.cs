@@ -1,3 +1,5 @@
+using JourneyGrains.Core.Customers;
+
 namespace JourneyGrains.Simulation.Output;
 
 /// <summary>The report for a person.</summary>
@@ -12,7 +14,7 @@ internal static class ReportText
         output.WriteLine($"{found.Events} events of {found.Outcome.Customers} customers, {found.Messages} messages handed over");
         foreach (var (name, count) in found.Outcome.Totals)
         {
-            output.WriteLine($"{count,10}  {name}");
+            output.WriteLine($"{count,10}  {InWords(name)}");
         }
 
         var results = new System.Text.StringBuilder();
@@ -21,6 +23,13 @@ internal static class ReportText
         Problems("events refused", found.Refused, report.Refused.Select(Line), output);
         Problems("lines not read", report.Bad.Count, report.Bad.Select(bad => bad.ToString()), output);
         output.WriteLine($"digest {found.Outcome.Digest}");
+    }
+
+    /// <summary>cart-recovery: handed over, for the name of the total, cart-recovery/HandedOver.</summary>
+    private static string InWords(string total)
+    {
+        var slash = total.LastIndexOf('/');
+        return $"{total[..slash]}: {Enum.Parse<LineKind>(total.AsSpan(slash + 1)).Word()}";
     }
 
     private static string Line(RefusedEvent refused) => $"line {refused.Line}: {refused.Refusal.Code}: {refused.Refusal.Reason}";

@@ -16,6 +16,8 @@ public sealed class SimulationProgramTests : ProgramTests
         var digest = File.ReadAllText(Path.Combine(target, "digest.txt")).Trim();
         Assert.Matches("^[0-9a-f]{64}$", digest);
         Assert.Contains($"digest {digest}", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  flash-sale/last-call: handed over\n", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("/HandedOver", output.ToString(), StringComparison.Ordinal);
         var messages = File.ReadLines(Path.Combine(target, "messages.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Contains(messages, message => message.GetProperty("journey").GetString() == "flash-sale/last-call");
         Assert.All(messages, message => Assert.NotEmpty(message.GetProperty("text").GetString()!));
