@@ -2,6 +2,7 @@ using JourneyGrains.Grains.Catalogue;
 using JourneyGrains.Grains.Customers;
 using JourneyGrains.Grains.Segments;
 using JourneyGrains.Storage;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -24,8 +25,13 @@ public interface IPumpGrain : IGrainWithIntegerKey
 /// Calls the customers of a partition for whom something is due, those whose outbox a crash left full, and those whom other definitions move.
 /// </summary>
 internal sealed partial class PumpGrain(
-    ICustomerStore store, CustomerReferences references, IDocumentStore documents, DefinitionCatalogue catalogue, PartitionTime time, ILogger<PumpGrain> logger)
-    : Grain, IPumpGrain
+    ICustomerStore store,
+    CustomerReferences references,
+    IDocumentStore documents,
+    DefinitionCatalogue catalogue,
+    PartitionTime time,
+    IHostApplicationLifetime host,
+    ILogger<PumpGrain> logger) : Grain, IPumpGrain
 {
     private const int PageMax = 500;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -81,7 +87,8 @@ internal sealed partial class PumpGrain(
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            if (setbacks.Add(Environment.TickCount64))
+            // While the silo stops, customers cannot be placed here any more; whoever takes the partition over calls them.
+            if (setbacks.Add(Environment.TickCount64) && !host.ApplicationStopping.IsCancellationRequested)
             {
                 LogFailed(logger, Partition, error);
             }
