@@ -44,7 +44,8 @@ public interface IEventLog
     /// A consumer is done up to an offset: it counts at once, and never goes back. The embedded store writes it with its next transaction,
     /// or within a second or two; after a crash a consumer may get again what it was done with, and must know it.
     /// </summary>
-    Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation);
+    /// <param name="durable">Waits until it is on the disk; else a database that dies at once can forget it.</param>
+    Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation, bool durable = false);
 
     /// <summary>
     /// The partition's time for timers: everything that arrived before it is consumed and nothing will arrive before it any more. Where

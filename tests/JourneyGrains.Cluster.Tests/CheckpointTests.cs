@@ -13,7 +13,7 @@ public sealed class CheckpointTests
     [Fact]
     public async Task While_one_place_is_written_the_furthest_of_those_that_come_is_next()
     {
-        var checkpoint = new Checkpoint(log, 0, told.Add);
+        var checkpoint = new Checkpoint(log, 0, told.Add, Timeout.InfiniteTimeSpan);
         checkpoint.Reach(1);
         checkpoint.Reach(2);
         checkpoint.Reach(5);
@@ -29,7 +29,7 @@ public sealed class CheckpointTests
     [Fact]
     public async Task A_place_that_could_not_be_written_is_tried_again_and_told_of_once()
     {
-        var checkpoint = new Checkpoint(log, 0, told.Add);
+        var checkpoint = new Checkpoint(log, 0, told.Add, Timeout.InfiniteTimeSpan);
         checkpoint.Reach(1);
         (await log.Written()).SetException(new IOException("away"));
         (await log.Written()).SetException(new IOException("away"));
@@ -44,12 +44,29 @@ public sealed class CheckpointTests
     [Fact]
     public async Task A_router_that_ends_does_not_wait_for_a_store_that_is_away()
     {
-        var checkpoint = new Checkpoint(log, 0, told.Add);
+        var checkpoint = new Checkpoint(log, 0, told.Add, Timeout.InfiniteTimeSpan);
         checkpoint.Reach(1);
         var closed = checkpoint.CloseAsync();
         (await log.Written()).SetException(new IOException("away"));
         await closed;
         Assert.Equal([1], log.Offsets);
+    }
+
+    [Fact]
+    public async Task A_place_is_written_for_good_later_and_again_until_it_is()
+    {
+        var checkpoint = new Checkpoint(log, 0, told.Add, TimeSpan.Zero);
+        checkpoint.Reach(3);
+        (await log.Written()).SetResult();
+        (await log.Written()).SetException(new IOException("it forgot what was not on the disk"));
+        (await log.Written()).SetResult();
+        checkpoint.Reach(4);
+        (await log.Written()).SetResult();
+        (await log.Written()).SetResult();
+        await checkpoint.CloseAsync();
+
+        Assert.Equal([3, 4], log.Offsets);
+        Assert.Equal([3, 3, 4], log.Durable);
     }
 
     private sealed class SlowLog : IEventLog
@@ -58,6 +75,8 @@ public sealed class CheckpointTests
 
         public List<long> Offsets { get; } = [];
 
+        public List<long> Durable { get; } = [];
+
         public int Partitions => 1;
 
         public bool FollowsLog => false;
@@ -65,9 +84,9 @@ public sealed class CheckpointTests
         /// <summary>The next write, for the test to end.</summary>
         public async Task<TaskCompletionSource> Written() => await writes.Reader.ReadAsync();
 
-        public Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation)
+        public Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation, bool durable = false)
         {
-            Offsets.Add(offset);
+            (durable ? Durable : Offsets).Add(offset);
             var write = new TaskCompletionSource();
             Assert.True(writes.Writer.TryWrite(write));
             return write.Task;

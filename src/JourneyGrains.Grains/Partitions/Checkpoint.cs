@@ -5,15 +5,23 @@ namespace JourneyGrains.Grains.Partitions;
 /// <summary>
 /// Tells the log how far a partition is consumed while the router reads on: one write at a time, of the furthest place. A place that is not
 /// written when a silo dies only makes events come again, which their customers know.
+/// <para>
+/// A place is written without waiting for the disk, so a database that dies can forget it while the router that wrote it lives on and has nothing
+/// more to write; the partition's time would then stand still. So the place reached is written once more a moment later, and waited for.
+/// </para>
 /// </summary>
 /// <param name="failed">Gets a failure that is to be reported; it is tried again by itself.</param>
-internal sealed class Checkpoint(IEventLog log, int partition, Action<Exception> failed)
+/// <param name="keepAfter">After how long a place is written for good.</param>
+internal sealed class Checkpoint(IEventLog log, int partition, Action<Exception> failed, TimeSpan keepAfter)
 {
+    public static readonly TimeSpan KeepAfter = TimeSpan.FromSeconds(1);
+
     private readonly Setbacks setbacks = new();
     private long reached = -1;
     private long written = -1;
     private bool closed;
     private Task writing = Task.CompletedTask;
+    private Task keeping = Task.CompletedTask;
 
     /// <summary>Every turn up to the offset is committed.</summary>
     public void Reach(long offset)
@@ -42,6 +50,10 @@ internal sealed class Checkpoint(IEventLog log, int partition, Action<Exception>
                 await log.SetConsumedAsync(partition, PartitionTime.Consumer, offset, CancellationToken.None);
                 written = offset;
                 setbacks.Clear();
+                if (keeping.IsCompleted)
+                {
+                    keeping = KeepAsync();
+                }
             }
             catch (Exception error)
             {
@@ -56,6 +68,32 @@ internal sealed class Checkpoint(IEventLog log, int partition, Action<Exception>
                 }
 
                 await Task.Delay(setbacks.Pause);
+            }
+        }
+    }
+
+    private async Task KeepAsync()
+    {
+        for (var kept = -1L; kept < written;)
+        {
+            await Task.Delay(keepAfter);
+            if (closed)
+            {
+                return;
+            }
+
+            var offset = written;
+            try
+            {
+                await log.SetConsumedAsync(partition, PartitionTime.Consumer, offset, CancellationToken.None, durable: true);
+                kept = offset;
+            }
+            catch (Exception error) when (!closed)
+            {
+                if (setbacks.Add(Environment.TickCount64))
+                {
+                    failed(error);
+                }
             }
         }
     }

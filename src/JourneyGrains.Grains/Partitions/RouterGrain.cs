@@ -38,7 +38,7 @@ internal sealed partial class RouterGrain(IEventLog log, CustomerReferences refe
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         lanes = new(GiveAsync);
-        checkpoint = new(log, Partition, error => LogNotKept(logger, Partition, error));
+        checkpoint = new(log, Partition, error => LogNotKept(logger, Partition, error), Checkpoint.KeepAfter);
         return Task.CompletedTask;
     }
 

@@ -48,10 +48,10 @@ internal sealed class AppendToLog(int partition, AppendRequest request, IReadOnl
 }
 
 /// <summary>
-/// A consumer is done up to an offset. Not waited for on the disk: an offset that is lost makes events come again, which the customers
-/// know by their own.
+/// A consumer is done up to an offset. Not waited for on the disk unless asked: an offset that is lost makes events come again, which the
+/// customers know by their own.
 /// </summary>
-internal sealed class ConsumeLog(int partition, string consumer, long offset) : Write<LogTransaction, bool>, ILogWrite
+internal sealed class ConsumeLog(int partition, string consumer, long offset, bool durable) : Write<LogTransaction, bool>, ILogWrite
 {
     public int Partition => partition;
 
@@ -59,7 +59,7 @@ internal sealed class ConsumeLog(int partition, string consumer, long offset) : 
 
     public string? Producer => null;
 
-    public bool Lax => true;
+    public bool Lax => !durable;
 
     protected override bool Run(LogTransaction session)
     {

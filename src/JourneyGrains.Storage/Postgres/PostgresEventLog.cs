@@ -65,7 +65,7 @@ internal sealed class PostgresEventLog(
         return new LogPosition(standing.Head, standing.Consumed);
     }
 
-    public async Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation)
+    public async Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation, bool durable = false)
     {
         Check(partition);
         if (offset > cache.Head(partition)
@@ -75,7 +75,7 @@ internal sealed class PostgresEventLog(
                 nameof(offset), offset, $"Partition {partition} ends at offset {head}; nothing above it can have been consumed.");
         }
 
-        await writer.RunAsync(new ConsumeLog(partition, consumer, offset), cancellation).ConfigureAwait(false);
+        await writer.RunAsync(new ConsumeLog(partition, consumer, offset, durable), cancellation).ConfigureAwait(false);
     }
 
     public async Task<DateTimeOffset> TimeAsync(int partition, string consumer, CancellationToken cancellation)

@@ -51,7 +51,7 @@ internal sealed class SqliteEventLog(WriteLoop writer, ReadPool readers, LogStat
         return Task.FromResult(new LogPosition(mark.Head, mark.ConsumedBy(consumer)));
     }
 
-    public Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation)
+    public Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation, bool durable = false)
     {
         var here = Of(partition);
         var head = here.Committed.Head;

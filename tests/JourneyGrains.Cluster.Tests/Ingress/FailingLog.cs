@@ -23,8 +23,8 @@ internal sealed class FailingLog(IEventLog log, int failures) : IEventLog
     public Task<LogPosition> PositionAsync(int partition, string consumer, CancellationToken cancellation) =>
         log.PositionAsync(partition, consumer, cancellation);
 
-    public Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation) =>
-        log.SetConsumedAsync(partition, consumer, offset, cancellation);
+    public Task SetConsumedAsync(int partition, string consumer, long offset, CancellationToken cancellation, bool durable = false) =>
+        log.SetConsumedAsync(partition, consumer, offset, cancellation, durable);
 
     public Task<DateTimeOffset> TimeAsync(int partition, string consumer, CancellationToken cancellation) =>
         log.TimeAsync(partition, consumer, cancellation);
