@@ -12,7 +12,7 @@ public static class DefinitionNotes
     /// <summary>A sentence for each; none where all is as usual.</summary>
     /// <param name="folder">The one that was read.</param>
     /// <param name="loaded">What it came to.</param>
-    public static ImmutableArray<string> Of(string folder, LoadedDefinitions loaded) => 
+    public static ImmutableArray<string> Of(string folder, LoadedDefinitions loaded) =>
         [.. Brand(loaded), .. Nothing(loaded), .. Unread(folder), .. loaded.Doubts.Select(doubt => doubt.ToString())];
 
     /// <summary>A sentence for each folder in it that holds definitions: none is read but that of the templates.</summary>
