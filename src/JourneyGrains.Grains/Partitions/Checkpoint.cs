@@ -45,28 +45,20 @@ internal sealed class Checkpoint(IEventLog log, int partition, Action<Exception>
         while (written < reached)
         {
             var offset = reached;
-            try
+            if (await TryAsync(offset, durable: false))
             {
-                await log.SetConsumedAsync(partition, PartitionTime.Consumer, offset, CancellationToken.None);
                 written = offset;
-                setbacks.Clear();
                 if (keeping.IsCompleted)
                 {
                     keeping = KeepAsync();
                 }
             }
-            catch (Exception error)
+            else if (closed)
             {
-                if (closed)
-                {
-                    return;
-                }
-
-                if (setbacks.Add(Environment.TickCount64))
-                {
-                    failed(error);
-                }
-
+                return;
+            }
+            else
+            {
                 await Task.Delay(setbacks.Pause);
             }
         }
@@ -83,18 +75,30 @@ internal sealed class Checkpoint(IEventLog log, int partition, Action<Exception>
             }
 
             var offset = written;
-            try
+            if (await TryAsync(offset, durable: true))
             {
-                await log.SetConsumedAsync(partition, PartitionTime.Consumer, offset, CancellationToken.None, durable: true);
                 kept = offset;
             }
-            catch (Exception error) when (!closed)
+        }
+    }
+
+    /// <summary>False: it could not be written, which is told unless the router ends.</summary>
+    private async Task<bool> TryAsync(long offset, bool durable)
+    {
+        try
+        {
+            await log.SetConsumedAsync(partition, PartitionTime.Consumer, offset, CancellationToken.None, durable);
+            setbacks.Clear();
+            return true;
+        }
+        catch (Exception error)
+        {
+            if (!closed && setbacks.Add(Environment.TickCount64))
             {
-                if (setbacks.Add(Environment.TickCount64))
-                {
-                    failed(error);
-                }
+                failed(error);
             }
+
+            return false;
         }
     }
 }
