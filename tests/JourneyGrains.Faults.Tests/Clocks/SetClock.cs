@@ -39,7 +39,7 @@ internal sealed record ClockSetting(DateTimeOffset Machine, DateTimeOffset Shown
     /// <summary>The same clock, set forward or back now.</summary>
     public ClockSetting Step(TimeSpan by, DateTimeOffset machine) => new(machine, At(machine) + by, Rate);
 
-    /// <summary>Whole, or as it was: readers never see half of it.</summary>
+    /// <summary>Whole, or as it was: readers never see half of it. One at a time: see <see cref="ClockHand"/>.</summary>
     public void Write(string file)
     {
         File.WriteAllText(file + ".new", string.Join(' ', Machine.UtcTicks, Shown.UtcTicks, Rate.ToString(CultureInfo.InvariantCulture)));

@@ -27,9 +27,9 @@ internal sealed class Ground : IAsyncDisposable
 
     private readonly RoundDatabase? database;
     private readonly IHost client;
-    private ClockSetting clock;
+    private readonly ClockHand clock;
 
-    private Ground(RoundPlan plan, string folder, RoundDatabase? database, Provider provider, SiloProcess[] silos, IHost client, ClockSetting clock) =>
+    private Ground(RoundPlan plan, string folder, RoundDatabase? database, Provider provider, SiloProcess[] silos, IHost client, ClockHand clock) =>
         (Plan, Folder, this.database, Provider, Silos, this.client, this.clock) = (plan, folder, database, provider, silos, client, clock);
 
     public RoundPlan Plan { get; }
@@ -49,7 +49,7 @@ internal sealed class Ground : IAsyncDisposable
     public ILogReplayer Replayer => client.Services.GetRequiredService<ILogReplayer>();
 
     /// <summary>The silos' time where the store keeps its own.</summary>
-    public DateTimeOffset Now => clock.At(DateTimeOffset.UtcNow);
+    public DateTimeOffset Now => clock.Now;
 
     public static string Definitions => new SiloSettings().Definitions;
 
@@ -57,8 +57,7 @@ internal sealed class Ground : IAsyncDisposable
 
     public static async Task<Ground> StartAsync(RoundPlan plan, PostgresServer server, string folder, CancellationToken cancellation)
     {
-        var clock = new ClockSetting(DateTimeOffset.UtcNow, Morning, Rate);
-        clock.Write(ClockFile(folder));
+        var clock = new ClockHand(ClockFile(folder), new ClockSetting(DateTimeOffset.UtcNow, Morning, Rate));
         var database = plan.Store == SiloStorage.Postgres ? await RoundDatabase.MakeAsync(server) : null;
         var provider = await Provider.StartAsync();
         var ports = LoopbackPorts.Take(plan.Silos * 3);
@@ -70,7 +69,7 @@ internal sealed class Ground : IAsyncDisposable
         try
         {
             await Task.WhenAll(silos.Select(silo => silo.StartAsync(cancellation)));
-            ground.SetClock(new ClockSetting(DateTimeOffset.UtcNow, Morning, Rate));
+            clock.Set(Morning, Rate);
             await host.StartAsync(cancellation);
             return ground;
         }
@@ -82,12 +81,12 @@ internal sealed class Ground : IAsyncDisposable
     }
 
     /// <summary>From now on no faster than the machine's.</summary>
-    public void CalmClock() => SetClock(new ClockSetting(DateTimeOffset.UtcNow, Now, 1));
+    public void CalmClock() => clock.Run(1);
 
     /// <summary>From now on not at all: nothing becomes due any more.</summary>
-    public void StopClock() => SetClock(new ClockSetting(DateTimeOffset.UtcNow, Now, 0));
+    public void StopClock() => clock.Run(0);
 
-    public void StepClock(TimeSpan by) => SetClock(clock.Step(by, DateTimeOffset.UtcNow));
+    public void StepClock(TimeSpan by) => clock.Step(by);
 
     /// <summary>Asks again until the system answers.</summary>
     public async Task<SystemStatus> StatusAsync(CancellationToken cancellation) =>
@@ -114,12 +113,6 @@ internal sealed class Ground : IAsyncDisposable
         {
             await database.DisposeAsync();
         }
-    }
-
-    private void SetClock(ClockSetting next)
-    {
-        clock = next;
-        next.Write(ClockFile(Folder));
     }
 
     private static Dictionary<string, string> Settings(RoundPlan plan, string folder, RoundDatabase? database, Provider provider)
