@@ -20,7 +20,7 @@ internal static class CustomerComparison
             {
                 if (Kind(one, other) is { } kind)
                 {
-                    differences.Add(new(customerId, origin, key, kind, Told(one), Told(other), Why(kind, origin, key, before, after)));
+                    differences.Add(new(customerId, origin, key, kind, Told(one), Told(other), Why((one ?? other)!, kind, before, after)));
                 }
                 else
                 {
@@ -66,7 +66,10 @@ internal static class CustomerComparison
         _ => before.At != after.At ? DifferenceKind.Moved : null,
     };
 
-    private static string? Why(DifferenceKind kind, string origin, string key, CustomerTrace before, CustomerTrace after)
+    /// <summary>
+    /// The last that is said of the key. A run whose message is withheld still comes to its end: then what is said of the message is the reason.
+    /// </summary>
+    private static string? Why(MessageTrace missing, DifferenceKind kind, CustomerTrace before, CustomerTrace after)
     {
         var silent = kind switch
         {
@@ -74,7 +77,9 @@ internal static class CustomerComparison
             DifferenceKind.Gained => before,
             _ => null,
         };
-        return silent?.Reasons.FindLast(reason => reason.Origin == origin && reason.Key == key)?.Text;
+        var said = silent?.Reasons.FindAll(reason => reason.Origin == missing.Origin && reason.Key == missing.Key) ?? [];
+        var last = said.LastOrDefault();
+        return last is { IsEnd: true } && said.FindLast(reason => reason.IsAbout(missing.Template)) is { } about ? about.Text : last?.Text;
     }
 
     private static ComparedMessage? Told(MessageTrace? message) =>

@@ -8,7 +8,12 @@ namespace JourneyGrains.Simulation.BackTests;
 internal sealed record MessageTrace(string Origin, string Key, string Template, string Channel, long At, long Words);
 
 /// <summary>A line of the transcript that says why something was not done: withheld, not entered, ended by an exit.</summary>
-internal sealed record ReasonTrace(string Origin, string Key, string Text);
+/// <param name="IsEnd">Whether it only says that the run came to its end.</param>
+internal sealed record ReasonTrace(string Origin, string Key, string Text, bool IsEnd = false)
+{
+    /// <summary>Whether it is about a message of the template: such lines begin with its name.</summary>
+    public bool IsAbout(string template) => Text.StartsWith(template + ' ', StringComparison.Ordinal);
+}
 
 /// <summary>What one customer got under one variant, and why not more.</summary>
 internal sealed class CustomerTrace

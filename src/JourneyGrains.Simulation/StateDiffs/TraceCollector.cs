@@ -36,7 +36,7 @@ internal sealed class TraceCollector : ISimulationSink
             }
             else if (line.Origin is not null && (Reasons.Tells(line) || line.Kind is LineKind.Exited or LineKind.Finished))
             {
-                Trace.Reasons.Add(new(line.Origin, line.Key ?? KeyOf(line), line.Text));
+                Trace.Reasons.Add(new(line.Origin, line.Key ?? KeyOf(line), line.Text, line.Kind == LineKind.Finished));
             }
         }
     }

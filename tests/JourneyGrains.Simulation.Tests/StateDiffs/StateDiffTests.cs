@@ -60,6 +60,15 @@ public sealed class StateDiffTests : ProgramTests
     }
 
     [Fact]
+    public void A_message_that_no_channel_carries_any_more_is_explained_by_that_and_not_by_the_end_of_its_run()
+    {
+        var (found, differences) = Run(Changed(("brand.yaml", "  - { name: email, address: email }\n", "")), Waiting());
+        var lost = Assert.Single(differences);
+        Assert.Equal((DifferenceKind.Lost, "cart-first not sent: no address for push; no address for sms."), (lost.Kind, lost.Why));
+        Assert.DoesNotContain("Came to its end", StateDiffText.Write(found), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_journey_that_one_side_does_not_have_is_told_as_that()
     {
         var after = ChangedFolder();
