@@ -76,7 +76,7 @@ internal static class TranscriptCommand
 
     private static void Tell(TextWriter writer, TranscriptEntry entry)
     {
-        writer.WriteLine($"{Tables.Moment(entry.At)}  #{entry.Number}  {entry.Input}");
+        writer.WriteLine($"{Tables.Moment(entry.At)}  #{entry.Number}  {entry.Came()}");
         foreach (var line in entry.Lines.IsDefault ? [] : entry.Lines)
         {
             var origin = line.Origin is null ? "" : line.Key is null ? $"{line.Origin}: " : $"{line.Origin} [{line.Key}]: ";

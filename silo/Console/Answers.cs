@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Core.Customers;
 
 namespace JourneyGrains.Silo.OperatorConsole;
 
@@ -9,6 +11,7 @@ internal sealed record Refusal(string Problem);
 
 /// <summary>The system at a glance.</summary>
 /// <param name="Totals">By journey or "campaign/wave", then by kind of transcript line.</param>
+/// <param name="Tables">The same as a person reads it.</param>
 /// <param name="Versions">Of the journeys, each with the runs on it.</param>
 internal sealed record StatusAnswer(
     long Appended,
@@ -21,12 +24,14 @@ internal sealed record StatusAnswer(
     DateTimeOffset Time,
     int Partitions,
     SortedDictionary<string, Dictionary<string, long>> Totals,
+    IReadOnlyList<TotalTable> Tables,
     int Edition,
     JourneyVersionView[] Versions)
 {
     public static StatusAnswer Of(SystemStatus status, DefinitionsView definitions) => new(
         status.Appended, status.Consumed, status.Customers, status.Due, status.Outbox, status.DeadLetters,
-        status.FollowsLog, status.Time, status.Partitions, status.ByOrigin(), definitions.Edition, definitions.Versions);
+        status.FollowsLog, status.Time, status.Partitions, status.ByOrigin(), TotalTable.Of(status, details: true),
+        definitions.Edition, definitions.Versions);
 }
 
 /// <summary>A page of dead letters, newest first.</summary>
@@ -70,8 +75,12 @@ internal sealed record CustomerAnswer(
 }
 
 /// <summary>A page of a transcript, newest first, each entry as it is stored.</summary>
+/// <param name="Came">What came in with each entry, in a person's words.</param>
 /// <param name="Next">Pass as 'before' for the next page; 0: there is none.</param>
-internal sealed record TranscriptAnswer(JsonElement[] Entries, long Next)
+internal sealed record TranscriptAnswer(JsonElement[] Entries, string[] Came, long Next)
 {
-    public static TranscriptAnswer Of(TranscriptPage page) => new([.. page.Entries.Select(entry => JsonElement.Parse(entry))], page.Next);
+    public static TranscriptAnswer Of(TranscriptPage page) => new(
+        [.. page.Entries.Select(entry => JsonElement.Parse(entry))],
+        [.. page.Entries.Select(entry => CoreJson.ReadEntry(Encoding.UTF8.GetBytes(entry)).Came())],
+        page.Next);
 }

@@ -63,11 +63,23 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public void A_transcript_is_told_as_objects_in_the_order_of_the_page()
+    public void A_transcript_is_told_as_objects_in_the_order_of_the_page_and_in_words()
     {
-        var answer = TranscriptAnswer.Of(new(["{\"number\":2,\"input\":\"timer\"}", "{\"number\":1}"], 1));
-        Assert.Equal([2, 1], answer.Entries.Select(entry => entry.GetProperty("number").GetInt64()));
+        var answer = TranscriptAnswer.Of(new([Entry(3, "timer"), Entry(2, "event order.placed o-1"), Entry(1, "definitions 4")], 1));
+        Assert.Equal([3, 2, 1], answer.Entries.Select(entry => entry.GetProperty("number").GetInt64()));
+        Assert.Equal(["a wait is over", "order.placed o-1", "edition 4 of the definitions"], answer.Came);
         Assert.Equal(1, answer.Next);
+    }
+
+    [Fact]
+    public void Totals_stand_in_tables_of_those_columns_of_which_anything_was_counted()
+    {
+        var totals = new Dictionary<string, long> { ["welcome/Sent"] = 3, ["welcome/Retry"] = 2, ["segment/lapsed/Joined"] = 4 };
+        var tables = StatusAnswer.Of(new(10, 9, 4, 1, 0, 0, true, At, totals, 16), new("", [], [], [])).Tables;
+        Assert.Equal([("journey", "decided retried"), ("segment", "entered")], tables.Select(table =>
+            (table.Title, string.Join(' ', table.Columns.Select(column => column.Title)))));
+        Assert.Equal("3 2", string.Join(' ', Assert.Single(tables[0].Rows).Counts));
+        Assert.Equal("lapsed", Assert.Single(tables[1].Rows).Name);
     }
 
     [Fact]
@@ -79,6 +91,9 @@ public sealed class AnswerTests
 
         Assert.Equal(Enum.GetValues<LineKind>().ToDictionary(kind => kind.ToString(), kind => kind.Word()), words);
     }
+
+    private static string Entry(long number, string input) =>
+        System.Text.Encoding.UTF8.GetString(CoreJson.Write(new TranscriptEntry(number, At, input, [new(LineKind.Step, "went on", "welcome")])));
 
     private static DeadLetterRecord Letter(long number, string body = "{}") =>
         new(number, At, "log", "bad-id", "the reason", "e-1", "c-1", System.Text.Encoding.UTF8.GetBytes(body), true);

@@ -109,7 +109,7 @@ function showTranscript() {
     .filter(({ lines }) => wanted === "all" || lines.length > 0);
   byId("transcript").replaceChildren(...shown.map(({ entry, lines }) => make(
     "li", "",
-    make("div", "turn", timeOf(entry.at), make("span", "input", entry.input), make("span", "turn-number", `turn ${count(entry.number)}`)),
+    make("div", "turn", timeOf(entry.at), make("span", "input", entry.came), make("span", "turn-number", `turn ${count(entry.number)}`)),
     lines.length === 0 ? null : make("ul", "lines", ...lines.map(line)))));
   const empty = byId("transcript-empty");
   empty.hidden = shown.length > 0;
@@ -122,7 +122,8 @@ async function askTranscript(id, before) {
     return;
   }
 
-  entries = before === 0 ? page.entries : [...entries, ...page.entries];
+  const read = page.entries.map((entry, at) => ({ ...entry, came: page.came[at] }));
+  entries = before === 0 ? read : [...entries, ...read];
   const older = byId("transcript-older");
   older.hidden = page.next === 0;
   older.dataset.before = page.next;

@@ -5,18 +5,6 @@ const PAUSE_MS = 2000;
 /** The membership is asked once in so many rounds: it stands in the database. */
 const ROUNDS_PER_SILOS = 5;
 
-const TOTALS_OF_RUNS = [
-  ["Entered", "entered"], ["NotEntered", "not entered"], ["Sent", "decided"], ["HandedOver", "handed over"], ["Withheld", "withheld"],
-  ["Withdrawn", "withdrawn"], ["NotInAudience", "not in audience"], ["Retry", "retried"], ["Failed", "failed"], ["Exited", "exited"],
-  ["Finished", "finished"], ["Goal", "goal"],
-];
-const TOTALS_OF_OFFERS_AND_CALLS = [
-  ["Issued", "offers issued"], ["NotIssued", "not issued"], ["Redeemed", "redeemed"], ["Called", "calls"], ["Answered", "answered"],
-  ["CallFailed", "calls failed"],
-];
-const TOTALS_OF_SEGMENTS = [["Joined", "entered"], ["Left", "left"]];
-const SEGMENT = "segment/";
-
 let lettersShown = [];
 let lettersKnown = -1;
 let rounds = 0;
@@ -47,26 +35,13 @@ function showStatus(status) {
   byId("status").setAttribute("aria-busy", "false");
 }
 
-/** A table of those of the kinds, and of the origins, of which anything was counted; none where nothing was. */
-function totalsOf(totals, title, of, origins, nameOf) {
-  const kinds = of.filter(([kind]) => origins.some(origin => totals[origin][kind]));
-  const counted = origins.filter(origin => kinds.some(([kind]) => totals[origin][kind]));
-  return counted.length === 0 ? [] : [table(
-    [[title, "name"], ...kinds.map(([, name]) => [name, "number"])],
-    counted.map(origin => [nameOf(origin), ...kinds.map(([kind]) => count(totals[origin][kind] ?? 0))]),
-    "many")];
-}
-
-function showTotals(totals) {
-  const origins = Object.keys(totals);
-  const runs = origins.filter(origin => !origin.startsWith(SEGMENT));
-  const segments = origins.filter(origin => origin.startsWith(SEGMENT));
-  const tables = [
-    ...totalsOf(totals, "journey or wave", TOTALS_OF_RUNS, runs, origin => origin),
-    ...totalsOf(totals, "journey", TOTALS_OF_OFFERS_AND_CALLS, runs, origin => origin),
-    ...totalsOf(totals, "segment", TOTALS_OF_SEGMENTS, segments, origin => origin.slice(SEGMENT.length)),
-  ];
-  byId("totals").replaceChildren(...(tables.length === 0 ? [make("p", "quiet", "Nothing has been decided yet.")] : tables));
+function showTotals(tables) {
+  byId("totals").replaceChildren(...(tables.length === 0
+    ? [make("p", "quiet", "Nothing has been decided yet.")]
+    : tables.map(({ title, columns, rows }) => table(
+      [[title, "name"], ...columns.map(column => [column.title, "number"])],
+      rows.map(row => [row.name, ...row.counts.map(count)]),
+      "many"))));
 }
 
 function showVersions(status) {
@@ -147,7 +122,7 @@ async function askLetters(before) {
 async function refresh() {
   const [status, campaigns, results] = await Promise.all([ask("status"), ask("campaigns"), ask("results")]);
   showStatus(status);
-  showTotals(status.totals);
+  showTotals(status.tables);
   showVersions(status);
   showCampaigns(campaigns);
   showResults(results);

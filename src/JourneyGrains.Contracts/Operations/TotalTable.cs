@@ -9,13 +9,18 @@ public sealed record TotalTable(string Title, ImmutableArray<TotalColumn> Column
     private const string SegmentPrefix = "segment/";
 
     /// <summary>Of journeys and waves, of the offers and calls of journeys, and of segments; those that have rows.</summary>
-    public static IReadOnlyList<TotalTable> Of(SystemStatus status)
+    /// <param name="details">Whether there is room for <see cref="TotalColumn.IsDetail"/>.</param>
+    public static IReadOnlyList<TotalTable> Of(SystemStatus status, bool details = false)
     {
         var totals = status.ByOrigin();
         var segments = totals.Where(total => IsSegment(total.Key)).Select(total => KeyValuePair.Create(total.Key[SegmentPrefix.Length..], total.Value)).ToArray();
         var runs = totals.Where(total => !IsSegment(total.Key)).ToArray();
         TotalTable[] all =
-            [Of("journey", TotalColumn.OfRuns, runs), Of("journey", TotalColumn.OfOffersAndCalls, runs), Of("segment", TotalColumn.OfSegments, segments)];
+        [
+            Of("journey", TotalColumn.OfRuns.RemoveAll(column => column.IsDetail && !details), runs),
+            Of("journey", TotalColumn.OfOffersAndCalls, runs),
+            Of("segment", TotalColumn.OfSegments, segments),
+        ];
         return [.. all.Where(table => table.Rows.Length > 0)];
     }
 

@@ -21,10 +21,10 @@ internal static class Narrative
                 output.WriteLine(day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture));
             }
 
-            output.WriteLine($"  {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {Came(entry)}");
+            output.WriteLine($"  {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {entry.Came()}");
             foreach (var line in entry.Lines)
             {
-                output.WriteLine($"            {Word(line.Kind),-14} {From(line)}{line.Text}");
+                output.WriteLine($"            {line.Kind.Word(),-16} {From(line)}{line.Text}");
             }
         }
 
@@ -56,46 +56,8 @@ internal static class Narrative
     private static string Told(Core.Journeys.Run run) =>
         (run.Key.Length == 0 ? run.Journey : $"{run.Journey} [{run.Key}]") + (run.DueAt is { } due ? $", waiting until {Moment(due)}" : "");
 
-    private static string Came(TranscriptEntry entry) => entry.Input switch
-    {
-        "timer" when entry.Lines is [{ Kind: LineKind.Joined or LineKind.Left or LineKind.Entered or LineKind.NotEntered }, ..] => "time has passed",
-        "timer" => "a wait is over",
-        var input when input.StartsWith("event ", StringComparison.Ordinal) => input["event ".Length..],
-        var input => input,
-    };
-
     private static string From(TranscriptLine line) =>
         line.Origin is null ? "" : line.Key is null ? $"{line.Origin}: " : $"{line.Origin} [{line.Key}]: ";
-
-    private static string Word(LineKind kind) => kind switch
-    {
-        LineKind.NotEntered => "does not begin",
-        LineKind.Entered => "begins",
-        LineKind.Exited => "ends",
-        LineKind.Finished => "is done",
-        LineKind.Sent => "decides",
-        LineKind.HandedOver => "handed over",
-        LineKind.Withheld => "withholds",
-        LineKind.Held => "holds back",
-        LineKind.Withdrawn => "takes back",
-        LineKind.Retry => "tries again",
-        LineKind.Failed => "gives up",
-        LineKind.Goal => "goal",
-        LineKind.Limit => "at a limit",
-        LineKind.NotInAudience => "not meant",
-        LineKind.Issued => "gives",
-        LineKind.NotIssued => "does not give",
-        LineKind.Redeemed => "redeemed",
-        LineKind.Called => "asks",
-        LineKind.Answered => "is answered",
-        LineKind.CallFailed => "no answer",
-        LineKind.Report => "reported",
-        LineKind.Fact => "knows",
-        LineKind.Points => "points",
-        LineKind.Joined => "comes into",
-        LineKind.Left => "goes out of",
-        _ => "goes on",
-    };
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 

@@ -55,7 +55,7 @@ public sealed class CustomerTests(FakeCluster cluster) : CommandLineTest(cluster
         Assert.Equal(ExitCodes.Ok, ended.Code);
         var heads = ended.Out.Split('\n').Where(line => line.StartsWith("2025", StringComparison.Ordinal)).ToArray();
         Assert.Equal(20, heads.Length);
-        Assert.Equal("2025-11-11 12:26:00  #26  event cart.updated e-26", heads[0]);
+        Assert.Equal("2025-11-11 12:26:00  #26  cart.updated e-26", heads[0]);
         Assert.Contains("    entered          cart-recovery [cart-26]: entered (value 30 >= 20)", ended.Out, StringComparison.Ordinal);
         Assert.Contains("--before 26", ended.Error, StringComparison.Ordinal);
         Assert.StartsWith("2025-11-11 12:06:00  #6 ", (await Run("customer", "transcript", "c-17", "--before", "26")).Out, StringComparison.Ordinal);

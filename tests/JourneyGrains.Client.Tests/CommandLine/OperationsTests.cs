@@ -17,7 +17,7 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
         Assert.Matches(@"journey\s+entered\s+decided\s*\n", ended.Out);
         Assert.Matches(@"cart-recovery\s+1,200\s+3\s*\n", ended.Out);
         Assert.Matches(@"flash-sale/last-call\s+-\s+5\s*\n", ended.Out);
-        Assert.Matches(@"journey\s+offers issued\s+redeemed\s+calls\s+calls failed\s*\n", ended.Out);
+        Assert.Matches(@"journey\s+offers issued\s+offers redeemed\s+calls\s+calls failed\s*\n", ended.Out);
         Assert.Matches(@"cart-recovery\s+40\s+12\s+-\s+-\s*\n", ended.Out);
         Assert.Matches(@"score\s+-\s+-\s+1,500\s+6\s*\n", ended.Out);
         Assert.Matches(@"segment\s+entered\s+left\s*\n", ended.Out);

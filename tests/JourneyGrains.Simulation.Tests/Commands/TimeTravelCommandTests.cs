@@ -45,10 +45,10 @@ public sealed class TimeTravelCommandTests : ProgramTests
         Assert.Contains("Customer c-00007:", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("Tuesday, 11 November 2025", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("welcome: ", output.ToString(), StringComparison.Ordinal);
-        Assert.Matches(@"withholds +welcome: welcome not sent: consent", output.ToString());
+        Assert.Matches(@"withheld +welcome: welcome not sent: consent", output.ToString());
         Assert.Matches(@"Told up to the end of the recording, 2025-11-11T\S+; --until lets more time pass\.", output.ToString());
         Assert.Equal(ExitCodes.Done, Run("explain", "--journeys", Samples.Folder, "--events", day, "--customer", "c-00003"));
-        Assert.Matches(@"decides +welcome: welcome by email for marketing", output.ToString());
+        Assert.Matches(@"decided +welcome: welcome by email for marketing", output.ToString());
         Assert.Matches(@"handed over +welcome: welcome handed to email", output.ToString());
         Assert.Equal(ExitCodes.Usage, Run("explain", "--journeys", Samples.Folder, "--events", day, "--customer", "nobody"));
         Assert.Contains("no event of customer 'nobody'", error.ToString(), StringComparison.Ordinal);

@@ -1,0 +1,19 @@
+namespace JourneyGrains.Core.Customers;
+
+/// <summary>What came in, in a person's words.</summary>
+public static class TranscriptWords
+{
+    private const string Event = "event ";
+    private const string Edition = "definitions ";
+
+    /// <summary>"order.placed o-17", "a wait is over", "edition 3 of the definitions". <see cref="TranscriptEntry.Input"/> is what is stored.</summary>
+    public static string Came(this TranscriptEntry entry) => entry.Input switch
+    {
+        "timer" when entry.Lines is [{ Kind: LineKind.Joined or LineKind.Left or LineKind.Entered or LineKind.NotEntered }, ..] => "time has passed",
+        "timer" => "a wait is over",
+        "definitions" => "new definitions",
+        var input when input.StartsWith(Edition, StringComparison.Ordinal) => $"edition {input[Edition.Length..]} of the definitions",
+        var input when input.StartsWith(Event, StringComparison.Ordinal) => input[Event.Length..],
+        var input => input,
+    };
+}
