@@ -51,17 +51,24 @@ internal static class DefinitionsCommand
                 version.InForce ? "in force" : "older");
         }
 
-        var editions = terminal.NewTable("edition", "version", "published", "");
-        foreach (var edition in view.Editions.TakeLast(EditionsShown))
+        var shown = view.Editions.TakeLast(EditionsShown).ToArray();
+        string[] ended = shown.Any(edition => edition.Ended.Length > 0) ? ["runs ended"] : [];
+        var editions = terminal.NewTable(["edition", "version", "published", .. ended, ""]);
+        foreach (var edition in shown)
         {
             var state = edition.Number == view.Edition ? "in force" : edition.Kept ? "" : "files no longer kept";
-            editions.AddTexts(Tables.Count(edition.Number), Tables.Version(edition.Digest), Tables.Moment(edition.At), state);
+            editions.AddTexts(
+                [Tables.Count(edition.Number), Tables.Version(edition.Digest), Tables.Moment(edition.At), .. ended.Select(_ => Ended(edition.Ended)), state]);
         }
 
         terminal.Screen.Write(versions);
         terminal.Out.WriteLine();
         terminal.Screen.Write(editions);
     }
+
+    /// <summary>"cart (30), welcome (2)".</summary>
+    public static string Ended(EndingRuns[] runs) =>
+        runs.Length == 0 ? "-" : string.Join(", ", runs.Select(one => $"{one.Journey} ({Tables.Count(one.Runs)})"));
 
     private static void Show(Terminal terminal, ReloadReport report)
     {
@@ -86,8 +93,8 @@ internal static class DefinitionsCommand
             Show(terminal, changes);
             if (report.Done && changes.Ending.Length > 0)
             {
-                terminal.Out.WriteLine($"{Tables.Count(changes.Ending.Sum(one => one.Runs))} runs end, of journeys that the files no longer have: "
-                    + $"{string.Join(", ", changes.Ending.Select(one => $"{one.Journey} ({Tables.Count(one.Runs)})"))}.");
+                terminal.Out.WriteLine(
+                    $"{Tables.Count(changes.Ending.Sum(one => one.Runs))} runs end, of journeys that the files no longer have: {Ended(changes.Ending)}.");
             }
         }
 

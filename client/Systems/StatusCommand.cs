@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JourneyGrains.CommandLine.Connecting;
+using JourneyGrains.CommandLine.Definitions;
 using JourneyGrains.CommandLine.Terminals;
 using JourneyGrains.Contracts.Operations;
 using Spectre.Console;
@@ -43,10 +44,15 @@ internal static class StatusCommand
         }
     }
 
-    /// <summary>What is in force, and what runs still go by beside it.</summary>
+    /// <summary>What is in force, the runs that it ended, and what runs still go by beside it.</summary>
     private static void ShowVersions(Terminal terminal, DefinitionsView definitions)
     {
         terminal.Out.WriteLine($"definitions  edition {definitions.Edition}");
+        if (definitions.Ended() is { Length: > 0 } ended)
+        {
+            terminal.Out.WriteLine($"             ended runs of journeys that it no longer has: {DefinitionsCommand.Ended(ended)}");
+        }
+
         foreach (var version in definitions.Versions.Where(version => !version.InForce))
         {
             terminal.Out.WriteLine($"             {version.Journey}: {Tables.Count(version.Runs)} runs on the older version {version.Version}");

@@ -72,7 +72,10 @@ public sealed class LiveChangeTests : IDisposable
         Assert.Equal(["cart.journey.yaml"], report.Changes!.Removed);
         var lines = await silo.LineAsync("ada", LineKind.Finished);
         Assert.Contains(lines, line => line.Text == "Ended: the journey is no longer among the definitions.");
-        Assert.DoesNotContain((await silo.Operations.Definitions()).Versions, version => version.Journey == "cart");
+        var view = await silo.Operations.Definitions();
+        Assert.DoesNotContain(view.Versions, version => version.Journey == "cart");
+        Assert.Equal([new EndingRuns("cart", 1)], view.Ended());
+        Assert.Empty(view.Editions[0].Ended);
     }
 
     [Fact]

@@ -45,17 +45,20 @@ function showTotals(tables) {
 }
 
 function showVersions(status) {
-  byId("versions").replaceChildren(status.versions.length === 0
-    ? make("p", "quiet", "No journey is defined.")
-    : table(
-      [["journey", "name"], ["version", "mono"], ["", ""], ["edition", "number"], ["runs", "number"]],
-      status.versions.map(version => [
-        version.journey,
-        make("span", "mono", version.version),
-        version.inForce ? "in force" : "older",
-        version.edition === 0 ? "–" : count(version.edition),
-        count(version.runs),
-      ])));
+  const ended = status.ended.map(one => `${one.journey} (${count(one.runs)})`).join(", ");
+  byId("versions").replaceChildren(
+    ended ? make("p", "quiet", `Edition ${count(status.edition)} ended runs of journeys that it no longer has: ${ended}.`) : "",
+    status.versions.length === 0
+      ? make("p", "quiet", "No journey is defined.")
+      : table(
+        [["journey", "name"], ["version", "mono"], ["", ""], ["edition", "number"], ["runs", "number"]],
+        status.versions.map(version => [
+          version.journey,
+          make("span", "mono", version.version),
+          version.inForce ? "in force" : "older",
+          version.edition === 0 ? "–" : count(version.edition),
+          count(version.runs),
+        ])));
 }
 
 function showSilos(silos) {

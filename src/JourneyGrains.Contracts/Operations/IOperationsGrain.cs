@@ -166,6 +166,9 @@ public sealed record DefinitionsView(
     /// <summary>What was published, oldest first.</summary>
     [Id(7)]
     public EditionView[] Editions { get; init; } = [];
+
+    /// <summary>The runs that the edition in force ended.</summary>
+    public EndingRuns[] Ended() => Array.Find(Editions, edition => edition.Number == Edition)?.Ended ?? [];
 }
 
 /// <summary>A version of a journey.</summary>
@@ -184,7 +187,12 @@ public sealed record JourneyVersionView(
 /// <param name="Kept">Whether its files are still kept.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.edition-view")]
 public sealed record EditionView(
-    [property: Id(0)] int Number, [property: Id(1)] string Digest, [property: Id(2)] DateTimeOffset At, [property: Id(3)] bool Kept);
+    [property: Id(0)] int Number, [property: Id(1)] string Digest, [property: Id(2)] DateTimeOffset At, [property: Id(3)] bool Kept)
+{
+    /// <summary>The runs that it ended, since it took their journeys away: those under way when it was published.</summary>
+    [Id(4)]
+    public EndingRuns[] Ended { get; init; } = [];
+}
 
 /// <summary>An edition with its files.</summary>
 /// <param name="Files">Packed: see DefinitionFiles.Unpack.</param>

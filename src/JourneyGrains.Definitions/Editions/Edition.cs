@@ -14,6 +14,10 @@ namespace JourneyGrains.Definitions.Editions;
 public sealed record Edition(
     int Number, string Digest, DateTimeOffset At, ImmutableSortedDictionary<string, string> Journeys, bool Kept = true)
 {
+    /// <summary>Runs that were under way, by journey, when this edition took their journeys away: it ended them. Null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, long>? Ended { get; init; }
+
     public static Edition Of(int number, DefinitionSet definitions, DateTimeOffset at) => new(
         number, definitions.Digest, at,
         definitions.Journeys.ToImmutableSortedDictionary(journey => journey.Name, journey => journey.Version, StringComparer.Ordinal));

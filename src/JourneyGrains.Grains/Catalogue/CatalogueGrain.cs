@@ -30,7 +30,10 @@ internal sealed class CatalogueGrain(DefinitionCatalogue catalogue, EditionStore
         };
     }
 
-    internal static EditionView View(Edition edition) => new(edition.Number, edition.Digest, edition.At, edition.Kept);
+    internal static EditionView View(Edition edition) => new(edition.Number, edition.Digest, edition.At, edition.Kept)
+    {
+        Ended = edition.Ended?.Select(ended => new EndingRuns(ended.Key, ended.Value)).ToArray() ?? [],
+    };
 
     /// <summary>Those in force, each with the older ones of its journey that runs are on; at last those of journeys that are gone.</summary>
     private static IEnumerable<JourneyVersionView> Versions(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core;
 using JourneyGrains.Definitions;
 using JourneyGrains.Definitions.Editions;
@@ -37,8 +38,8 @@ internal sealed class EditionStore(IDocumentStore documents, ICustomerStore cust
             try
             {
                 await KeepAsync(definitions.Digest, files);
-                var edition = Edition.Of((history.Last?.Number ?? 0) + 1, definitions, clock.GetUtcNow());
                 var inUse = await RunsAsync();
+                var edition = Edition.Of((history.Last?.Number ?? 0) + 1, definitions, clock.GetUtcNow()) with { Ended = Ending(history.Last, definitions, inUse) };
                 var next = new EditionHistory(history.Editions.Add(edition))
                     .Trim(KeptMax, (journey, known) => inUse.ContainsKey((journey, known)));
                 await documents.WriteAsync(Kind, HistoryKey, next.Write(), version, CancellationToken.None);
@@ -57,6 +58,15 @@ internal sealed class EditionStore(IDocumentStore documents, ICustomerStore cust
     public async Task<IReadOnlyDictionary<(string Journey, string Version), long>> RunsAsync() =>
         (await customers.TotalsAsync(CancellationToken.None)).Where(total => VersionTotals.Is(total.Key) && total.Value > 0)
             .ToDictionary(total => VersionTotals.VersionOf(total.Key), total => total.Value);
+
+    private static ImmutableSortedDictionary<string, long>? Ending(
+        Edition? last, DefinitionSet next, IReadOnlyDictionary<(string Journey, string Version), long> runs)
+    {
+        var ending = runs.Where(version => next.Journey(version.Key.Journey) is null && last?.Journeys.ContainsKey(version.Key.Journey) == true)
+            .GroupBy(version => version.Key.Journey, version => version.Value)
+            .ToImmutableSortedDictionary(journey => journey.Key, journey => journey.Sum(), StringComparer.Ordinal);
+        return ending.IsEmpty ? null : ending;
+    }
 
     private async Task<(EditionHistory History, long Version)> ReadAsync() =>
         await documents.ReadAsync(Kind, HistoryKey, CancellationToken.None) is { } stored

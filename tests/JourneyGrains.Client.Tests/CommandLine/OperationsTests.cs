@@ -129,6 +129,22 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
     }
 
     [Fact]
+    public async Task The_runs_that_the_edition_in_force_ended_are_told_by_the_status_and_the_list()
+    {
+        EditionView first = new(1, "0123456789abcdef", DateTimeOffset.UnixEpoch, true);
+        var second = first with { Number = 2, Ended = [new("cart", 1_030), new("welcome", 2)] };
+        Cluster.Definitions = Cluster.Definitions with { Edition = 2, Editions = [first, second] };
+
+        Assert.Contains("ended runs of journeys that it no longer has: cart (1,030), welcome (2)", (await Run("status")).Out, StringComparison.Ordinal);
+        var list = await Run("definitions", "list");
+        Assert.Matches(@"2\s+0123456789ab\s+1970-01-01 00:00:00\s+cart \(1,030\), welcome \(2\)\s+in force", list.Out);
+        Assert.Matches(@"1\s+0123456789ab\s+1970-01-01 00:00:00\s+-\s*\n", list.Out);
+
+        Cluster.Definitions = Cluster.Definitions with { Edition = 3, Editions = [first, second, first with { Number = 3 }] };
+        Assert.DoesNotContain("ended runs", (await Run("status")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_silo_of_another_cluster_is_told_as_that_and_ends_with_3()
     {
         var ended = await Run("status", "--cluster-id", "another");
