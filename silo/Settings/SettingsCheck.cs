@@ -39,6 +39,18 @@ internal sealed class SettingsCheck
         check.RefuseProblems();
     }
 
+    /// <summary>Each setting that there is: its group's path and type, and its name. Where any name or number may stand, NAME or N does.</summary>
+    public static IEnumerable<(string Group, Type Of, string Name)> All() => All(SiloSettings.Section, typeof(SiloSettings));
+
+    private static IEnumerable<(string Group, Type Of, string Name)> All(string path, Type group) => Members(path, group).SelectMany(member =>
+    {
+        var element = ElementOf(member.Type);
+        var any = element is null ? "" : member.Type.GetGenericArguments().Length == 1 ? ":N" : ":NAME";
+        return SettingValue.IsOne(element ?? member.Type)
+            ? [(path, group, member.Name + any)]
+            : All($"{path}:{member.Name}{any}", element ?? member.Type);
+    });
+
     private void RefuseProblems()
     {
         if (problems.Count > 0)
@@ -68,12 +80,7 @@ internal sealed class SettingsCheck
 
     private void CheckGroup(IConfigurationSection group, Type type)
     {
-        var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => SettingValue.IsOne(property.PropertyType) ? property.CanWrite : IsGroup(property.PropertyType))
-            .Select(property => (property.Name, Type: property.PropertyType))
-            .Concat(Sections.Where(section => section.Section[..section.Section.LastIndexOf(':')].Equals(group.Path, StringComparison.OrdinalIgnoreCase))
-                .Select(section => (Name: section.Section[(group.Path.Length + 1)..], section.Type)))
-            .ToDictionary(property => property.Name, property => property.Type, StringComparer.OrdinalIgnoreCase);
+        var known = Members(group.Path, type).ToDictionary(member => member.Name, member => member.Type, StringComparer.OrdinalIgnoreCase);
         if (!string.IsNullOrEmpty(group.Value))
         {
             problems.Add($"{group.Path} is '{group.Value}', and stands for a group of settings: {string.Join(", ", known.Keys)}.");
@@ -93,6 +100,14 @@ internal sealed class SettingsCheck
             }
         }
     }
+
+    /// <summary>What may stand in a group: its own settings, and the groups below it.</summary>
+    private static IEnumerable<(string Name, Type Type)> Members(string path, Type group) => group
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => SettingValue.IsOne(property.PropertyType) ? property.CanWrite : IsGroup(property.PropertyType))
+        .Select(property => (property.Name, property.PropertyType))
+        .Concat(Sections.Where(section => section.Section[..section.Section.LastIndexOf(':')].Equals(path, StringComparison.OrdinalIgnoreCase))
+            .Select(section => (section.Section[(path.Length + 1)..], section.Type)));
 
     private void CheckValue(IConfigurationSection setting, Type type)
     {
