@@ -67,8 +67,13 @@ internal static class StateSources
 
         return new(
             history, StateSource.Load(history.Editions, edition => files.GetValueOrDefault(edition.Number)), null,
-            () => StatesOf(after => store.PageAsync(after, Page, CancellationToken.None)));
+            () => StatesOf(after => store.PageAsync(after, Page, CancellationToken.None)))
+        {
+            Close = () => Wait(store.DisposeAsync()),
+        };
     }
+
+    private static void Wait(ValueTask disposing) => disposing.AsTask().GetAwaiter().GetResult();
 
     private static IEnumerable<CustomerState> StatesOf(Func<string, Task<IReadOnlyList<StoredState>>> page)
     {
@@ -89,10 +94,24 @@ internal static class StateSources
 
     private static async Task<StateSource> OfClusterAsync(CommandContext context, ParseResult parsed)
     {
-        // For the length of the process: the states are read while the comparison goes on.
+        // Until the comparison is done: the states are read while it goes on.
         var session = await context.ConnectAsync(parsed, CancellationToken.None);
-        var operations = session.Grains.Operations;
-        var asking = context.Reconnecting("Compare again when one runs.");
+        try
+        {
+            return await OfClusterAsync(context.Reconnecting("Compare again when one runs."), session.Grains.Operations) with
+            {
+                Close = () => Wait(session.DisposeAsync()),
+            };
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<StateSource> OfClusterAsync(Reconnecting asking, IOperationsGrain operations)
+    {
         var editions = new List<ClusterEdition>();
         await foreach (var edition in ClusterEditions.ReadAsync(operations, asking))
         {

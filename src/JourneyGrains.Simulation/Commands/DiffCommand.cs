@@ -64,7 +64,7 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
     private int Run(ParseResult given)
     {
         var names = given.GetRequiredValue(folders);
-        var source = given.GetValue(state) is { } where ? Open(given, where) : null;
+        using var source = given.GetValue(state) is { } where ? Open(given, where) : null;
         if (source is null && names.Length < 2)
         {
             throw new ArgumentException("Two folders are compared: as it is, and as it might be. With --state the first may be left out.");

@@ -6,14 +6,20 @@ using JourneyGrains.Simulation.Lives;
 
 namespace JourneyGrains.Simulation.StateDiffs;
 
-/// <summary>Where customers stand: an exported log, a store, a running silo. It is only read.</summary>
+/// <summary>Where customers stand: an exported log, a store, a running silo. It is only read; dispose it when the states have been.</summary>
 /// <param name="History">What was published; none: an older program's export.</param>
 /// <param name="Editions">Those whose files could be read, by their numbers.</param>
 /// <param name="Now">The source's time; null: the latest moment of any customer.</param>
 /// <param name="States">All customers, from the first, each time it is asked.</param>
 public sealed record StateSource(
     EditionHistory History, IReadOnlyDictionary<int, LoadedDefinitions> Editions, DateTimeOffset? Now, Func<IEnumerable<CustomerState>> States)
+    : IDisposable
 {
+    /// <summary>Ends the connection that the states are read by; null: there is none.</summary>
+    public Action? Close { get; init; }
+
+    public void Dispose() => Close?.Invoke();
+
     /// <summary>What 'log export' wrote.</summary>
     public static StateSource OfLog(string folder)
     {

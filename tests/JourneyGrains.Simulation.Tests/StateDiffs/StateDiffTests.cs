@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Definitions;
@@ -124,6 +125,26 @@ public sealed class StateDiffTests : ProgramTests
         Assert.Single(File.ReadAllLines(target + "/differences.jsonl"));
         Assert.Contains("What would change", File.ReadAllText(target + "/report.html"), StringComparison.Ordinal);
         Assert.Contains("\"customersWhoDiffer\": 1", File.ReadAllText(target + "/diff.json"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_states_are_read_from_is_closed_in_the_end_whatever_comes_of_it(bool readable)
+    {
+        var (closed, read) = (0, 0);
+        IEnumerable<CustomerState> Read()
+        {
+            Assert.Equal(0, closed);
+            read++;
+            return readable ? Waiting() : throw new IOException("It went away.");
+        }
+
+        var source = new StateSource(EditionHistory.None, new Dictionary<int, LoadedDefinitions>(), Day.At(20), Read) { Close = () => closed++ };
+        var command = SimulationCommands.CreateDiff(output, error, new Option<bool>("--json"), "some", (_, _) => source);
+        var code = command.Parse([Samples.Folder, ChangedFolder(), "--state", "there"]).Invoke();
+
+        Assert.Equal((readable ? ExitCodes.Done : ExitCodes.Usage, 1, 1), (code, closed, read));
     }
 
     [Fact]
