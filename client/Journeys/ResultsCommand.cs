@@ -100,9 +100,11 @@ internal static class ResultsCommand
 
     private static Table Messages(Terminal terminal, ResultsView results)
     {
-        var table = terminal.NewTable("goals put down to", "by", "goals", $"value {results.Currency}");
+        // A goal without a value has none to tell.
+        string[] value = results.Messages.Any(message => message.Value != 0) ? [$"value {results.Currency}"] : [];
+        var table = terminal.NewTable(["goals put down to", "by", "goals", .. value]);
         Array.ForEach(results.Messages, message => table.AddTexts(
-            message.Template, message.Channel, Tables.Count(message.Goals), Text($"{message.Value:N2}")));
+            [message.Template, message.Channel, Tables.Count(message.Goals), .. value.Select(_ => Text($"{message.Value:N2}"))]));
         return table;
     }
 

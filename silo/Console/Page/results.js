@@ -49,6 +49,16 @@ function splitTable(results, split) {
     "many");
 }
 
+/** A goal without a value has none to tell. */
+function messageTable(results) {
+  const valued = results.messages.some(message => message.value !== 0);
+  return table(
+    [["template", "name"], ["channel", ""], ["goals", "number"], ...(valued ? [[`value ${results.currency}`, "number"]] : [])],
+    results.messages.map(message => [
+      message.template, message.channel, count(message.goals), ...(valued ? [message.value.toFixed(2)] : []),
+    ]));
+}
+
 function showResults(all) {
   byId("results").replaceChildren(...(all.length === 0
     ? [make("p", "quiet", "Nothing is counted: no journey has a split or a valued goal, and there is no control group.")]
@@ -60,9 +70,7 @@ function showResults(all) {
       ]),
       ...(results.messages.length === 0 ? [] : [
         make("h3", "", `${results.origin}: goals put down to messages`),
-        table(
-          [["template", "name"], ["channel", ""], ["goals", "number"], [`value ${results.currency}`, "number"]],
-          results.messages.map(message => [message.template, message.channel, count(message.goals), message.value.toFixed(2)])),
+        messageTable(results),
       ]),
     ])));
 }

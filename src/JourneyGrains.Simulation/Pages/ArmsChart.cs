@@ -46,16 +46,22 @@ internal static class ArmsChart
         return page;
     }
 
-    private static void Table(Html page, JourneyResults journey, SplitResults split) => page.Table(
-        ["arm", "customers#", "messaged#", "messages#", "held back#", "converted#", "against " + (split.Baseline ?? "none") + "#", "p#", $"value {journey.Currency}#", "by customer#", "so far"],
-        split.Arms.Select(arm => (IReadOnlyList<string>)
-        [
-            arm.IsControl ? $"{arm.Arm} (control)" : arm.Arm, Html.Number(arm.Entered), Html.Number(arm.Messaged), Html.Number(arm.HandedOver), Html.Number(arm.HeldBack),
-            Html.Number(arm.Converted),
-            arm.Uplift is { } uplift ? $"{Signed(100 * uplift.Rate.Value)} ({Signed(100 * uplift.Rate.Interval.Low)} to {Signed(100 * uplift.Rate.Interval.High)})" : "",
-            arm.Uplift?.PValue is { } p ? p < 0.0001 ? "<0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture) : "",
-            arm.Value.ToString("N2", CultureInfo.InvariantCulture), Mean(arm.Mean), arm.Uplift?.Verdict ?? "",
-        ]));
+    private static void Table(Html page, JourneyResults journey, SplitResults split)
+    {
+        // A goal without a value has none to tell.
+        string[] valued = split.Arms.Any(arm => arm.Value != 0) ? [$"value {journey.Currency}#", "by customer#"] : [];
+        page.Table(
+            ["arm", "customers#", "messaged#", "messages#", "held back#", "converted#", "against " + (split.Baseline ?? "none") + "#", "p#", .. valued, "so far"],
+            split.Arms.Select(arm => (IReadOnlyList<string>)
+            [
+                arm.IsControl ? $"{arm.Arm} (control)" : arm.Arm, Html.Number(arm.Entered), Html.Number(arm.Messaged), Html.Number(arm.HandedOver),
+                Html.Number(arm.HeldBack), Html.Number(arm.Converted),
+                arm.Uplift is { } uplift ? $"{Signed(100 * uplift.Rate.Value)} ({Signed(100 * uplift.Rate.Interval.Low)} to {Signed(100 * uplift.Rate.Interval.High)})" : "",
+                arm.Uplift?.PValue is { } p ? p < 0.0001 ? "<0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture) : "",
+                .. valued.Length == 0 ? (string[])[] : [arm.Value.ToString("N2", CultureInfo.InvariantCulture), Mean(arm.Mean)],
+                arm.Uplift?.Verdict ?? "",
+            ]));
+    }
 
     private static string Plot(SplitResults split)
     {

@@ -14,6 +14,8 @@ public sealed class ResultsTests : CommandLineTest
             "plain", 90, false, 9_000, 9_900, 8_000, 8_500, 0, 990, 1_000, new(0.11, 0.1037, 0.1166), 54_000m, new(6, 5.7, 6.3),
             new(new(0.03, 0.0105, 0.0463), 0.375, 0.00345, new(1.9995, 1.05, 2.95), "better"));
         Cluster.Results["cart"] = new("cart", "EUR", true, [new("reminder", "none", [none, plain])], [new("cart-first", "email", 700, 35_000m)]);
+        Cluster.Results["unvalued"] = new(
+            "unvalued", "EUR", true, [new("reminder", "none", [none with { Value = 0, Mean = null }])], [new("cart-first", "email", 700, 0)]);
         Cluster.Results["uneven"] = new("uneven", "EUR", true, [new("reminder", "none", [none, plain]) { RatioPValue = 0.0002, Warning = "Do not trust it." }], []);
         Cluster.Results["sale/last-call"] = new("sale/last-call", "EUR", false, [new("", null, [plain with { Uplift = null }])], []);
         Cluster.Results["quiet"] = new("quiet", "EUR", true, [], []);
@@ -32,6 +34,17 @@ public sealed class ResultsTests : CommandLineTest
         Assert.Matches(@"none \(control\)\s+4,000\.50\s+4\.00 \(3\.10 to 4\.90\)\s+-\s*\n", ended.Out);
         Assert.Matches(@"plain\s+54,000\.00\s+6\.00 \(5\.70 to 6\.30\)\s+\+2\.00 \(\+1\.05 to \+2\.95\)\s*\n", ended.Out);
         Assert.Matches(@"cart-first\s+email\s+700\s+35,000\.00", ended.Out);
+    }
+
+    [Fact]
+    public async Task Goals_without_a_value_are_told_without_one()
+    {
+        var ended = await Run("journeys", "results", "unvalued");
+
+        Assert.Matches(@"goals put down to\s+by\s+goals\s*\n", ended.Out);
+        Assert.Matches(@"cart-first\s+email\s+700\s*\n", ended.Out);
+        Assert.DoesNotContain("EUR", ended.Out, StringComparison.Ordinal);
+        Assert.Matches(@"goals put down to\s+by\s+goals\s+value EUR\s*\n", (await Run("journeys", "results", "cart")).Out);
     }
 
     [Fact]

@@ -85,7 +85,22 @@ public sealed class ArmReportTests : ProgramTests
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(target, "rehearsal.json")));
 
         Assert.Contains("cart-recovery", json.RootElement.GetProperty("results").EnumerateArray().Select(journey => journey.GetProperty("origin").GetString()));
-        Assert.Contains("cart-recovery: reminder", File.ReadAllText(Path.Combine(target, "report.html")), StringComparison.Ordinal);
+        var page = File.ReadAllText(Path.Combine(target, "report.html"));
+        Assert.Contains("cart-recovery: reminder", page, StringComparison.Ordinal);
+        Assert.Contains("value EUR", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Goals_without_a_value_are_told_without_one()
+    {
+        var (journeys, target) = (Journeys("5m"), Path.Combine(folder.Path, "out"));
+        var cart = Path.Combine(journeys, "cart-recovery.journey.yaml");
+        File.WriteAllText(cart, File.ReadAllText(cart).Replace(", value: event.total", "", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCodes.Done, Run("rehearse", "--journeys", journeys, "--customers", "200", "--days", "5", "--out", target));
+        var page = File.ReadAllText(Path.Combine(target, "report.html"));
+        Assert.Contains("cart-recovery: reminder", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value EUR", page, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Lines(SimulatedCustomer customer, LineKind kind) =>
