@@ -29,8 +29,8 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
         HelpName = "file",
     };
 
-    private readonly Option<(string Name, decimal Value)[]> rates = Pairs("--rate", "What a channel takes: email=500 messages a second. May be given more than once.");
-    private readonly Option<(string Name, decimal Value)[]> costs = Pairs("--cost", "What one message costs: sms=0.06. May be given more than once.");
+    private readonly Option<(string Name, decimal Value)[]> rates = Pairs("--rate", "email=500", "What a channel takes: {0} messages a second. May be given more than once.");
+    private readonly Option<(string Name, decimal Value)[]> costs = Pairs("--cost", "sms=0.06", "What one message costs: {0}. May be given more than once.");
     private readonly Option<string?> folder = new("--out") { Description = "Write rehearsal.json and report.html there.", HelpName = "folder" };
 
     public Command Build()
@@ -90,14 +90,15 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
         }
     }
 
-    private static Option<(string Name, decimal Value)[]> Pairs(string name, string description) => new(name)
+    /// <param name="description">With {0} where the example stands.</param>
+    private static Option<(string Name, decimal Value)[]> Pairs(string name, string example, string description) => new(name)
     {
-        Description = description,
+        Description = string.Format(CultureInfo.InvariantCulture, description, example),
         HelpName = "channel=number",
-        CustomParser = argument => [.. argument.Tokens.Select(token => Pair(token.Value, argument))],
+        CustomParser = argument => [.. argument.Tokens.Select(token => Pair(token.Value, example, argument))],
     };
 
-    private static (string Name, decimal Value) Pair(string text, SymbolResult symbol)
+    private static (string Name, decimal Value) Pair(string text, string example, SymbolResult symbol)
     {
         var at = text.IndexOf('=', StringComparison.Ordinal);
         if (at > 0 && decimal.TryParse(text[(at + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0)
@@ -105,7 +106,7 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
             return (text[..at], number);
         }
 
-        symbol.AddError($"'{text}' is not a channel with a number above 0; write it like email=500.");
+        symbol.AddError($"'{text}' is not a channel with a number above 0; write it like {example}.");
         return ("", 0);
     }
 }
