@@ -27,6 +27,15 @@ function timeOf(text) {
   return time;
 }
 
+/** Below these widths of the page a table does not fit: one with the class "many", and any other. */
+const FITTING = [[".many", matchMedia("(max-width: 64rem)")], [":not(.many)", matchMedia("(max-width: 40rem)")]];
+
+function fitTables(tables) {
+  FITTING.forEach(([kind, narrow]) => tables.filter(one => one.matches(kind)).forEach(one => one.classList.toggle("blocks", narrow.matches)));
+}
+
+FITTING.forEach(([, narrow]) => narrow.addEventListener("change", () => fitTables([...document.querySelectorAll("table")])));
+
 /**
  * A table; columns are [name, class of its cells], cells are strings or elements. Where the page is narrow a row is a block of its own, whose
  * cells say their column's name; of a table with the class "many" sooner.
@@ -43,7 +52,9 @@ function table(columns, rows, className) {
     element.dataset.column = columns[column][0];
     return element;
   })));
-  return make("table", className, make("thead", "", head), make("tbody", "", ...body));
+  const whole = make("table", className, make("thead", "", head), make("tbody", "", ...body));
+  fitTables([whole]);
+  return whole;
 }
 
 function bar(value, most, name) {

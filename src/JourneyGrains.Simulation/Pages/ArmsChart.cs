@@ -32,7 +32,7 @@ internal static class ArmsChart
                 page.Raw($"<h3>{Html.Escape(split.Split.Length == 0 ? journey.Origin : $"{journey.Origin}: {split.Split}")}</h3>");
                 if (journey.HasGoal)
                 {
-                    page.Raw(Plot(split));
+                    page.Drawing(Plot(split));
                 }
 
                 Table(page, journey, split);

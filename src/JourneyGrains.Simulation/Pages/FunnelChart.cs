@@ -23,7 +23,7 @@ internal static class FunnelChart
     {
         foreach (var origin in found.Origins)
         {
-            page.Raw($"<h3>{Html.Escape(origin)}</h3>").Raw(Funnel(found, origin));
+            page.Raw($"<h3>{Html.Escape(origin)}</h3>").Drawing(Funnel(found, origin));
         }
 
         return page;

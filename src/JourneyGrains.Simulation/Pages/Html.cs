@@ -22,6 +22,9 @@ internal sealed class Html
         return this;
     }
 
+    /// <summary>A drawing; where the page is too narrow for its texts, it scrolls.</summary>
+    public Html Drawing(string svg) => Raw($"<div class=scroll>{svg}</div>");
+
     public Html Heading(string heading) => Raw($"<h2>{Escape(heading)}</h2>");
 
     public Html Text(string paragraph) => Raw($"<p>{Escape(paragraph)}</p>");

@@ -18,9 +18,10 @@ internal static class Style
         .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}
         th,td{text-align:left;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
         th{color:var(--dim);font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-        svg{width:100%;height:auto;display:block}svg text{fill:var(--dim);font:11px system-ui,sans-serif}
+        svg{width:100%;min-width:45rem;height:auto;display:block}svg text{fill:var(--dim);font:11px system-ui,sans-serif}
         .axis{stroke:var(--line);stroke-width:1}.legend{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;color:var(--dim);margin:.3rem 0}
         .legend i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.4em;vertical-align:-.05em}
+        @media(max-width:45rem){main{padding:1rem .75rem}td:not(.n){min-width:6rem}}
         code{font:13px ui-monospace,monospace;overflow-wrap:anywhere}
         """;
 }

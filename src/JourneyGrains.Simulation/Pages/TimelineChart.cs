@@ -35,7 +35,7 @@ internal static class TimelineChart
             Bar(svg, timeline.At(bar * merged), bar, bars, rows, names, top);
         }
 
-        page.Raw(Legend(names)).Raw(svg.Append("</svg>").ToString());
+        page.Raw(Legend(names)).Drawing(svg.Append("</svg>").ToString());
         return page.Text($"Each bar is {Length(timeline.Step * merged)}; the highest has {Html.Number(top)} {what}. Times are UTC.");
     }
 
