@@ -10,9 +10,19 @@ internal sealed class DemoFeed : ITurnFeed
     private const int KeptPerKind = 4;
 
     private readonly ConcurrentDictionary<(string Origin, LineKind Kind), ConcurrentQueue<Decision>> waiting = new();
+    private volatile DayProgress? day;
+
+    /// <summary>Tells a day of each event that is decided from now on.</summary>
+    public void Follow(DayProgress followed) => day = followed;
 
     public void Publish(string customerId, TranscriptEntry entry)
     {
+        // "event TYPE ID"; a type has no blanks, an id may.
+        if (day is { } followed && entry.Input.Split(' ', 3) is ["event", _, var id])
+        {
+            followed.Decide(customerId, id);
+        }
+
         foreach (var line in entry.Lines)
         {
             if (line.Origin is null || !IsShown(line.Kind))

@@ -83,39 +83,42 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
 
     private async Task RunAsync(CancellationToken cancellation)
     {
-        var day = new ShoppingDayOptions { Customers = options.Customers, Events = options.Events, Seed = options.Seed };
-        var recording = ShoppingDay.Generate(day).ToList();
-        var before = await Operations.Status();
+        var settings = new ShoppingDayOptions { Customers = options.Customers, Events = options.Events, Seed = options.Seed };
+        var recording = ShoppingDay.Generate(settings).ToList();
+        var day = new DayProgress(recording.Select(recorded => recorded.Event));
+        feed.Follow(day);
+        await day.DecideLoggedAsync(Operations);
         screen.Headline(string.Create(CultureInfo.InvariantCulture,
-            $"A shopping day, {day.Date:yyyy-MM-dd}: {recording.Count:N0} events of {day.Customers:N0} customers, seed {day.Seed}"));
+            $"A shopping day, {settings.Date:yyyy-MM-dd}: {recording.Count:N0} events of {settings.Customers:N0} customers, seed {settings.Seed}"));
         screen.Say($"  store    {new DemoFolder(options.Data).Store}");
         screen.Say($"  journeys {string.Join(", ", (await Operations.Definitions()).Journeys)}");
-        if (before.Appended > 0)
+        if (day.Decided > 0)
         {
             screen.Say(string.Create(CultureInfo.InvariantCulture,
-                $"  The store has {before.Appended:N0} events of this day already; the rest follows, and nothing is sent twice."));
+                $"  The store has {day.Decided:N0} events of this day already; the rest follows, and nothing is sent twice."));
         }
 
         screen.Say("");
         var began = Stopwatch.GetTimestamp();
-        await PassAsync(recording, day, cancellation);
+        await PassAsync(recording, settings, day, cancellation);
         await WaveAsync(cancellation);
-        await EndAsync(Stopwatch.GetElapsedTime(began));
+        await EndAsync(day, Stopwatch.GetElapsedTime(began));
     }
 
     /// <summary>Publishes the day and shows what happens until all of it is decided and nothing is due any more.</summary>
-    private async Task PassAsync(List<RecordedEvent> recording, ShoppingDayOptions day, CancellationToken cancellation)
+    private async Task PassAsync(List<RecordedEvent> recording, ShoppingDayOptions of, DayProgress day, CancellationToken cancellation)
     {
         var replayer = ActivatorUtilities.CreateInstance<LogReplayer>(app.Services, new JourneyGrainsClient(grains, Microsoft.Extensions.Options.Options.Create(new JourneyGrainsClientOptions())));
         var settings = new ReplayOptions
         {
-            Producer = $"demo-{day.Seed}-{day.Customers}-{day.Events}",
+            Producer = $"demo-{of.Seed}-{of.Customers}-{of.Events}",
             RecordedArrivals = true,
-            Until = new DateTimeOffset(day.Date.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero),
+            Refused = (_, record, _) => day.Refuse(record.CustomerId, record.Id),
+            Until = new DateTimeOffset(of.Date.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero),
             Partitions = StreamNames.PartitionsDefault,
         };
         var passing = PublishAsync(replayer, recording, settings, cancellation);
-        await WatchAsync(passing, recording.Count, cancellation);
+        await WatchAsync(passing, day, cancellation);
         await passing;
     }
 
@@ -136,9 +139,9 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         await Task.CompletedTask;
     }
 
-    private async Task WatchAsync(Task work, int events, CancellationToken cancellation)
+    private async Task WatchAsync(Task work, DayProgress day, CancellationToken cancellation)
     {
-        var last = (await Operations.Status()).Consumed;
+        var last = day.Decided;
         var at = Stopwatch.GetTimestamp();
         for (var look = 1; !work.IsCompleted; look++)
         {
@@ -151,9 +154,12 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
             if (look % 4 == 0 || work.IsCompleted)
             {
                 var status = await Operations.Status();
-                var elapsed = Stopwatch.GetElapsedTime(at).TotalSeconds;
-                screen.Progress(status.Time, status, events, (status.Consumed - last) / elapsed);
-                (last, at) = (status.Consumed, Stopwatch.GetTimestamp());
+                var (decided, perSecond) = (day.Decided, (day.Decided - last) / Stopwatch.GetElapsedTime(at).TotalSeconds);
+
+                // What an earlier start was refused, the log does not refuse again: at the end the day is over all the same.
+                screen.Progress(
+                    status.Time, work.IsCompletedSuccessfully ? 1 : day.Share, decided, perSecond, DemoScreen.Sum(status, LineKind.HandedOver));
+                (last, at) = (decided, Stopwatch.GetTimestamp());
             }
         }
     }
@@ -179,13 +185,13 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Say(status.Problem ?? string.Create(CultureInfo.InvariantCulture, $"  {status.State}: {status.Offered:N0} reached, {status.Sent:N0} messages decided"));
     }
 
-    private async Task EndAsync(TimeSpan took)
+    private async Task EndAsync(DayProgress day, TimeSpan took)
     {
         var status = await Operations.Status();
         screen.Say("");
         screen.Totals(status);
         screen.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{status.Consumed:N0} events of {status.Customers:N0} customers decided and {DemoScreen.Sum(status, LineKind.HandedOver):N0} messages "
+            $"{day.Decided:N0} events of {options.Customers:N0} customers decided and {DemoScreen.Sum(status, LineKind.HandedOver):N0} messages "
             + $"handed over; {took.TotalSeconds:N1} s for this run."));
         screen.Say($"{status.DeadLetters} bad events were refused with their reason. Transcript digest {await Operations.Digest()}");
         if (options.Stay)

@@ -23,12 +23,12 @@ internal sealed class DemoScreen(IAnsiConsole console)
             + $"{Markup.Escape(origin)}[grey]{Markup.Escape(key)}[/]  {Markup.Escape(text)}");
     }
 
-    public void Progress(DateTimeOffset time, SystemStatus status, int events, double perSecond)
+    /// <param name="share">Of the day that is over, from 0 to 1.</param>
+    public void Progress(DateTimeOffset time, double share, int decided, double perSecond, long messages)
     {
-        var share = Math.Min(1.0, (status.Consumed + status.DeadLetters) / (double)Math.Max(1, events));
         var bar = new string('█', (int)(share * 20)).PadRight(20, '░');
         console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
-            $"[bold]{time:HH:mm}[/] [blue]{bar}[/] {share:P0}  {status.Consumed:N0} events decided, {perSecond:N0}/s, {Sum(status, LineKind.HandedOver):N0} messages out"));
+            $"[bold]{time:HH:mm}[/] [blue]{bar}[/] {share:P0}  {decided:N0} events decided, {perSecond:N0}/s, {messages:N0} messages out"));
     }
 
     public void Totals(SystemStatus status)

@@ -6,6 +6,27 @@ namespace JourneyGrains.Cluster.Tests;
 public sealed class DemoFeedTests
 {
     [Fact]
+    public void A_day_counts_its_own_events_once_each_as_they_are_decided_or_refused()
+    {
+        var day = new DayProgress(new[] { "e-1", "e 2", "e-1", "e-3", "e-4" }.Select(id => Events.Of("ada", "product.viewed") with { Id = id }));
+        var feed = new DemoFeed();
+        feed.Publish("ada", Entry("event product.viewed e-4"));
+        feed.Follow(day);
+        Assert.Equal((4, 0, 0.0), (day.Events, day.Decided, day.Share));
+
+        string[] inputs = ["event product.viewed e-1", "event product.viewed e 2", "event product.viewed e-1", "timer", "event product.viewed foreign", "wave e-3"];
+        Array.ForEach(inputs, input => feed.Publish("ada", Entry(input)));
+        feed.Publish("bob", Entry("event product.viewed e-3"));
+        Assert.Equal((2, 0.5), (day.Decided, day.Share));
+
+        day.Refuse("ada", "e-3");
+        day.Refuse("ada", "e-3");
+        Assert.Equal((2, 0.75), (day.Decided, day.Share));
+
+        static TranscriptEntry Entry(string input) => new(1, DateTimeOffset.UnixEpoch, input, []);
+    }
+
+    [Fact]
     public async Task A_sample_is_taken_while_turns_add_kinds_of_lines()
     {
         var feed = new DemoFeed();
