@@ -30,7 +30,7 @@ internal static class ResultsCommand
     {
         if (results.Splits.Length == 0)
         {
-            terminal.Out.WriteLine($"No customers are counted of {results.Origin}. They are from when it has a split, a goal with a value, or a control group.");
+            terminal.Out.WriteLine($"No customers are counted of {results.Origin}. They are once it has a split, a goal with a value, or a control group.");
         }
 
         foreach (var split in results.Splits)

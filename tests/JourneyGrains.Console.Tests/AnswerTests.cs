@@ -71,6 +71,14 @@ public sealed class AnswerTests
         Assert.Equal(1, answer.Next);
     }
 
+    [Theory]
+    [InlineData("timer", LineKind.Joined, "time has passed")]
+    [InlineData("timer", LineKind.Sent, "a wait is over")]
+    [InlineData("definitions", LineKind.Joined, "new definitions")]
+    [InlineData("wave flash-sale/last-call", LineKind.Sent, "wave flash-sale/last-call")]
+    public void What_came_in_is_told_in_words(string input, LineKind first, string words) =>
+        Assert.Equal(words, new TranscriptEntry(1, At, input, [new(first, "said", "welcome")]).Came());
+
     [Fact]
     public void Totals_stand_in_tables_of_those_columns_of_which_anything_was_counted()
     {
