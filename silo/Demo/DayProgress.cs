@@ -14,6 +14,7 @@ internal sealed class DayProgress(IEnumerable<CustomerEvent> events)
     private readonly ConcurrentDictionary<(string Customer, string Id), byte> open = new(
         events.Select(one => KeyValuePair.Create((one.CustomerId, one.Id), default(byte))).Distinct());
 
+    private long latest;
     private int decided;
     private int refused;
 
@@ -22,11 +23,21 @@ internal sealed class DayProgress(IEnumerable<CustomerEvent> events)
 
     public int Decided => Volatile.Read(ref decided);
 
+    /// <summary>The latest moment at which one was decided; the first moment there is where none was.</summary>
+    public DateTimeOffset Time => new(Volatile.Read(ref latest), TimeSpan.Zero);
+
     /// <summary>From 0 to 1.</summary>
     public double Share => Events == 0 ? 1 : (Decided + Volatile.Read(ref refused)) / (double)Events;
 
     /// <summary>One was decided. May be called from many threads at once.</summary>
-    public void Decide(string customer, string id) => Close(customer, id, ref decided);
+    public void Decide(string customer, string id, DateTimeOffset at)
+    {
+        var counts = Close(customer, id, ref decided);
+        for (var known = Volatile.Read(ref latest); counts && at.UtcTicks > known; known = Volatile.Read(ref latest))
+        {
+            Interlocked.CompareExchange(ref latest, at.UtcTicks, known);
+        }
+    }
 
     /// <summary>One was refused.</summary>
     public void Refuse(string customer, string id) => Close(customer, id, ref refused);
@@ -41,17 +52,20 @@ internal sealed class DayProgress(IEnumerable<CustomerEvent> events)
             do
             {
                 read = await operations.Log(partition, read.Length == 0 ? -1 : read[^1].Offset, Page);
-                Array.ForEach(read, record => Decide(record.CustomerId, record.Id));
+                Array.ForEach(read, record => Decide(record.CustomerId, record.Id, record.Arrival ?? record.Time));
             }
             while (read.Length == Page);
         }
     }
 
-    private void Close(string customer, string id, ref int count)
+    private bool Close(string customer, string id, ref int count)
     {
-        if (open.TryRemove((customer, id), out _))
+        var counts = open.TryRemove((customer, id), out _);
+        if (counts)
         {
             Interlocked.Increment(ref count);
         }
+
+        return counts;
     }
 }

@@ -157,8 +157,8 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
                 var (decided, perSecond) = (day.Decided, (day.Decided - last) / Stopwatch.GetElapsedTime(at).TotalSeconds);
 
                 // What an earlier start was refused, the log does not refuse again: at the end the day is over all the same.
-                screen.Progress(
-                    status.Time, work.IsCompletedSuccessfully ? 1 : day.Share, decided, perSecond, DemoScreen.Sum(status, LineKind.HandedOver));
+                var (time, share) = work.IsCompletedSuccessfully ? (status.Time, 1) : (day.Time, day.Share);
+                screen.Progress(time, share, decided, perSecond, DemoScreen.Sum(status, LineKind.HandedOver));
                 (last, at) = (decided, Stopwatch.GetTimestamp());
             }
         }

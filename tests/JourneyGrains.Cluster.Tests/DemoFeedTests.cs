@@ -5,6 +5,8 @@ namespace JourneyGrains.Cluster.Tests;
 
 public sealed class DemoFeedTests
 {
+    private static readonly DateTimeOffset Noon = new(2025, 11, 11, 12, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public void A_day_counts_its_own_events_once_each_as_they_are_decided_or_refused()
     {
@@ -23,7 +25,11 @@ public sealed class DemoFeedTests
         day.Refuse("ada", "e-3");
         Assert.Equal((2, 0.75), (day.Decided, day.Share));
 
-        static TranscriptEntry Entry(string input) => new(1, DateTimeOffset.UnixEpoch, input, []);
+        Assert.Equal(Noon, day.Time);
+        feed.Publish("ada", Entry("event product.viewed foreign", Noon.AddHours(1)));
+        Assert.Equal(Noon, day.Time);
+
+        static TranscriptEntry Entry(string input, DateTimeOffset? at = null) => new(1, at ?? Noon, input, []);
     }
 
     [Fact]
