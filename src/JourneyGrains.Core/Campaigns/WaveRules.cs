@@ -24,7 +24,7 @@ internal static class WaveRules
         }
 
         var origin = Campaign.OriginOf(input.Campaign, input.Wave);
-        var turn = new TurnBuilder(state, definitions, $"wave {origin}", now);
+        var turn = TurnBuilder.Begin(state, definitions, $"wave {origin}", now);
         var (sent, entered) = Offer(turn, wave, input, origin);
         var waves = turn.State.Waves.Add(new(input.Campaign, input.Wave, turn.Now, sent) { Entered = entered });
         if (waves.Length > CustomerLimits.WavesMax)

@@ -85,7 +85,7 @@ public static class CoreJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         IgnoreReadOnlyProperties = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new ValueJson(), new CustomerEventJson(), new SeenIdsJson() },
+        Converters = { new ValueJson(), new CustomerEventJson() },
     };
 
     private static JsonTypeInfo<CustomerState> PartInfo()

@@ -46,6 +46,12 @@ public static class Customer
     public static Turn? CatchUp(CustomerState state, DateTimeOffset before, DefinitionSet definitions) =>
         state.NextDueAt is { } due && due < before ? Take(state, TimerInput.Due, due, definitions) : null;
 
+    /// <summary>
+    /// For a shell that keeps of each customer the newest state only and has given it to nobody: the thread's next turn may be written over this
+    /// older one.
+    /// </summary>
+    public static void Release(CustomerState state) => SpareState.Keep(state);
+
     private static Turn TakeEvent(CustomerState state, EventInput input, DateTimeOffset now, DefinitionSet definitions)
     {
         if (input.Offset >= 0 && input.Offset <= state.LogOffset)
@@ -67,7 +73,7 @@ public static class Customer
     private static Turn Observe(
         CustomerState state, SeenIds seen, CustomerEvent input, long offset, DateTimeOffset now, DefinitionSet definitions)
     {
-        var turn = new TurnBuilder(state, definitions, $"event {input.Type} {input.Id}", now, offset);
+        var turn = TurnBuilder.Begin(state, definitions, $"event {input.Type} {input.Id}", now, offset);
         turn.Set.Seen = seen;
         turn.Set.KnownSince ??= turn.Now;
         turn.Set.Recent = state.Recent.Add(input);
@@ -94,7 +100,7 @@ public static class Customer
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, definitions, "timer", now);
+        var turn = TurnBuilder.Begin(state, definitions, "timer", now);
         SegmentRules.Judge(turn);
         JourneyRules.TakeDue(turn);
         HandOverRules.TakeDue(turn);
@@ -114,7 +120,7 @@ public static class Customer
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, definitions, "definitions", now);
+        var turn = TurnBuilder.Begin(state, definitions, "definitions", now);
         SegmentRules.Settle(turn);
         ScheduleRules.Settle(turn);
         LookAhead.Release(turn);
@@ -170,7 +176,7 @@ public static class Customer
     /// </summary>
     public static Turn AbandonDue(CustomerState state, DateTimeOffset due, DefinitionSet definitions)
     {
-        var turn = new TurnBuilder(state, definitions, "timer", due);
+        var turn = TurnBuilder.Begin(state, definitions, "timer", due);
         foreach (var run in state.Runs.Where(run => run.DueAt <= due))
         {
             turn.Tell(LineKind.Failed, "Ended: its step could not be taken.", run);

@@ -18,26 +18,26 @@ namespace JourneyGrains.Core.Customers;
 /// </summary>
 public sealed record CustomerState
 {
-    /// <summary>What turns set. By the turn alone that makes the state, and before anybody else knows it.</summary>
+    /// <summary>All members. Turns set them: the turn alone that makes the state, and before anybody else knows it.</summary>
     internal StateParts Parts = new();
 
-    public required string Id { get; init; }
+    public required string Id { get => Parts.Id; init => Parts.Id = value; }
 
     /// <summary>Turns taken; the number of the last transcript entry. 0: never seen.</summary>
     public long Turns { get => Parts.Turns; init => Parts.Turns = value; }
 
     /// <summary>The 'now' of the last turn: a customer's time never goes back.</summary>
-    public DateTimeOffset Clock { get; init; }
+    public DateTimeOffset Clock { get => Parts.Clock; init => Parts.Clock = value; }
 
     /// <summary>When the first event arrived.</summary>
     public DateTimeOffset? KnownSince { get => Parts.KnownSince; init => Parts.KnownSince = value; }
 
     /// <summary>The log offset of the last event taken from the log; what comes again at or below it is a redelivery. -1: none yet.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)] // 0 is an offset, not the default.
-    public long LogOffset { get; init; } = -1;
+    public long LogOffset { get => Parts.LogOffset; init => Parts.LogOffset = value; }
 
     /// <summary>The edition of the definitions that counts for the customer, since their first turn or a <see cref="DefinitionsInput"/>; 0: not known.</summary>
-    public int Edition { get; init; }
+    public int Edition { get => Parts.Edition; init => Parts.Edition = value; }
 
     public Profile Profile { get => Parts.Profile; init => Parts.Profile = value; }
 
@@ -96,7 +96,7 @@ public sealed record CustomerState
     public string Chain { get => Parts.Chain; init => Parts.Chain = value; }
 
     /// <summary>The customer asked to be forgotten: nothing is kept but this, and events are refused.</summary>
-    public bool Forgotten { get; init; }
+    public bool Forgotten { get => Parts.Forgotten; init => Parts.Forgotten = value; }
 
     /// <summary>When a wait is over, a hand-over is to be tried again, a segment is to be judged or a schedule comes, whichever is first; null: never by itself.</summary>
     public DateTimeOffset? NextDueAt

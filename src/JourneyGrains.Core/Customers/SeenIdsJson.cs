@@ -14,7 +14,7 @@ internal sealed class SeenIdsJson : JsonConverter<SeenIds>
     {
         writer.WriteStartObject();
         Write(writer, Ids, value.Ids);
-        Write(writer, Hashes, value.Hashes);
+        Write(writer, Hashes, value.Hashes.AsSpan());
         writer.WriteEndObject();
     }
 
@@ -26,7 +26,8 @@ internal sealed class SeenIdsJson : JsonConverter<SeenIds>
             throw new JsonException("Stored ids are an object.");
         }
 
-        var seen = SeenIds.Empty;
+        ImmutableArray<long> newest = [];
+        ImmutableArray<long> older = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var (ids, hashes) = (reader.ValueTextEquals(Ids.EncodedUtf8Bytes), reader.ValueTextEquals(Hashes.EncodedUtf8Bytes));
@@ -34,7 +35,7 @@ internal sealed class SeenIdsJson : JsonConverter<SeenIds>
             if ((ids || hashes) && reader.TokenType == JsonTokenType.StartArray)
             {
                 var read = ReadHashes(ref reader);
-                seen = ids ? seen with { Ids = read } : seen with { Hashes = read };
+                (newest, older) = ids ? (read, older) : (newest, read);
             }
             else
             {
@@ -42,10 +43,10 @@ internal sealed class SeenIdsJson : JsonConverter<SeenIds>
             }
         }
 
-        return seen;
+        return new(newest.AsSpan(), older);
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonEncodedText name, ImmutableArray<long> hashes)
+    private static void Write(Utf8JsonWriter writer, JsonEncodedText name, ReadOnlySpan<long> hashes)
     {
         writer.WriteStartArray(name);
         foreach (var hash in hashes)

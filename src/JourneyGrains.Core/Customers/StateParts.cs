@@ -12,13 +12,17 @@ using JourneyGrains.Core.Segments;
 namespace JourneyGrains.Core.Customers;
 
 /// <summary>
-/// The members of a <see cref="CustomerState"/> that the rules of a turn set, in one place in which they can be set: the turn copies the state once and
+/// The members of a <see cref="CustomerState"/>, in one place in which the rules of a turn can set them: the turn copies the state once and
 /// works on its copy. What they mean is said there.
 /// </summary>
 internal record struct StateParts()
 {
+    public string Id = "";
     public long Turns;
+    public DateTimeOffset Clock;
     public DateTimeOffset? KnownSince;
+    public long LogOffset = -1;
+    public int Edition;
     public Profile Profile = Profile.Empty;
     public ImmutableArray<Consent> Consents = [];
     public ImmutableArray<Suppression> Suppressions = [];
@@ -41,4 +45,5 @@ internal record struct StateParts()
     public LoyaltyAccount Loyalty = LoyaltyAccount.Empty;
     public Wallet? Wallet;
     public string Chain = "";
+    public bool Forgotten;
 }

@@ -19,7 +19,7 @@ internal static class EditionRules
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, definitions, $"definitions {input.Edition}", now, edition: input.Edition);
+        var turn = TurnBuilder.Begin(state, definitions, $"definitions {input.Edition}", now, edition: input.Edition);
         JourneyRules.EndOrphans(turn);
         foreach (var run in turn.State.Runs)
         {

@@ -38,7 +38,7 @@ internal static class RequestRules
 
     private static Turn Enter(CustomerState state, SeenIds seen, Journey journey, CustomerEvent input, DateTimeOffset now, DefinitionSet definitions)
     {
-        var turn = new TurnBuilder(state, definitions, $"enter {journey.Name} {input.Id}", now);
+        var turn = TurnBuilder.Begin(state, definitions, $"enter {journey.Name} {input.Id}", now);
         turn.Set.Seen = seen;
         turn.Set.KnownSince ??= turn.Now;
         if (EntryRules.Begin(turn, journey, new(input)) is { } not)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Experiments;
@@ -18,7 +19,7 @@ internal static class HandOverRules
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, definitions, $"clearance {message.Id}", now);
+        var turn = TurnBuilder.Begin(state, definitions, $"clearance {message.Id}", now);
         if (message.Recalled)
         {
             TakeBack(turn, message);
@@ -71,7 +72,7 @@ internal static class HandOverRules
             return Turn.Nothing(state);
         }
 
-        var turn = new TurnBuilder(state, definitions, $"hand-over {message.Id}", now);
+        var turn = TurnBuilder.Begin(state, definitions, $"hand-over {message.Id}", now);
         switch (message.Call, input.Outcome.Result)
         {
             case (not null, _): CallRules.Settle(turn, message, input.Outcome); break;
@@ -203,27 +204,40 @@ internal static class HandOverRules
         turn.Tell(LineKind.Failed, $"{message.Template} by {message.Channel} given up: {why}.", message.Origin, subject: message.Id);
     }
 
-    private static Message? Find(CustomerState state, string messageId)
-    {
-        foreach (var message in state.Outbox)
-        {
-            if (message.Id == messageId)
-            {
-                return message;
-            }
-        }
-
-        return null;
-    }
+    private static Message? Find(CustomerState state, string messageId) =>
+        IndexOf(state.Outbox, messageId) is >= 0 and var at ? state.Outbox[at] : null;
 
     public static void Replace(TurnBuilder turn, Message message, Message by) =>
         turn.Set.Outbox = turn.State.Outbox.Replace(message, by);
 
     public static void Remove(TurnBuilder turn, Message message)
     {
-        var outbox = turn.State.Outbox.RemoveAll(waiting => waiting.Id == message.Id);
-        var ended = turn.State.Ended;
-        turn.Set.Outbox = outbox;
-        turn.Set.Ended = ended.IsEmpty ? ended : ended.RemoveAll(run => run.Id == message.RunId && outbox.All(waiting => waiting.RunId != run.Id));
+        turn.Set.Outbox = turn.State.Outbox.RemoveAt(IndexOf(turn.State.Outbox, message.Id));
+        if (!turn.State.Ended.IsEmpty)
+        {
+            ForgetEnded(turn, message.RunId);
+        }
+    }
+
+    /// <summary>A run at its end is kept for the exits of its journey, until its last message is handed over.</summary>
+    private static void ForgetEnded(TurnBuilder turn, string runId)
+    {
+        if (turn.State.Outbox.All(waiting => waiting.RunId != runId))
+        {
+            turn.Set.Ended = turn.State.Ended.RemoveAll(run => run.Id == runId);
+        }
+    }
+
+    private static int IndexOf(ImmutableArray<Message> outbox, string messageId)
+    {
+        for (var at = 0; at < outbox.Length; at++)
+        {
+            if (outbox[at].Id == messageId)
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 }

@@ -181,6 +181,11 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
 
     private void Keep(Turn turn)
     {
+        if (definitions.Rehearses && !ReferenceEquals(turn.State, state))
+        {
+            Customer.Release(state);
+        }
+
         state = turn.State;
         if (turn.Entry is not { } entry)
         {

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using JourneyGrains.Core.Loyalty;
 using JourneyGrains.Core.Messaging;
@@ -54,20 +52,20 @@ public static class StateEncoding
         var ids = ReadIds(reader.Bytes());
         if (form == FormOfTwoParts)
         {
-            return state with { Recent = recent, Seen = new([], ids) };
+            return state with { Recent = recent, Seen = new([], [.. ids]) };
         }
 
         return state with
         {
             Recent = recent,
-            Seen = new(ids, ReadIds(reader.Bytes())),
+            Seen = new(ids, [.. ReadIds(reader.Bytes())]),
             Sent = PackedList.Stored<SentMessage>(reader.Bytes()),
             Purchases = state.Purchases with { Known = PackedList.Stored<Order>(reader.Bytes()) },
             Loyalty = state.Loyalty with { Ledger = PackedList.Stored<LedgerEntry>(reader.Bytes()) },
         };
     }
 
-    private static ImmutableArray<long> ReadIds(ReadOnlySpan<byte> packed)
+    private static long[] ReadIds(ReadOnlySpan<byte> packed)
     {
         var hashes = new long[packed.Length / sizeof(long)];
         for (var index = 0; index < hashes.Length; index++)
@@ -75,7 +73,7 @@ public static class StateEncoding
             hashes[index] = BinaryPrimitives.ReadInt64LittleEndian(packed[(index * sizeof(long))..]);
         }
 
-        return ImmutableCollectionsMarshal.AsImmutableArray(hashes);
+        return hashes;
     }
 
     private sealed class Scratch
@@ -102,7 +100,7 @@ public static class StateEncoding
             Put(json.WrittenSpan);
             Put(state.Recent.Packed);
             Put(state.Seen.Ids);
-            Put(state.Seen.Hashes);
+            Put(state.Seen.Hashes.AsSpan());
             Put(state.Sent.Rows.Bytes);
             Put(state.Purchases.Known.Rows.Bytes);
             Put(state.Loyalty.Ledger.Rows.Bytes);
@@ -115,7 +113,7 @@ public static class StateEncoding
             whole.Write(part);
         }
 
-        private void Put(ImmutableArray<long> ids)
+        private void Put(ReadOnlySpan<long> ids)
         {
             var size = ids.Length * sizeof(long);
             PutSize(size);
