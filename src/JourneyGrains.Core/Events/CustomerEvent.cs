@@ -23,15 +23,7 @@ public sealed record CustomerEvent(string Id, string CustomerId, string Type, Da
         }
 
         var fields = Properties.AsMap();
-        var kept = new ValueMapBuilder(Math.Min(fields.Count, properties.Length));
-        foreach (var (name, value) in fields)
-        {
-            if (properties.AsSpan().Contains(name))
-            {
-                kept[name] = value;
-            }
-        }
-
-        return kept.Count == fields.Count ? this : this with { Properties = Value.Of(kept.ToImmutable()) };
+        var kept = fields.Only(properties.AsSpan());
+        return ReferenceEquals(kept, fields) ? this : this with { Properties = Value.Of(kept) };
     }
 }

@@ -16,24 +16,28 @@ public static class EventChecks
 
     /// <param name="arrival">When it reached the log; an event may be earlier by any time, later by <see cref="EventLimits.AheadMax"/>.</param>
     /// <param name="custom">Types declared by the brand beside the well-known ones; may be null.</param>
-    public static CheckedEvent Check(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom = null) =>
-        input.Type is null || EventTypes.Find(input.Type) is not null || RuntimeEvents.Find(input.Type) is null
-            ? CheckAny(input, arrival, custom)
+    public static CheckedEvent Check(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom = null)
+    {
+        var known = input.Type is null ? null : EventTypes.Find(input.Type);
+        return known is not null || input.Type is null || RuntimeEvents.Find(input.Type) is null
+            ? CheckAny(input, arrival, known, custom)
             : new(null, new(RefusalCodes.Type, $"{input.Type} is told by the runtime itself; an event of a producer has another type."));
+    }
 
     /// <summary>The same for an event of the runtime's own, which carries what a service gave.</summary>
     /// <param name="type">What its properties are held against.</param>
     /// <param name="data">How a refusal calls them.</param>
-    internal static CheckedEvent CheckOwn(CustomerEvent input, EventType type, string data) => CheckAny(input, input.Time, _ => type, data);
+    internal static CheckedEvent CheckOwn(CustomerEvent input, EventType type, string data) => CheckAny(input, input.Time, type, null, data);
 
-    private static CheckedEvent CheckAny(CustomerEvent input, DateTimeOffset arrival, Func<string, EventType?>? custom, string? data = null)
+    private static CheckedEvent CheckAny(
+        CustomerEvent input, DateTimeOffset arrival, EventType? known, Func<string, EventType?>? custom, string? data = null)
     {
         if (CheckEnvelope(input, arrival) is { } refusal)
         {
             return new(null, refusal);
         }
 
-        return (EventTypes.Find(input.Type) ?? custom?.Invoke(input.Type)) is { } type ? CheckProperties(input, type, data) : new(input, null);
+        return (known ?? custom?.Invoke(input.Type)) is { } type ? CheckProperties(input, type, data) : new(input, null);
     }
 
     private static Refusal? CheckEnvelope(CustomerEvent input, DateTimeOffset arrival)
@@ -90,6 +94,11 @@ public static class EventChecks
     {
         var whole = data ?? type.Name;
         var before = input.Properties.Kind == ValueKind.Map ? input.Properties.AsMap() : null;
+        if (before is not null && before.IsKnownToFit(type))
+        {
+            return new(input, null);
+        }
+
         var properties = before ?? Value.EmptyMap.AsMap();
         foreach (var property in type.Properties)
         {
@@ -125,6 +134,7 @@ public static class EventChecks
             }
         }
 
+        properties.Fits(type);
         return new(properties == before ? input : input with { Properties = Value.Of(properties) }, null);
     }
 

@@ -10,6 +10,11 @@ public static class EventJson
     // 2025-11-11T09:30:00.1234567Z
     private const int UsualMomentMax = 28;
 
+    // In JSON, at most: a character, what stands around a text, a value that is no text, list or map.
+    private const int EscapedSize = 6;
+    private const int QuotesSize = 2;
+    private const int ScalarSize = 48;
+
     private static readonly string[] Members = ["id", "customer", "type", "time", "arrival", "properties"];
 
     /// <summary>Reads one event; the properties are optional, unknown members are refused so that a misspelt one is noticed.</summary>
@@ -87,15 +92,12 @@ public static class EventJson
     /// </summary>
     internal static long SizeAtMost(in Value value)
     {
-        const int Escaped = 6;
-        const int Quotes = 2;
-        const int Scalar = 48;
-        long size = Scalar;
         switch (value.Kind)
         {
             case ValueKind.Text:
-                return Quotes + (Escaped * (long)value.AsText().Length);
+                return QuotesSize + (EscapedSize * (long)value.AsText().Length);
             case ValueKind.List:
+                long size = ScalarSize;
                 foreach (var item in value.AsList())
                 {
                     size += 1 + SizeAtMost(item);
@@ -103,15 +105,22 @@ public static class EventJson
 
                 return size;
             case ValueKind.Map:
-                foreach (ref readonly var field in value.AsMap().Fields)
-                {
-                    size += 2 + Quotes + (Escaped * (long)field.Key.Length) + SizeAtMost(field.Value);
-                }
-
-                return size;
+                return value.AsMap().SizeAtMost;
             default:
-                return size;
+                return ScalarSize;
         }
+    }
+
+    /// <summary>The same of a map's fields.</summary>
+    internal static long SizeAtMost(ReadOnlySpan<KeyValuePair<string, Value>> fields)
+    {
+        long size = ScalarSize;
+        foreach (ref readonly var field in fields)
+        {
+            size += 2 + QuotesSize + (EscapedSize * (long)field.Key.Length) + SizeAtMost(field.Value);
+        }
+
+        return size;
     }
 
     /// <summary>Reads the data that a service gives with a command: an object, or nothing at all.</summary>

@@ -16,6 +16,8 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
     private const int FewMax = 12;
 
     private readonly KeyValuePair<string, Value>[] fields;
+    private long sizeAtMost;
+    private Events.EventType? fits;
 
     /// <param name="fields">In order, no name twice.</param>
     internal ValueMap(KeyValuePair<string, Value>[] fields)
@@ -29,6 +31,28 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
 
     /// <summary>The fields where they lie, in their order.</summary>
     internal ReadOnlySpan<KeyValuePair<string, Value>> Fields => fields;
+
+    /// <summary>Of itself; as <see cref="Events.EventJson"/> reckons it. Kept once reckoned: a map never changes, and many come again and again.</summary>
+    internal long SizeAtMost
+    {
+        get
+        {
+            var known = Volatile.Read(ref sizeAtMost);
+            if (known == 0)
+            {
+                known = Events.EventJson.SizeAtMost(Fields);
+                Volatile.Write(ref sizeAtMost, known);
+            }
+
+            return known;
+        }
+    }
+
+    /// <summary>Whether it was found to be as the type asks. False: not checked yet, or it is not.</summary>
+    internal bool IsKnownToFit(Events.EventType type) => ReferenceEquals(Volatile.Read(ref fits), type);
+
+    /// <summary>Keeps that it is as the type asks, to the last property.</summary>
+    internal void Fits(Events.EventType type) => Volatile.Write(ref fits, type);
 
     public IEnumerable<string> Keys => fields.Select(one => one.Key);
 
@@ -101,6 +125,32 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
     /// <summary>The same without that name.</summary>
     public ValueMap Remove(string key) =>
         IndexOf(key) is >= 0 and var at ? new([.. fields.AsSpan(0, at), .. fields.AsSpan(at + 1)]) : this;
+
+    /// <summary>The same with those names alone.</summary>
+    internal ValueMap Only(ReadOnlySpan<string> names)
+    {
+        var count = 0;
+        foreach (ref readonly var field in Fields)
+        {
+            count += names.Contains(field.Key) ? 1 : 0;
+        }
+
+        if (count == fields.Length)
+        {
+            return this;
+        }
+
+        var kept = new KeyValuePair<string, Value>[count];
+        foreach (ref readonly var field in Fields)
+        {
+            if (names.Contains(field.Key))
+            {
+                kept[^count--] = field;
+            }
+        }
+
+        return new(kept);
+    }
 
     /// <summary>The same with those values, new or in place of the ones before.</summary>
     public ValueMap SetItems(IEnumerable<KeyValuePair<string, Value>> items)
