@@ -81,11 +81,24 @@ internal static class ConsentRules
 
     private static void Put(TurnBuilder turn, Consent? known, Consent next)
     {
-        var consents = known is null ? turn.State.Consents : turn.State.Consents.Remove(known);
-        turn.Set.Consents =
-        [
-            .. consents.Add(next)
-                .OrderBy(consent => consent.Channel, StringComparer.Ordinal).ThenBy(consent => consent.Purpose, StringComparer.Ordinal),
-        ];
+        var consents = turn.State.Consents;
+        if (known is not null)
+        {
+            turn.Set.Consents = consents.SetItem(consents.IndexOf(known), next);
+            return;
+        }
+
+        // In order of channel and purpose, so that how they came does not show.
+        var at = 0;
+        while (at < consents.Length && IsBefore(consents[at], next))
+        {
+            at++;
+        }
+
+        turn.Set.Consents = consents.Insert(at, next);
     }
+
+    private static bool IsBefore(Consent one, Consent other) => string.CompareOrdinal(one.Channel, other.Channel) is var order && order != 0
+        ? order < 0
+        : string.CompareOrdinal(one.Purpose, other.Purpose) < 0;
 }

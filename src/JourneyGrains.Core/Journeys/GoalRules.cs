@@ -100,42 +100,41 @@ internal static class GoalRules
         var valued = new HashSet<ArmTaken>();
         foreach (var (open, goal, to) in reached)
         {
-            var after = Durations.FormatRoughly(turn.Now - open.Run.StartedAt);
-            var value = Worth(turn, goal, open, input, out var worth);
+            var (value, not) = Worth(turn, goal, open, input);
             var once = open != reached[0].Open && value is not null ? ", which counts once" : "";
             var credited = to.Message is null || ReferenceEquals(to.Message, newest);
-            var cause = credited ? to.Told : $"{to.Told}; a later message of another run counts instead";
-            turn.Tell(LineKind.Goal, $"Goal reached by {input.Type} {input.Id}, {after} after the entry{worth}{once}; {cause}.", open.Run, to.Message?.Id);
+            var instead = credited ? "" : "; a later message of another run counts instead";
+            turn.Tell(
+                LineKind.Goal,
+                $"Goal reached by {input.Type} {input.Id}, {Durations.FormatRoughly(turn.Now - open.Run.StartedAt)} after the entry{Told(turn, value, not)}{once}; {to.Told}{instead}.",
+                open.Run,
+                to.Message?.Id);
             TrialRules.Reached(turn, open.Run, value, credited ? to.Message : null, valued);
         }
     }
 
-    /// <summary>What the goal is worth, null where it is not valued or cannot be; and what is told of it.</summary>
-    private static decimal? Worth(TurnBuilder turn, Goal goal, OpenGoal open, CustomerEvent input, out string told)
+    /// <summary>What the goal is worth; null where it is not valued, or, with why, cannot be.</summary>
+    private static (decimal? Value, string? Not) Worth(TurnBuilder turn, Goal goal, OpenGoal open, CustomerEvent input)
     {
-        told = "";
         if (goal.Value is not { } expression)
         {
-            return null;
+            return (null, null);
         }
 
         var value = expression.Evaluate(turn.Scope(input, open.Run));
         if (value.Kind != ValueKind.Number)
         {
-            told = $", of no value: {expression} is {(value.IsNull ? "absent" : "no number")}";
-            return null;
+            return (null, $"{expression} is {(value.IsNull ? "absent" : "no number")}");
         }
 
-        if (Math.Abs(value.AsNumber()) > GoalValues.Most)
-        {
-            told = $", of no value: {expression} is beyond {Value.Of(GoalValues.Most)}";
-            return null;
-        }
-
-        var worth = GoalValues.Round(value.AsNumber());
-        told = $", worth {Value.Of(worth)} {turn.Definitions.Brand.Currency}";
-        return worth;
+        return Math.Abs(value.AsNumber()) > GoalValues.Most
+            ? (null, $"{expression} is beyond {Value.Of(GoalValues.Most)}")
+            : (GoalValues.Round(value.AsNumber()), null);
     }
+
+    private static string Told(TurnBuilder turn, decimal? value, string? not) => value is { } worth
+        ? $", worth {Value.Of(worth)} {turn.Definitions.Brand.Currency}"
+        : not is null ? "" : $", of no value: {not}";
 
     private readonly record struct ReachedGoal(OpenGoal Open, Goal Goal, Attribution To);
 }

@@ -74,12 +74,12 @@ internal static class WaitRules
 
         if (due <= turn.Now)
         {
-            turn.Tell(LineKind.Step, wait.Local is WithinLocalWindow { Window: var hours } ? $"No wait: it is within {hours}." : $"No wait: {Said(turn, wait, due.Value)} has passed.", run);
+            turn.Tell(LineKind.Step, $"No wait: {(wait.Local is WithinLocalWindow { Window: var hours } ? $"it is within {hours}" : $"{Said(turn, wait, due.Value)} has passed")}.", run);
             return wait.Timeout;
         }
 
         RunTable.Put(turn, run with { StepId = wait.Id, WaitingSince = turn.Now, DueAt = due });
-        turn.Tell(LineKind.Step, due is null ? "Waits for an event." : $"Waits until {Said(turn, wait, due.Value)}.", run);
+        TellWait(turn, wait, due, run);
         return null;
     }
 
@@ -96,8 +96,11 @@ internal static class WaitRules
 
         due = due < turn.Now ? turn.Now : due;
         RunTable.Put(turn, run with { StepId = wait.Id, DueAt = due });
-        turn.Tell(LineKind.Step, due is null ? "Waits for an event." : $"Waits until {Said(turn, wait, due.Value)}.", run);
+        TellWait(turn, wait, due, run);
     }
+
+    private static void TellWait(TurnBuilder turn, WaitStep wait, DateTimeOffset? due, Run run) =>
+        turn.Tell(LineKind.Step, $"Waits {(due is { } moment ? $"until {Said(turn, wait, moment)}" : "for an event")}.", run);
 
     private static WaitStep? Step(TurnBuilder turn, Journey journey, Run run)
     {

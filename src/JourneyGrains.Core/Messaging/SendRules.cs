@@ -114,8 +114,14 @@ internal static class SendRules
         Priority = order.Terms.Priority,
         Overrides = order.Terms.Overrides,
         Uncounted = IsUncounted(order.Terms, order.Purpose, turn.Definitions.Brand),
-        Data = turn.Definitions.Template(order.Template, order.Origin, order.Version) is { } template ? TemplateData.Capture(template, scope) : ValueMap.Empty,
+        Data = Captured(turn.Definitions, order, scope),
     };
+
+    /// <summary>What the template reads; nothing in a rehearsal, whose messages nobody reads.</summary>
+    private static ValueMap Captured(DefinitionSet definitions, SendOrder order, in Scope scope) =>
+        !definitions.Rehearses && definitions.Template(order.Template, order.Origin, order.Version) is { } template
+            ? TemplateData.Capture(template, scope)
+            : ValueMap.Empty;
 
     private static void Tell(
         TurnBuilder turn,

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -27,7 +26,9 @@ public static class StableHashing
     {
         var size = SizeAtMost(parts);
         Span<byte> buffer = size <= 1024 ? stackalloc byte[size] : new byte[size];
-        return XxHash64.Of(buffer[..Join(parts, buffer)]).ToString("x16", CultureInfo.InvariantCulture);
+        Span<byte> hash = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(hash, XxHash64.Of(buffer[..Join(parts, buffer)]));
+        return Convert.ToHexStringLower(hash);
     }
 
     /// <summary>64 bits of SHA-256. Windows of seen ids were made of them before <see cref="XxHash64"/>.</summary>
