@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using JourneyGrains.Core.Customers;
 
@@ -11,13 +13,13 @@ public sealed partial class Reasons
 
     public const string Others = "other reasons";
 
-    private readonly SortedDictionary<(string Origin, LineKind Kind, string Reason), long> counts = [];
+    private readonly Dictionary<(string Origin, LineKind Kind, string Reason), long> counts = [];
     private readonly Dictionary<(string Origin, LineKind Kind), int> kept = [];
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
 
     /// <summary>In order of journey, kind and reason.</summary>
     public IEnumerable<(string Origin, LineKind Kind, string Reason, long Count)> All =>
-        counts.Select(pair => (pair.Key.Origin, pair.Key.Kind, pair.Key.Reason, pair.Value));
+        counts.OrderBy(pair => pair.Key).Select(pair => (pair.Key.Origin, pair.Key.Kind, pair.Key.Reason, pair.Value));
 
     /// <summary>Whether a line says why something was not done.</summary>
     public static bool Tells(TranscriptLine line) => line.Origin is not null && line.Kind.TellsWhyNot();
@@ -62,15 +64,16 @@ public sealed partial class Reasons
 
     private void Add(string origin, LineKind kind, string reason, long count)
     {
-        var key = (origin, kind, reason);
-        if (!counts.ContainsKey(key))
+        ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(counts, (origin, kind, reason));
+        if (!Unsafe.IsNullRef(ref known))
         {
-            var here = kept.GetValueOrDefault((origin, kind));
-            key = here < KeptMax ? key : (origin, kind, Others);
-            kept[(origin, kind)] = here + 1;
+            known += count;
+            return;
         }
 
-        counts[key] = counts.GetValueOrDefault(key) + count;
+        var here = kept.GetValueOrDefault((origin, kind));
+        kept[(origin, kind)] = here + 1;
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, (origin, kind, here < KeptMax ? reason : Others), out _) += count;
     }
 
     // Moments and ids have digits with dashes or colons, or are long; numbers and lengths of time are neither.

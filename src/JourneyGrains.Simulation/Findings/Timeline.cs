@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace JourneyGrains.Simulation.Findings;
 
 /// <summary>
@@ -96,7 +98,7 @@ public sealed class Timeline
         width++;
     }
 
-    private void Put(string name, long step, long count) => counts[(name, step)] = counts.GetValueOrDefault((name, step)) + count;
+    private void Put(string name, long step, long count) => CollectionsMarshal.GetValueRefOrAddDefault(counts, (name, step), out _) += count;
 
     private DateTimeOffset Moment(long step) => new(step * Widths[width], TimeSpan.Zero);
 }

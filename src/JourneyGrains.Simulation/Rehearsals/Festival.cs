@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.ShoppingDays;
@@ -16,6 +17,7 @@ internal sealed class Festival
 
     private readonly FestivalOptions options;
     private readonly LoadCurve curve;
+    private readonly ShopDate[] dates;
     private readonly int visitsMost;
     private readonly List<int>[] numbers = [.. Enumerable.Range(0, LogSimulation.Shards).Select(_ => new List<int>())];
 
@@ -31,13 +33,23 @@ internal sealed class Festival
             numbers[StableHashing.Partition(Shopper.IdOf(number), LogSimulation.Shards)].Add(number);
         }
 
+        dates = [.. Enumerable.Range(0, options.Days).Select(day => new ShopDate(options.From.AddDays(day)))];
         visitsMost = Math.Max(1, (int)Math.Round((2 * (options.EventsPerCustomer - EventsOfIdentity) / EventsOfVisit) - 1));
     }
 
-    /// <summary>The events of each of a shard's customers, in order of arrival.</summary>
-    public IEnumerable<RecordedEvent[]> OfShard(int shard) => numbers[shard].Select(Life);
+    /// <summary>The events of each of a shard's customers, in order of arrival. Each time the same list, filled anew.</summary>
+    public IEnumerable<List<RecordedEvent>> OfShard(int shard)
+    {
+        var events = new List<RecordedEvent>(options.EventsPerCustomer * 2);
+        foreach (var number in numbers[shard])
+        {
+            events.Clear();
+            Live(number, events);
+            yield return events;
+        }
+    }
 
-    private RecordedEvent[] Life(int number)
+    private void Live(int number, List<RecordedEvent> events)
     {
         var chance = Chance.For(options.Seed, number);
         var moments = new double[chance.Between(1, visitsMost)];
@@ -47,7 +59,6 @@ internal sealed class Festival
         }
 
         Array.Sort(moments);
-        var events = new List<RecordedEvent>(options.EventsPerCustomer);
         for (var visit = 0; visit < moments.Length;)
         {
             var day = (int)moments[visit];
@@ -72,27 +83,28 @@ internal sealed class Festival
             }
         }
 
-        return InOrder(events);
+        Order(CollectionsMarshal.AsSpan(events));
     }
 
-    /// <summary>By arrival; those of one moment stay as they are.</summary>
-    private static RecordedEvent[] InOrder(List<RecordedEvent> events)
+    /// <summary>By arrival; those of one moment stay as they are. Most are in order already, and few are far from their place.</summary>
+    private static void Order(Span<RecordedEvent> events)
     {
-        var (sorted, arrivals) = (events.ToArray(), new (long At, int Place)[events.Count]);
-        for (var place = 0; place < arrivals.Length; place++)
+        for (var next = 1; next < events.Length; next++)
         {
-            arrivals[place] = (sorted[place].Arrival.UtcTicks, place);
-        }
+            var (moved, place) = (events[next], next);
+            for (; place > 0 && events[place - 1].Arrival > moved.Arrival; place--)
+            {
+                events[place] = events[place - 1];
+            }
 
-        Array.Sort(arrivals, sorted);
-        return sorted;
+            events[place] = moved;
+        }
     }
 
     private Shopper OfDay(int number, int day, Chance chance)
     {
-        var date = options.From.AddDays(day);
-        var tag = date.ToString("MMdd", CultureInfo.InvariantCulture) + "-";
-        return new(number, date, chance, Math.Min(options.Days - day, DaysAfterVisit) * DayShape.Day, tag);
+        var date = dates[day];
+        return new(number, date, chance, Math.Min(options.Days - day, DaysAfterVisit) * DayShape.Day, date.Tag);
     }
 
     private static void Check(int given, int most, string what)

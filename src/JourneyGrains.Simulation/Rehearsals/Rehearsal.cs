@@ -37,19 +37,20 @@ public static class Rehearsal
         var (knowledge, channels) = Deliveries.Of(sends, plan);
         return new(found, LoadOf(minutes, festival.Start), minutes.Max(), knowledge, channels) { Offers = OfferFindings.Of(found, variant.Definitions) };
 
-        IEnumerable<ArraySegment<RecordedEvent>> Noted(IEnumerable<RecordedEvent[]> ofShard)
+        IEnumerable<List<RecordedEvent>> Noted(IEnumerable<List<RecordedEvent>> ofShard)
         {
             // Counted by the shard itself, and summed up once: threads that count in one place wait for each other's.
             var own = new int[minutes.Length];
             foreach (var life in ofShard)
             {
                 var taken = 0;
-                for (; taken < life.Length && life[taken].Arrival <= until; taken++)
+                for (; taken < life.Count && life[taken].Arrival <= until; taken++)
                 {
                     own[(life[taken].Arrival - festival.Start).Ticks / TimeSpan.TicksPerMinute]++;
                 }
 
-                yield return new(life, 0, taken);
+                life.RemoveRange(taken, life.Count - taken);
+                yield return life;
             }
 
             lock (minutes)

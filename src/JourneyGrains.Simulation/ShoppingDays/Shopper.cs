@@ -7,14 +7,13 @@ namespace JourneyGrains.Simulation.ShoppingDays;
 /// <summary>One customer of the day and what is recorded of them. Moments are milliseconds since midnight.</summary>
 /// <param name="end">What would happen from then on is not recorded.</param>
 /// <param name="tag">Tells this day's carts and orders from those of the same customer's other days.</param>
-internal sealed class Shopper(int number, DateOnly date, Chance chance, int end = DayShape.Day, string tag = "")
+internal sealed class Shopper(int number, ShopDate date, Chance chance, int end = DayShape.Day, string tag = "")
 {
     // A visit with what follows from it is about as many events, and few have more.
     private const int UsualEvents = 8;
 
-    private readonly DateTimeOffset midnight = new(date, TimeOnly.MinValue, TimeSpan.Zero);
     private readonly List<(CustomerEvent Event, int Arrival)> events = new(UsualEvents);
-    private readonly string prefix = string.Create(CultureInfo.InvariantCulture, $"{date:yyyyMMdd}-{number:D5}-");
+    private readonly string prefix = string.Concat(date.Digits, "-", number.ToString("D5", CultureInfo.InvariantCulture), "-");
     private int orders;
     private int carts;
 
@@ -65,7 +64,7 @@ internal sealed class Shopper(int number, DateOnly date, Chance chance, int end 
 
     public void Spoil(CustomerEvent bad, int arrival) => events.Add((bad, arrival));
 
-    public DateTimeOffset Moment(int at) => midnight.AddTicks(at * TimeSpan.TicksPerMillisecond);
+    public DateTimeOffset Moment(int at) => date.Midnight.AddTicks(at * TimeSpan.TicksPerMillisecond);
 
     /// <summary>Mostly a second or two; sometimes a producer was cut off for minutes or hours.</summary>
     private int Delay() => Chance.HoldsPerMille(15) ? Chance.Between(2 * 60_000, 3 * 60 * 60_000) : Chance.Between(50, 1_800);

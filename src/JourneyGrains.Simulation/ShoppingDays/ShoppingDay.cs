@@ -17,7 +17,8 @@ public static class ShoppingDay
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Customers, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Customers, CustomersMax, nameof(options));
-        var shoppers = Enumerable.Range(1, options.Customers).Select(number => Story(options, number)).ToArray();
+        var date = new ShopDate(options.Date);
+        var shoppers = Enumerable.Range(1, options.Customers).Select(number => Story(options, date, number)).ToArray();
         Fill(options, shoppers);
         return shoppers
             .SelectMany(shopper => shopper.Events.Select(one => (one.Event, Arrival: shopper.Moment(one.Arrival))))
@@ -25,9 +26,9 @@ public static class ShoppingDay
             .Select((one, index) => new RecordedEvent(one.Event, one.Arrival, index + 1));
     }
 
-    private static Shopper Story(ShoppingDayOptions options, int number)
+    private static Shopper Story(ShoppingDayOptions options, ShopDate date, int number)
     {
-        var shopper = new Shopper(number, options.Date, Chance.For(options.Seed, number));
+        var shopper = new Shopper(number, date, Chance.For(options.Seed, number));
         shopper.Start = DayShape.Moment(shopper.Chance);
         Identity.Introduce(shopper);
         Visit.Make(shopper, shopper.Start + 60_000);

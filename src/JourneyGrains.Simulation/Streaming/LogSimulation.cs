@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Simulation.Recordings;
@@ -65,8 +66,10 @@ public sealed class LogSimulation
     /// Runs events that are made customer by customer, each shard's on the thread that runs it: nobody's state is kept beyond their own
     /// events. <see cref="SimulationOptions.Until"/> must be given. Once for each object.
     /// </summary>
-    /// <param name="ofShard">The events of each of a shard's customers, in order of arrival. Called from several threads.</param>
-    public ImmutableArray<VariantOutcome> RunByCustomer(Func<int, IEnumerable<ArraySegment<RecordedEvent>>> ofShard)
+    /// <param name="ofShard">
+    /// The events of each of a shard's customers, in order of arrival; a list is done with when the next is asked for. Called from several threads.
+    /// </param>
+    public ImmutableArray<VariantOutcome> RunByCustomer(Func<int, IEnumerable<List<RecordedEvent>>> ofShard)
     {
         var until = options.Until ?? throw new InvalidOperationException("Until when waits end must be given.");
         var count = 0L;
@@ -80,7 +83,7 @@ public sealed class LogSimulation
             {
                 if (life.Count > 0)
                 {
-                    shard.Live(life, until);
+                    shard.Live(CollectionsMarshal.AsSpan(life), until);
                     Report(Interlocked.Add(ref count, life.Count), life.Count, life[^1].Arrival);
                 }
             }

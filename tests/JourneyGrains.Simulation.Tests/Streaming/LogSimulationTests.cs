@@ -28,7 +28,7 @@ public class LogSimulationTests
         var streamed = new LogSimulation([Sample], (_, _) => new SinkGroup(), options).Run(events)[0];
         var grouped = new LogSimulation([Sample], (_, _) => new SinkGroup(), options).RunByCustomer(shard => events
             .Where(recorded => Core.Values.StableHashing.Partition(recorded.Event.CustomerId, LogSimulation.Shards) == shard)
-            .GroupBy(recorded => recorded.Event.CustomerId).Select(group => new ArraySegment<RecordedEvent>([.. group])))[0];
+            .GroupBy(recorded => recorded.Event.CustomerId).Select(group => group.ToList()))[0];
         Assert.Equal(streamed.Digest, grouped.Digest);
         Assert.Equal(streamed.Totals, grouped.Totals);
     }
