@@ -22,7 +22,7 @@ internal static class EntryRules
     }
 
     /// <summary>Begins a run unless something stands against it, which is told. That it began none of a key that it moved goes without saying.</summary>
-    public static void Enter(TurnBuilder turn, Journey journey, EntryCause cause)
+    public static void Enter(TurnBuilder turn, Journey journey, in EntryCause cause)
     {
         if (Begin(turn, journey, cause) is { } not && !(not is { Kind: LineKind.NotEntered, Key: { } key } && cause.Moved.Contains(key)))
         {
@@ -31,7 +31,7 @@ internal static class EntryRules
     }
 
     /// <summary>Begins a run, or says what stands against it.</summary>
-    public static NotEntered? Begin(TurnBuilder turn, Journey journey, EntryCause cause)
+    public static NotEntered? Begin(TurnBuilder turn, Journey journey, in EntryCause cause)
     {
         var key = cause.Key ?? journey.Entry.Key?.Evaluate(turn.Scope(cause.Event)) ?? Value.Of("");
         if (key.IsNull)
@@ -80,7 +80,7 @@ internal static class EntryRules
         Event = input.Keep(journey.KeptProperties),
     };
 
-    private static string? Refusal(TurnBuilder turn, Journey journey, string key, EntryCause cause)
+    private static string? Refusal(TurnBuilder turn, Journey journey, string key, in EntryCause cause)
     {
         foreach (var known in turn.State.Runs)
         {
@@ -96,7 +96,7 @@ internal static class EntryRules
     }
 
     /// <summary>What is started begins now: nothing that was seen happened after it.</summary>
-    private static string? EndedBefore(TurnBuilder turn, Journey journey, Run run, EntryCause cause) =>
+    private static string? EndedBefore(TurnBuilder turn, Journey journey, Run run, in EntryCause cause) =>
         !cause.IsStarted && ExitRules.EndedBefore(turn, journey, run, cause.Event) is { } ended
             ? $"{ended.Type} {ended.Id}, which happened later and arrived before, has ended it already"
             : null;
@@ -155,7 +155,7 @@ internal static class EntryRules
 
 /// <summary>What a run begins by.</summary>
 /// <param name="Event">What its steps call 'event'.</param>
-internal sealed record EntryCause(CustomerEvent Event)
+internal readonly record struct EntryCause(CustomerEvent Event)
 {
     /// <summary>The journey of which a step starts it; null: it begins by the event itself.</summary>
     public string? Starter { get; init; }

@@ -28,9 +28,9 @@ public static class JsonLines
         while (lines.Next())
         {
             var (recorded, reason) = Judge(lines);
-            if (recorded is not null)
+            if (recorded is { } one)
             {
-                yield return recorded;
+                yield return one;
             }
             else if (reason is not null)
             {

@@ -5,7 +5,7 @@ namespace JourneyGrains.Simulation.Recordings;
 /// <summary>An event of a recording, readable but not yet checked.</summary>
 /// <param name="Arrival">When it reached the log; where the recording does not say, the event's own time.</param>
 /// <param name="Line">Its line in the file, from 1; of a generated recording its number.</param>
-public sealed record RecordedEvent(CustomerEvent Event, DateTimeOffset Arrival, long Line);
+public readonly record struct RecordedEvent(CustomerEvent Event, DateTimeOffset Arrival, long Line);
 
 /// <summary>A line that gives no event. The lines after it are read all the same (I7).</summary>
 /// <param name="Line">From 1.</param>

@@ -10,7 +10,7 @@ internal readonly struct VersionedArray<T>
     where T : unmanaged
 {
     // A copy has room for as much again, up to so many bytes, and for as much as this part of it where that is more: a list is copied now and then only.
-    private const int SpareBytes = 128;
+    private const int SpareBytes = 512;
     private const int SparePart = 4;
 
     private readonly Room? room;
