@@ -17,14 +17,22 @@ internal static class SiloCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var settings = args.Where(IsSetting).ToArray();
-        if (settings.Length == args.Length || args is ["serve", ..])
+        var serve = args is ["serve", ..];
+        if (serve && Array.Exists(args, IsHelp))
         {
-            return await ServeCommand.RunAsync(args is ["serve", ..] ? args[1..] : args);
+            args = ["serve", "--help"];
+        }
+        else if (serve || settings.Length == args.Length)
+        {
+            return await ServeCommand.RunAsync(serve ? args[1..] : args);
         }
 
         var root = new RootCommand("A JourneyGrains silo. Without a command it serves until it is told to stop.")
         {
-            new Command("serve", "Run a silo; settings come from appsettings.json, the environment, or --JourneyGrains:NAME=VALUE."),
+            new Command(
+                "serve",
+                "Run a silo; settings come from appsettings.json, the environment, or from here as --JourneyGrains:NAME=VALUE, "
+                    + "--Logging:LogLevel:NAME=LEVEL and --environment=NAME. docs/settings.md lists them."),
             DemoCommand.Make(),
             HealthCommand.Make(),
         };
@@ -32,6 +40,8 @@ internal static class SiloCommand
         var code = await parsed.InvokeAsync(new() { ProcessTerminationTimeout = EndWithin });
         return parsed.Errors.Count > 0 ? NotUnderstood : code;
     }
+
+    private static bool IsHelp(string argument) => argument is "--help" or "-h" or "-?";
 
     private static bool IsSetting(string argument) => argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal);
 }

@@ -8,19 +8,21 @@ namespace JourneyGrains.Silo.Demo;
 /// <summary>What a person sees of the demo: decisions scroll by, progress and totals follow.</summary>
 internal sealed class DemoScreen(IAnsiConsole console)
 {
+    // Two blanks, the time, two, the customer, two, the longest word, two, and the colon with its blank.
+    private const int BeforeOrigin = 2 + 8 + 2 + 8 + 2 + 15 + 2 + 2;
+
     public void Headline(string text) => console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{text}[/]");
 
     public void Say(string text) => console.WriteLine(text);
 
     public void Decision(Decision decision)
     {
-        var (mark, colour) = Mark(decision.Line.Kind);
         var origin = decision.Line.Origin!;
-        var key = decision.Line.Key is null ? "" : $" ({decision.Line.Key})";
-        var text = Cut(decision.Line.Text, console.Profile.Width - 34 - origin.Length - key.Length);
-        console.MarkupLine(
-            $"  [grey]{decision.At:HH:mm:ss}[/]  {Markup.Escape(decision.Customer),-8}  [{colour}]{mark,-9}[/] "
-            + $"{Markup.Escape(origin)}[grey]{Markup.Escape(key)}[/]  {Markup.Escape(text)}");
+        var key = decision.Line.Key is null ? "" : $" [{decision.Line.Key}]";
+        var text = Cut(decision.Line.Text, console.Profile.Width - BeforeOrigin - origin.Length - key.Length);
+        console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
+            $"  [grey]{decision.At:HH:mm:ss}[/]  {Markup.Escape(decision.Customer),-8}  [{Colour(decision.Line.Kind)}]{decision.Line.Kind.Word(),-15}[/]  "
+            + $"{Markup.Escape(origin)}[grey]{Markup.Escape(key)}[/]: {Markup.Escape(text)}"));
     }
 
     /// <param name="share">Of the day that is over, from 0 to 1.</param>
@@ -57,13 +59,12 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
     private static string Number(long count) => count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static (string Mark, string Colour) Mark(LineKind kind) => kind switch
+    private static string Colour(LineKind kind) => kind switch
     {
-        LineKind.Sent => (kind.Word(), "green"),
-        LineKind.Withheld => (kind.Word(), "yellow"),
-        LineKind.Withdrawn => (kind.Word(), "yellow"),
-        LineKind.Exited => (kind.Word(), "blue"),
-        LineKind.Goal => (kind.Word(), "magenta"),
-        _ => ("no", "grey"),
+        LineKind.Sent => "green",
+        LineKind.Withheld or LineKind.Withdrawn => "yellow",
+        LineKind.Exited => "blue",
+        LineKind.Goal => "magenta",
+        _ => "grey",
     };
 }

@@ -9,6 +9,12 @@ internal static class ServeCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        if (ServeArguments.Problem(args) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return SiloCommand.NotUnderstood;
+        }
+
         try
         {
             var app = SiloHost.Build(args);
