@@ -19,17 +19,19 @@ internal sealed class ClusterSession : IAsyncDisposable
     // Where the environment says nothing else.
     private static readonly TimeSpan ConnectFor = TimeSpan.FromSeconds(5);
     private readonly IHost host;
+    private IEventPublisher? publisher;
 
     private ClusterSession(IHost host) => this.host = host;
 
     public IJourneyGrains Grains => host.Services.GetRequiredService<IJourneyGrains>();
 
-    public IEventPublisher Publisher => host.Services.GetRequiredService<IEventPublisher>();
+    /// <summary>Made by the first command that asks for it.</summary>
+    public IEventPublisher Publisher => publisher ??= host.Services.GetRequiredService<IEventPublisher>();
 
     public ILogReplayer Replayer => host.Services.GetRequiredService<ILogReplayer>();
 
     /// <exception cref="CommandException">
-    /// No silo answers within some seconds (JourneyGrains__Client__ConnectFor; 5 s), or the settings cannot be read.
+    /// No silo answers within some seconds (JourneyGrains__Client__ConnectFor; 5 s), or the settings are wrong.
     /// </exception>
     public static async Task<ClusterSession> ConnectAsync(ClusterAddress address, PublisherSettings? publisher, CancellationToken cancellation)
     {
@@ -49,7 +51,11 @@ internal sealed class ClusterSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Publisher.DisposeAsync();
+        if (publisher is not null)
+        {
+            await publisher.DisposeAsync();
+        }
+
         await host.StopAsync();
         host.Dispose();
     }
@@ -75,7 +81,9 @@ internal sealed class ClusterSession : IAsyncDisposable
         try
         {
             builder.UseJourneyGrainsClient();
-            return builder.Build();
+            return ClientSettings.Problems(builder.Configuration) is { Count: > 0 } problems
+                ? throw new CommandException(ExitCodes.Usage, $"A setting of JourneyGrains__Client__... is wrong: {string.Join(" ", problems)}")
+                : builder.Build();
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {

@@ -1,3 +1,4 @@
+using JourneyGrains.Contracts.Clusters;
 using JourneyGrains.Contracts.Streams;
 
 namespace JourneyGrains.Silo.Hosting;
@@ -86,9 +87,35 @@ public sealed class SiloSettings
             yield return $"{Section} has port {same.Key} more than once: {string.Join(", ", same.Select(one => one.Name))}.";
         }
 
+        (string Name, string Value)[] names = [(nameof(ClusterId), ClusterId), (nameof(ServiceId), ServiceId)];
+        foreach (var (name, _) in names.Where(one => string.IsNullOrWhiteSpace(one.Value)))
+        {
+            yield return $"{Section}:{name} is empty; give a name, the same for all silos of a cluster and for its clients, like dev.";
+        }
+
         if (DrainFor > DrainMax)
         {
             yield return $"{Section}:DrainFor is {DrainFor}; it is to be at most {DrainMax.TotalHours} hours.";
+        }
+    }
+
+    /// <summary>What is wrong with the settings of the store, which only a silo that starts needs.</summary>
+    internal IEnumerable<string> StoreProblems()
+    {
+        if (Partitions is < 1 or > StreamNames.PartitionsMax)
+        {
+            yield return $"{Section}:Partitions is {Partitions}; it is to be from 1 to {StreamNames.PartitionsMax}.";
+        }
+
+        if (Storage == SiloStorage.Sqlite && string.IsNullOrWhiteSpace(Database))
+        {
+            yield return $"{Section}:Database is empty; name the file of the store, like data/journeygrains.db.";
+        }
+
+        if (Storage == SiloStorage.Postgres && !ClusterMembership.IsReadable(ConnectionString))
+        {
+            yield return $"{Section}:ConnectionString is {(string.IsNullOrWhiteSpace(ConnectionString) ? "empty" : "none that can be read")}; "
+                + $"{Section}:Storage=Postgres needs one like Host=...;Database=...;Username=...;Password=...";
         }
     }
 }

@@ -1,15 +1,24 @@
+using JourneyGrains.Silo.Settings;
+
 namespace JourneyGrains.Silo.Hosting;
 
-/// <summary>Looks before a silo starts whether its embedded store can be where the settings say.</summary>
+/// <summary>Looks before a silo starts at the settings of its store, and whether an embedded one can be where they say.</summary>
 internal static class StoreFile
 {
     private const string Setting = SiloSettings.Section + ":Database";
     private static readonly byte[] Signature = "SQLite format 3\0"u8.ToArray();
 
-    /// <exception cref="StoreFileException">It cannot.</exception>
+    /// <exception cref="WrongSettingsException">A setting of the store is missing or beyond its bounds.</exception>
+    /// <exception cref="StoreFileException">It cannot be there.</exception>
     public static void Check(SiloSettings settings)
     {
-        if (settings.Storage != SiloStorage.Sqlite || settings.Database.Length == 0)
+        var problems = settings.StoreProblems().ToList();
+        if (problems.Count > 0)
+        {
+            throw new WrongSettingsException(problems);
+        }
+
+        if (settings.Storage != SiloStorage.Sqlite)
         {
             return;
         }

@@ -41,7 +41,7 @@ internal static class ChannelSettings
             {
                 throw new WrongSettingsException(
                     $"Channel {channel.Name} writes {delivery.RouteOf(channel.Name)}, which cannot be made: {error.Message} "
-                        + $"Set {DeliveryOptions.Section}:OutboxFolder to a folder that can be written to.");
+                        + $"Set {delivery.FolderSettingOf(channel.Name)} to a folder that can be written to.");
             }
         }
     }

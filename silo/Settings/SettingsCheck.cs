@@ -36,6 +36,7 @@ internal sealed class SettingsCheck
         }
 
         check.problems.AddRange(SiloSettings.Of(configuration).Problems());
+        check.problems.AddRange(ClientSettings.Problems(configuration));
         check.RefuseProblems();
     }
 

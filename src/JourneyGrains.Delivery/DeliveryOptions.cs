@@ -40,6 +40,9 @@ public sealed class DeliveryOptions
         }
     }
 
+    /// <summary>The setting that says where a channel's files go.</summary>
+    public string FolderSettingOf(string channel) => Of(channel).Folder is null ? $"{Section}:OutboxFolder" : $"{Section}:Channels:{channel}:Folder";
+
     internal ChannelOptions Of(string channel) => Channels.GetValueOrDefault(channel) ?? new ChannelOptions();
 
     internal string FolderOf(string channel)

@@ -46,6 +46,11 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
             yield return $"{path}:Url is not an absolute http or https address; give one, like https://provider.example/messages.";
         }
 
+        if (options.Transport == TransportKind.File && options.Folder is not null && string.IsNullOrWhiteSpace(options.Folder))
+        {
+            yield return $"{path}:Folder is empty; name a folder, or leave it out for the one below OutboxFolder.";
+        }
+
         if (options.Transport is TransportKind.File or TransportKind.Smtp && !MailAddress.TryCreate(options.From, out _))
         {
             yield return $"{path}:From is not an e-mail address; give one, like 'Our shop <no-reply@shop.example>'.";

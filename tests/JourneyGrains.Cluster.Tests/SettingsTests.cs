@@ -28,6 +28,14 @@ public class SettingsTests
     [InlineData("Delivery:Calls:Hosts:scores:Timeout", "soon", "JourneyGrains:Delivery:Calls:Hosts:scores:Timeout is 'soon'; write a duration ")]
     [InlineData("Client:Membershp", "x", "JourneyGrains:Client:Membershp is no setting. Did you mean Membership?")]
     [InlineData("Client:Publisher:BatchMax", "many", "JourneyGrains:Client:Publisher:BatchMax is 'many'; it is a whole number.")]
+    [InlineData("ClusterId", "", "JourneyGrains:ClusterId is empty; give a name, ")]
+    [InlineData("ServiceId", "", "JourneyGrains:ServiceId is empty; give a name, ")]
+    [InlineData("Client:Publisher:BatchMax", "0", "JourneyGrains:Client:Publisher:BatchMax is 0; it is to be at least 1.")]
+    [InlineData("Client:Publisher:Linger", "2d", "JourneyGrains:Client:Publisher:Linger is 2.00:00:00; it is to be from 0 to 24 hours.")]
+    [InlineData("Client:Gateways:0", "foo", "JourneyGrains:Client:Gateways:0 is 'foo'; write host:port, like 127.0.0.1:30000.")]
+    [InlineData("Client:Membership", "rubbish", "JourneyGrains:Client:Membership cannot be read; it is to be like ")]
+    [InlineData("Client:GatewaysEvery", "0s", "JourneyGrains:Client:GatewaysEvery is 00:00:00; it is to be above 0 and at most 24 hours.")]
+    [InlineData("Client:Partitions", "4097", "JourneyGrains:Client:Partitions is 4097; it is to be from 0, which asks the cluster, to 4096.")]
     public void What_is_wrong_or_unknown_is_refused_with_its_name(string name, string value, string expected)
     {
         using var configuration = Configuration((name, value));

@@ -45,6 +45,12 @@ public sealed class StartProblemTests : IDisposable
     [InlineData("Storage=Postgress", "JourneyGrains:Storage is 'Postgress'; known are Sqlite, Postgres.")]
     [InlineData("Delivery:Channels:email:Transport=Smpt", "JourneyGrains:Delivery:Channels:email:Transport is 'Smpt'; known are File, Webhook, Console, Smtp.")]
     [InlineData("Delivery:Channels:emial:Transport=Console", "JourneyGrains:Delivery:Channels:emial is set, and the brand has no such channel; ")]
+    [InlineData("ClusterId=", "JourneyGrains:ClusterId is empty; ")]
+    [InlineData("Client:Publisher:BatchMax=0", "JourneyGrains:Client:Publisher:BatchMax is 0; it is to be at least 1.")]
+    [InlineData("Partitions=0", "JourneyGrains:Partitions is 0; it is to be from 1 to 4096.")]
+    [InlineData("Database=", "JourneyGrains:Database is empty; name the file of the store, ")]
+    [InlineData("Storage=Postgres", "JourneyGrains:ConnectionString is empty; ")]
+    [InlineData("Delivery:Channels:email:Folder=", "JourneyGrains:Delivery:Channels:email:Folder is empty; ")]
     public async Task A_setting_that_would_be_passed_over_keeps_the_silo_from_starting(string setting, string expected)
     {
         var said = await StartAsync($"--JourneyGrains:{setting}");
@@ -72,6 +78,18 @@ public sealed class StartProblemTests : IDisposable
         var said = await StartAsync($"--JourneyGrains:Delivery:OutboxFolder={folder.File("notes.txt")}");
 
         Assert.StartsWith("The configuration is wrong: Channel email writes files in ", Assert.Single(said), StringComparison.Ordinal);
+        Assert.EndsWith(" Set JourneyGrains:Delivery:OutboxFolder to a folder that can be written to.", said[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_of_one_channel_that_cannot_be_is_told_by_its_own_setting()
+    {
+        folder.Write("notes.txt", "Buy milk.");
+
+        var said = await StartAsync($"--JourneyGrains:Delivery:Channels:email:Folder={folder.File("notes.txt")}");
+
+        Assert.StartsWith("The configuration is wrong: Channel email writes files in ", Assert.Single(said), StringComparison.Ordinal);
+        Assert.EndsWith(" Set JourneyGrains:Delivery:Channels:email:Folder to a folder that can be written to.", said[0], StringComparison.Ordinal);
     }
 
     [Theory]

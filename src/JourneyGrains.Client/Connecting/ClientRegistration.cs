@@ -16,7 +16,8 @@ public static class ClientRegistration
 {
     /// <summary>
     /// Connects to the cluster named in the section "JourneyGrains:Client" when the host starts, and registers
-    /// <see cref="IEventPublisher"/>, <see cref="ILogReplayer"/> and <see cref="IJourneyGrains"/>.
+    /// <see cref="IEventPublisher"/>, <see cref="ILogReplayer"/> and <see cref="IJourneyGrains"/>. A value beyond its bounds keeps the host from
+    /// starting (<see cref="OptionsValidationException"/>).
     /// </summary>
     /// <exception cref="FormatException">A gateway is not host:port, its host is not known, or gateways and membership are both given.</exception>
     /// <exception cref="ArgumentException">The connection string of the membership cannot be read.</exception>
@@ -43,9 +44,10 @@ public static class ClientRegistration
     public static IServiceCollection AddJourneyGrainsPublishing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMetrics();
-        services.AddOptions<JourneyGrainsClientOptions>().Bind(configuration.GetSection(JourneyGrainsClientOptions.Section));
-        services.AddOptions<PublisherOptions>().Bind(configuration.GetSection(PublisherOptions.Section));
-        services.AddSingleton<IValidateOptions<PublisherOptions>, PublisherOptionsValidator>();
+        services.AddOptions<JourneyGrainsClientOptions>().Bind(configuration.GetSection(JourneyGrainsClientOptions.Section)).ValidateOnStart();
+        services.AddOptions<PublisherOptions>().Bind(configuration.GetSection(PublisherOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JourneyGrainsClientOptions>, ClientOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PublisherOptions>, PublisherOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IJourneyGrains, JourneyGrainsClient>();
         services.TryAddSingleton<ILogReplayer, LogReplayer>();
@@ -68,7 +70,7 @@ public static class ClientRegistration
         }
         else
         {
-            throw new FormatException("Give gateways or the database of the membership, not both: one of them would go unused.");
+            throw new FormatException(JourneyGrainsClientOptions.EitherProblem);
         }
 
         // Orleans' own localhost clustering overlooks the ids "dev" in favour of "default"; so they are set here in every case.

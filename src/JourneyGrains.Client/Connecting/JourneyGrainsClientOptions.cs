@@ -1,3 +1,6 @@
+using JourneyGrains.Contracts.Clusters;
+using JourneyGrains.Contracts.Streams;
+
 namespace JourneyGrains.Client.Connecting;
 
 /// <summary>How to reach the cluster: the section <see cref="Section"/> of the configuration.</summary>
@@ -5,7 +8,10 @@ public sealed class JourneyGrainsClientOptions
 {
     public const string Section = "JourneyGrains:Client";
 
+    internal const string EitherProblem = "Give gateways or the database of the membership, not both: one of them would go unused.";
+
     private const string DevelopmentName = "dev";
+    private static readonly TimeSpan GatewaysEveryMax = TimeSpan.FromDays(1);
 
     /// <summary>Gateways as host:port. Default: none named, which is the silo of this machine at port 30000.</summary>
     public IList<string> Gateways { get; } = [];
@@ -17,7 +23,8 @@ public sealed class JourneyGrainsClientOptions
     public string Membership { get; set; } = "";
 
     /// <summary>
-    /// How soon a silo that joined is used, and one that failed is tried again. A connection that breaks is left at once. Default: 5 s.
+    /// How soon a silo that joined is used, and one that failed is tried again. A connection that breaks is left at once. Above 0, at
+    /// most 24 h. Default: 5 s.
     /// </summary>
     public TimeSpan GatewaysEvery { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -35,4 +42,52 @@ public sealed class JourneyGrainsClientOptions
 
     /// <summary>The gateways named, or this machine's.</summary>
     public IEnumerable<string> GatewaysOrLocal => Gateways.Count > 0 ? Gateways : ["127.0.0.1:30000"];
+
+    /// <summary>What is beyond its bounds: the setting, what it is, and what is allowed.</summary>
+    internal IEnumerable<string> Problems() => WhereProblems().Concat(PaceProblems());
+
+    private IEnumerable<string> WhereProblems()
+    {
+        for (var index = 0; index < Gateways.Count; index++)
+        {
+            if (!GatewayAddress.TryRead(Gateways[index], out _, out _))
+            {
+                yield return $"{Section}:Gateways:{index} is '{Gateways[index]}'; write {GatewayAddress.Form}.";
+            }
+        }
+
+        if (Membership.Length > 0 && Gateways.Count > 0)
+        {
+            yield return $"{Section}: {EitherProblem}";
+        }
+
+        if (Membership.Length > 0 && !ClusterMembership.IsReadable(Membership))
+        {
+            yield return $"{Section}:Membership cannot be read; it is to be like Host=...;Database=...;Username=...;Password=...";
+        }
+
+        (string Name, string Value)[] names = [(nameof(ClusterId), ClusterId), (nameof(ServiceId), ServiceId)];
+        foreach (var (name, _) in names.Where(one => string.IsNullOrWhiteSpace(one.Value)))
+        {
+            yield return $"{Section}:{name} is empty; give the one of the silos, which is {DevelopmentName} unless they are told another.";
+        }
+    }
+
+    private IEnumerable<string> PaceProblems()
+    {
+        if (GatewaysEvery <= TimeSpan.Zero || GatewaysEvery > GatewaysEveryMax)
+        {
+            yield return $"{Section}:GatewaysEvery is {GatewaysEvery}; it is to be above 0 and at most {GatewaysEveryMax.TotalHours} hours.";
+        }
+
+        if (ConnectFor < TimeSpan.Zero)
+        {
+            yield return $"{Section}:ConnectFor is {ConnectFor}; it is not to be negative.";
+        }
+
+        if (Partitions is < 0 or > StreamNames.PartitionsMax)
+        {
+            yield return $"{Section}:Partitions is {Partitions}; it is to be from 0, which asks the cluster, to {StreamNames.PartitionsMax}.";
+        }
+    }
 }

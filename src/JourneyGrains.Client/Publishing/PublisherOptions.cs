@@ -7,6 +7,8 @@ public sealed class PublisherOptions
 {
     public const string Section = JourneyGrainsClientOptions.Section + ":Publisher";
 
+    private static readonly TimeSpan LingerMax = TimeSpan.FromDays(1);
+
     /// <summary>
     /// Names this producer, of which one process at a time publishes. Its events are then numbered and a resend after a break adds nothing
     /// twice to the log. Default: null; a resend may then stand twice in the log, where the second has no effect because of its id.
@@ -29,7 +31,7 @@ public sealed class PublisherOptions
     public int BatchBytesMax { get; set; } = 1024 * 1024;
 
     /// <summary>
-    /// How long a batch that is not full waits for company. Default: not at all. The first event goes at once, and what is published while
+    /// How long a batch that is not full waits for company. Default: not at all; at most 24 h. The first event goes at once, and what is published while
     /// it is made durable goes together after it, so batches grow with the load by themselves.
     /// </summary>
     public TimeSpan Linger { get; set; }
@@ -40,11 +42,24 @@ public sealed class PublisherOptions
     /// <summary>How long a batch is tried again before its events fail. Default: 60 s.</summary>
     public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>What is wrong with the options; null: nothing.</summary>
-    internal string? Problem() =>
-        BatchMax < 1 ? $"{Section}:BatchMax is to be at least 1."
-        : BatchBytesMax < 1 ? $"{Section}:BatchBytesMax is to be at least 1."
-        : BufferPerPartition < 1 ? $"{Section}:BufferPerPartition is to be at least 1."
-        : Linger < TimeSpan.Zero || RetryFor < TimeSpan.Zero ? $"{Section}:Linger and RetryFor are not to be negative."
-        : null;
+    /// <summary>What is beyond its bounds: the setting, what it is, and what is allowed.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        (string Name, int Value)[] counts =
+            [(nameof(BatchMax), BatchMax), (nameof(BatchBytesMax), BatchBytesMax), (nameof(BufferPerPartition), BufferPerPartition)];
+        foreach (var (name, value) in counts.Where(one => one.Value < 1))
+        {
+            yield return $"{Section}:{name} is {value}; it is to be at least 1.";
+        }
+
+        if (Linger < TimeSpan.Zero || Linger > LingerMax)
+        {
+            yield return $"{Section}:Linger is {Linger}; it is to be from 0 to {LingerMax.TotalHours} hours.";
+        }
+
+        if (RetryFor < TimeSpan.Zero)
+        {
+            yield return $"{Section}:RetryFor is {RetryFor}; it is not to be negative.";
+        }
+    }
 }

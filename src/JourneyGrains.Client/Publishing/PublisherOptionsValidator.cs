@@ -6,5 +6,5 @@ namespace JourneyGrains.Client.Publishing;
 internal sealed class PublisherOptionsValidator : IValidateOptions<PublisherOptions>
 {
     public ValidateOptionsResult Validate(string? name, PublisherOptions options) =>
-        options.Problem() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+        options.Problems().ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 }

@@ -20,6 +20,9 @@ public static class StreamNames
     /// <summary>Partitions where nothing else is configured. Fixed for the life of a store.</summary>
     public const int PartitionsDefault = 16;
 
+    /// <summary>The most that a store may have.</summary>
+    public const int PartitionsMax = 4096;
+
     /// <summary>The stream of a customer's partition.</summary>
     public static StreamId StreamOf(string customerId, int partitions) => Partition(StableHashing.Partition(customerId, partitions));
 

@@ -54,7 +54,7 @@ public sealed partial class PostgresStorageOptions
             throw new ArgumentException($"Schema is '{Schema}'; it must be of small letters, digits and underscores, 63 at most.");
         }
 
-        Within(Partitions, 1, 4096, nameof(Partitions));
+        Within(Partitions, 1, Contracts.Streams.StreamNames.PartitionsMax, nameof(Partitions));
         Within(Writers, 1, 64, nameof(Writers));
         Within(Readers, 1, 64, nameof(Readers));
         Within(QueueMax, 1, 1_000_000, nameof(QueueMax));

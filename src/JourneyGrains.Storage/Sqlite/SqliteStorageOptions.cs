@@ -32,7 +32,7 @@ public sealed class SqliteStorageOptions
             throw new ArgumentException("The storage needs a file: set Path.");
         }
 
-        Within(Partitions, 1, 4096, nameof(Partitions));
+        Within(Partitions, 1, Contracts.Streams.StreamNames.PartitionsMax, nameof(Partitions));
         Within(QueueMax, 1, 1_000_000, nameof(QueueMax));
         Within(BatchMax, 1, 100_000, nameof(BatchMax));
         Within(Readers, 1, 64, nameof(Readers));
