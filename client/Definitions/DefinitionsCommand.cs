@@ -10,6 +10,7 @@ namespace JourneyGrains.CommandLine.Definitions;
 internal static class DefinitionsCommand
 {
     private const int EditionsShown = 20;
+    private const string SeenBefore = "journeys diff NEW --state live --out FOLDER";
 
     public static Command Create(CommandContext context)
     {
@@ -94,13 +95,15 @@ internal static class DefinitionsCommand
             if (report.Done && changes.Ending.Length > 0)
             {
                 terminal.Out.WriteLine(
-                    $"{Tables.Count(changes.Ending.Sum(one => one.Runs))} runs end, of journeys that the files no longer have: {Ended(changes.Ending)}.");
+                    $"{Tables.Count(changes.Ending.Sum(one => one.Runs))} runs end, of journeys that the files no longer have: {Ended(changes.Ending)}. "
+                        + $"Before a reload, this says which customers would notice: {SeenBefore}");
             }
         }
 
         if (report.Refusal is { } refusal)
         {
             terminal.Error.WriteLine($"{refusal} Give the silos the whole folder, or end these runs: definitions reload --end-runs");
+            terminal.Error.WriteLine($"Which customers would notice: {SeenBefore}");
         }
 
         if (!report.Done)

@@ -26,11 +26,9 @@ internal static class ValidateCommand
     private static int Run(CommandContext context, LoadedDefinitions loaded, string folder, Uri[]? hosts, bool json)
     {
         var notes = DefinitionNotes.Of(folder, loaded);
-        if (loaded.Definitions is { Journeys.Length: 0, Campaigns.Length: 0, Segments.Length: 0, Templates.Count: 0 })
+        if (DefinitionNotes.Empty(folder, loaded) is { } empty)
         {
-            throw new CommandException(
-                ExitCodes.Refused,
-                $"There are no definitions in '{folder}'; they are files like NAME.journey.yaml.{string.Concat(DefinitionNotes.Unread(folder).Select(note => $" {note}"))}");
+            throw new CommandException(ExitCodes.Refused, empty);
         }
 
         var refused = hosts is null ? [] : loaded.CallsBeyond(hosts).ToArray();

@@ -15,6 +15,14 @@ public static class DefinitionNotes
     public static ImmutableArray<string> Of(string folder, LoadedDefinitions loaded) =>
         [.. Brand(loaded), .. Nothing(loaded), .. Unread(folder), .. loaded.Doubts.Select(doubt => doubt.ToString())];
 
+    /// <summary>Says that a folder has nothing by which anything would be done for anyone, so that it is probably the wrong one; null: it has, or has errors.</summary>
+    /// <param name="folder">The one that was read.</param>
+    /// <param name="loaded">What it came to.</param>
+    public static string? Empty(string folder, LoadedDefinitions loaded) =>
+        loaded.Definitions is { Journeys.Length: 0, Campaigns.Length: 0, Segments.Length: 0, Templates.Count: 0, Programme: null }
+            ? $"There are no definitions in '{folder}'; they are files like NAME.journey.yaml.{string.Concat(Unread(folder).Select(note => $" {note}"))}"
+            : null;
+
     /// <summary>A sentence for each folder in it that holds definitions: none is read but that of the templates.</summary>
     public static IEnumerable<string> Unread(string folder) => Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
         .Select(inner => (Name: Path.GetFileName(inner), Count: CountIn(inner)))

@@ -27,6 +27,19 @@ public sealed class StoppedSiloTests : IDisposable
         Assert.Contains(said, line => line.StartsWith("The silo was not done within 0 s (JourneyGrains:DrainFor). ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_silo_on_a_folder_without_definitions_warns_of_it()
+    {
+        folder.Write("definitions/notes.md", "Buy milk.");
+
+        var said = await StopAsync($"--JourneyGrains:Definitions={folder.File("definitions")}");
+
+        Assert.Contains("warn", Kinds(said));
+        Assert.Contains(
+            said,
+            line => line.Trim() == $"There are no definitions in '{folder.File("definitions")}'; they are files like NAME.journey.yaml.");
+    }
+
     /// <summary>Of the lines that do not belong to the one above.</summary>
     private static IEnumerable<string> Kinds(IEnumerable<string> said) => said.Where(line => !line.StartsWith(' '))
         .Select(line => line.StartsWith("The silo is ready", StringComparison.Ordinal) ? "The silo is" : line.Split(" on ")[0].Split(":")[0])

@@ -1,3 +1,4 @@
+using JourneyGrains.Definitions;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyGrains.Grains.Catalogue;
@@ -13,6 +14,11 @@ internal sealed partial class CatalogueStart(
     public void Participate(ISiloLifecycle observer) => observer.Subscribe(nameof(CatalogueStart), ServiceLifecycleStage.ApplicationServices, async _ =>
     {
         await catalogue.StartAsync(IsAlone());
+        if (DefinitionNotes.Empty(catalogue.Folder, catalogue.Own) is { } empty)
+        {
+            LogNote(logger, empty);
+        }
+
         foreach (var note in calls.Notes(catalogue.Own))
         {
             LogNote(logger, note);

@@ -70,7 +70,7 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
             throw new ArgumentException("Two folders are compared: as it is, and as it might be. With --state the first may be left out.");
         }
 
-        var loaded = names.Select(Load).ToArray();
+        var loaded = names.Select(path => RunOptions.Read(path, error, $"{path}: ")).ToArray();
         if (Array.Exists(loaded, one => one is null))
         {
             return ExitCodes.BadDefinitions;
@@ -130,15 +130,4 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
             ?? throw new ArgumentException(
                 (Path.Exists(where) ? $"'{where}' holds no customers: it is no folder that 'journeygrains log export' wrote." : $"There is no '{where}'.")
                     + $" --state: {state.Description}");
-
-    private LoadedDefinitions? Load(string path)
-    {
-        var loaded = DefinitionReader.Read(path);
-        foreach (var problem in loaded.Diagnostics)
-        {
-            error.WriteLine($"{path}: {problem}");
-        }
-
-        return loaded.Succeeded ? loaded : null;
-    }
 }

@@ -5,7 +5,7 @@ public static class ExitCodes
 {
     public const int Done = 0;
 
-    /// <summary>The definitions have errors, which are listed; nothing was run.</summary>
+    /// <summary>The definitions have errors, which are listed, or there are none; nothing was run.</summary>
     public const int BadDefinitions = 1;
 
     /// <summary>The command line, the mapping or a file it names is wrong; nothing was run.</summary>

@@ -102,22 +102,27 @@ internal sealed class RunOptions
         command.Options.Add(calls);
     }
 
-    /// <summary>The definitions of a folder; null: they have errors, which were told.</summary>
+    /// <summary>The definitions of a folder; null: there are none or they have errors, which was told.</summary>
     /// <param name="told">What goes before each error, where there are several folders.</param>
-    public static Variant? Load(string folder, TextWriter error, string told = "")
+    public static Variant? Load(string folder, TextWriter error, string told = "") =>
+        Read(folder, error, told) is { Definitions: { } definitions } loaded ? new(definitions, loaded.Templates) : null;
+
+    /// <inheritdoc cref="Load"/>
+    public static LoadedDefinitions? Read(string folder, TextWriter error, string told = "")
     {
         var loaded = DefinitionReader.Read(folder);
-        if (loaded.Definitions is { } definitions)
-        {
-            return new(definitions, loaded.Templates);
-        }
-
         foreach (var problem in loaded.Diagnostics)
         {
             error.WriteLine($"{told}{problem}");
         }
 
-        return null;
+        if (DefinitionNotes.Empty(folder, loaded) is { } empty)
+        {
+            error.WriteLine(empty);
+            return null;
+        }
+
+        return loaded.Succeeded ? loaded : null;
     }
 
     /// <summary>What is launched after the moment of --until is not among it.</summary>

@@ -121,10 +121,14 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
         Assert.Equal(
             [
                 "30 runs would end, of journeys that the files no longer have: cart (30). Give the silos the whole folder, or end these runs: definitions reload --end-runs",
+                "Which customers would notice: journeys diff NEW --state live --out FOLDER",
                 "Nothing was changed: what was in force stays.",
             ],
             Lines(refused.Error));
-        Assert.Contains("30 runs end, of journeys that the files no longer have: cart (30).", Lines(asked.Out));
+        Assert.Equal(
+            "30 runs end, of journeys that the files no longer have: cart (30). Before a reload, this says which customers would notice: "
+                + "journeys diff NEW --state live --out FOLDER",
+            Lines(asked.Out)[^1]);
         Assert.DoesNotContain("runs end", refused.Out, StringComparison.Ordinal);
     }
 

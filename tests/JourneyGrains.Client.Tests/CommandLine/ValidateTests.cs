@@ -111,6 +111,9 @@ public sealed class ValidateTests : IDisposable
 
         Assert.Equal(ExitCodes.Refused, ended.Code);
         Assert.Contains("no definitions", ended.Error, StringComparison.Ordinal);
+
+        await WriteAsync("programme.yaml", "programme: p\npointsPerUnit: 1\ntiers: [ { tier: a, fromSpend: 0 } ]\n");
+        Assert.Equal(ExitCodes.Ok, (await CommandLineOf.RunAsync(["validate", folder])).Code);
     }
 
     [Theory]

@@ -65,6 +65,27 @@ public sealed class TimeTravelCommandTests : ProgramTests
         Assert.Contains($"--after {broken}: cart-recovery.journey.yaml:", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--journeys", "EMPTY", "--events", "x")]
+    [InlineData("rehearse", "--journeys", "EMPTY")]
+    [InlineData("explain", "--journeys", "EMPTY", "--events", "x", "--customer", "ada")]
+    [InlineData("back-test", "--before", "SAMPLES", "--after", "EMPTY", "--events", "x")]
+    [InlineData("back-test", "--before", "EMPTY", "--after", "SAMPLES", "--events", "x")]
+    [InlineData("diff", "SAMPLES", "EMPTY")]
+    public void A_folder_without_definitions_is_probably_the_wrong_one(params string[] arguments)
+    {
+        var empty = Path.Combine(folder.Path, "empty");
+        Directory.CreateDirectory(Path.Combine(empty, "more"));
+        folder.Write("empty/notes.md", "Buy milk.");
+        Samples.CopyTo(Path.Combine(empty, "more"), (_, content) => content);
+        var given = arguments.Select(argument => argument switch { "SAMPLES" => Samples.Folder, "EMPTY" => empty, _ => argument });
+
+        Assert.Equal(ExitCodes.BadDefinitions, Run([.. given]));
+        Assert.StartsWith($"There are no definitions in '{empty}'; they are files like NAME.journey.yaml.", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("in its folder 'more' would not be read; put what is in it beside it, or name that folder.", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(output.ToString());
+    }
+
     [Fact]
     public void A_recording_out_of_order_is_sorted_and_comes_to_the_same()
     {
