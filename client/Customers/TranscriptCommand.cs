@@ -79,9 +79,8 @@ internal static class TranscriptCommand
         writer.WriteLine($"{Tables.Moment(entry.At)}  #{entry.Number}  {entry.Came()}");
         foreach (var line in entry.Lines.IsDefault ? [] : entry.Lines)
         {
-            var origin = line.Origin is null ? "" : line.Key is null ? $"{line.Origin}: " : $"{line.Origin} [{line.Key}]: ";
             var subject = line.Subject is null ? "" : $" ({line.Subject})";
-            writer.WriteLine($"    {line.Kind.Word(),-16} {origin}{line.Text}{subject}");
+            writer.WriteLine($"    {line.Kind.Word(),-16} {line.Whose()}{line.Text}{subject}");
         }
     }
 }

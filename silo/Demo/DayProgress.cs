@@ -6,20 +6,28 @@ using JourneyGrains.Core.Events;
 namespace JourneyGrains.Silo.Demo;
 
 /// <summary>How many of a day's events are over: decided, or refused with their reason. Events that are not of the day count nothing.</summary>
-/// <param name="events">The events of the day; one that comes again under its id counts once.</param>
-internal sealed class DayProgress(IEnumerable<CustomerEvent> events)
+internal sealed class DayProgress
 {
     private const int Page = 1_000;
 
-    private readonly ConcurrentDictionary<(string Customer, string Id), byte> open = new(
-        events.Select(one => KeyValuePair.Create((one.CustomerId, one.Id), default(byte))).Distinct());
-
+    private readonly ConcurrentDictionary<(string Customer, string Id), byte> open = new();
     private long latest;
     private int decided;
     private int refused;
 
+    /// <param name="events">The events of the day; one that comes again under its id counts once.</param>
+    public DayProgress(IEnumerable<CustomerEvent> events)
+    {
+        foreach (var one in events)
+        {
+            open.TryAdd((one.CustomerId, one.Id), default);
+        }
+
+        Events = open.Count;
+    }
+
     /// <summary>Events of the day, each once.</summary>
-    public int Events { get; } = events.Select(one => (one.CustomerId, one.Id)).Distinct().Count();
+    public int Events { get; }
 
     public int Decided => Volatile.Read(ref decided);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JourneyGrains.Silo.Hosting;
 
 namespace JourneyGrains.Cluster.Tests;
@@ -32,27 +31,14 @@ public sealed class ServeArgumentsTests
     [Fact]
     public async Task A_silo_does_not_start_on_words_that_it_does_not_know_and_helps_who_asks()
     {
-        var refused = await RunAsync("serve", "--JourneyGrains:Partitions=8", "rubbish");
-        var alone = await RunAsync("--Database=x.db");
-        var helped = await RunAsync("serve", "--help");
+        var refused = await EndedSilo.RunAsync("serve", "--JourneyGrains:Partitions=8", "rubbish");
+        var alone = await EndedSilo.RunAsync("--Database=x.db");
+        var helped = await EndedSilo.RunAsync("serve", "--help");
 
         Assert.Equal((2, ""), (refused.Code, refused.Output));
         Assert.StartsWith("'rubbish' is nothing that serve takes", Assert.Single(refused.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal((2, "--Database is no option of serve. Did you mean --JourneyGrains:Database?"), (alone.Code, alone.Error.TrimEnd()));
         Assert.Equal((0, ""), (helped.Code, helped.Error));
         Assert.Contains("--JourneyGrains:NAME=VALUE", helped.Output, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(SiloHost).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
     }
 }

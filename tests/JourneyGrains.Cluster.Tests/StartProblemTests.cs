@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using JourneyGrains.Silo.Hosting;
 
 namespace JourneyGrains.Cluster.Tests;
 
@@ -70,26 +68,17 @@ public sealed class StartProblemTests : IDisposable
         Assert.Contains("which is a folder; give the path of a file in it", Assert.Single(directory), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_folder_for_messages_that_cannot_be_is_told()
+    [Theory]
+    [InlineData("OutboxFolder")]
+    [InlineData("Channels:email:Folder")]
+    public async Task A_folder_for_messages_that_cannot_be_is_told_by_its_own_setting(string setting)
     {
         folder.Write("notes.txt", "Buy milk.");
 
-        var said = await StartAsync($"--JourneyGrains:Delivery:OutboxFolder={folder.File("notes.txt")}");
+        var said = await StartAsync($"--JourneyGrains:Delivery:{setting}={folder.File("notes.txt")}");
 
         Assert.StartsWith("The configuration is wrong: Channel email writes files in ", Assert.Single(said), StringComparison.Ordinal);
-        Assert.EndsWith(" Set JourneyGrains:Delivery:OutboxFolder to a folder that can be written to.", said[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_folder_of_one_channel_that_cannot_be_is_told_by_its_own_setting()
-    {
-        folder.Write("notes.txt", "Buy milk.");
-
-        var said = await StartAsync($"--JourneyGrains:Delivery:Channels:email:Folder={folder.File("notes.txt")}");
-
-        Assert.StartsWith("The configuration is wrong: Channel email writes files in ", Assert.Single(said), StringComparison.Ordinal);
-        Assert.EndsWith(" Set JourneyGrains:Delivery:Channels:email:Folder to a folder that can be written to.", said[0], StringComparison.Ordinal);
+        Assert.EndsWith($" Set JourneyGrains:Delivery:{setting} to a folder that can be written to.", said[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -141,16 +130,9 @@ public sealed class StartProblemTests : IDisposable
 
     private static async Task<string[]> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(SiloHost).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
+        var silo = await EndedSilo.RunAsync(arguments);
 
-        Assert.Equal(1, process.ExitCode);
-        return (await output + await error).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(1, silo.Code);
+        return (silo.Output + silo.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -1,6 +1,6 @@
 namespace JourneyGrains.Core.Customers;
 
-/// <summary>What came in, in a person's words.</summary>
+/// <summary>What came in and whose a line is, in a person's words.</summary>
 public static class TranscriptWords
 {
     private const string Event = "event ";
@@ -16,4 +16,8 @@ public static class TranscriptWords
         var input when input.StartsWith(Event, StringComparison.Ordinal) => input[Event.Length..],
         var input => input,
     };
+
+    /// <summary>What stands before a line's text: "cart-recovery [cart-7]: ", "welcome: ", or nothing where it is the customer's own.</summary>
+    public static string Whose(this TranscriptLine line) =>
+        line.Origin is null ? "" : line.Key is null ? $"{line.Origin}: " : $"{line.Origin} [{line.Key}]: ";
 }

@@ -79,7 +79,7 @@ public static class EventChecks
             return new(RefusalCodes.TooLarge, $"An event has at most {EventLimits.PropertiesMax} properties; this has {input.Properties.AsMap().Count}.");
         }
 
-        if (EventJson.SizeAtMost(input.Properties) <= EventLimits.PropertiesBytesMax)
+        if (ValueSize.AtMost(input.Properties) <= EventLimits.PropertiesBytesMax)
         {
             return null;
         }

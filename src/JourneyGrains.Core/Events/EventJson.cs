@@ -10,11 +10,6 @@ public static class EventJson
     // 2025-11-11T09:30:00.1234567Z
     private const int UsualMomentMax = 28;
 
-    // In JSON, at most: a character, what stands around a text, a value that is no text, list or map.
-    private const int EscapedSize = 6;
-    private const int QuotesSize = 2;
-    private const int ScalarSize = 48;
-
     private static readonly string[] Members = ["id", "customer", "type", "time", "arrival", "properties"];
 
     /// <summary>Reads one event; the properties are optional, unknown members are refused so that a misspelt one is noticed.</summary>
@@ -85,42 +80,6 @@ public static class EventJson
     {
         var reader = new Utf8JsonReader(utf8);
         return reader.Read() && ValueJson.Read(ref reader, 0) is var value && !reader.Read() ? value : throw new JsonException("not one JSON value");
-    }
-
-    /// <summary>
-    /// A bound of <see cref="SizeOf"/> that is reckoned without writing: every character escaped, every number as long as one can be.
-    /// </summary>
-    internal static long SizeAtMost(in Value value)
-    {
-        switch (value.Kind)
-        {
-            case ValueKind.Text:
-                return QuotesSize + (EscapedSize * (long)value.AsText().Length);
-            case ValueKind.List:
-                long size = ScalarSize;
-                foreach (var item in value.AsList())
-                {
-                    size += 1 + SizeAtMost(item);
-                }
-
-                return size;
-            case ValueKind.Map:
-                return value.AsMap().SizeAtMost;
-            default:
-                return ScalarSize;
-        }
-    }
-
-    /// <summary>The same of a map's fields.</summary>
-    internal static long SizeAtMost(ReadOnlySpan<KeyValuePair<string, Value>> fields)
-    {
-        long size = ScalarSize;
-        foreach (ref readonly var field in fields)
-        {
-            size += 2 + QuotesSize + (EscapedSize * (long)field.Key.Length) + SizeAtMost(field.Value);
-        }
-
-        return size;
     }
 
     /// <summary>Reads the data that a service gives with a command: an object, or nothing at all.</summary>

@@ -17,7 +17,7 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
 
     private readonly KeyValuePair<string, Value>[] fields;
     private long sizeAtMost;
-    private Events.EventType? fits;
+    private object? shape;
 
     /// <param name="fields">In order, no name twice.</param>
     internal ValueMap(KeyValuePair<string, Value>[] fields)
@@ -32,7 +32,7 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
     /// <summary>The fields where they lie, in their order.</summary>
     internal ReadOnlySpan<KeyValuePair<string, Value>> Fields => fields;
 
-    /// <summary>Of itself; as <see cref="Events.EventJson"/> reckons it. Kept once reckoned: a map never changes, and many come again and again.</summary>
+    /// <summary>As <see cref="ValueSize"/> reckons it. Kept once reckoned: a map never changes, and many come again and again.</summary>
     internal long SizeAtMost
     {
         get
@@ -40,7 +40,7 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
             var known = Volatile.Read(ref sizeAtMost);
             if (known == 0)
             {
-                known = Events.EventJson.SizeAtMost(Fields);
+                known = ValueSize.AtMost(Fields);
                 Volatile.Write(ref sizeAtMost, known);
             }
 
@@ -48,11 +48,11 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
         }
     }
 
-    /// <summary>Whether it was found to be as the type asks. False: not checked yet, or it is not.</summary>
-    internal bool IsKnownToFit(Events.EventType type) => ReferenceEquals(Volatile.Read(ref fits), type);
+    /// <summary>Whether it was last found to have that shape: to be as a type of events asks. False: not checked yet, or it has not.</summary>
+    internal bool IsKnownToFit(object known) => ReferenceEquals(Volatile.Read(ref shape), known);
 
-    /// <summary>Keeps that it is as the type asks, to the last property.</summary>
-    internal void Fits(Events.EventType type) => Volatile.Write(ref fits, type);
+    /// <summary>Keeps that it has that shape, to the last field.</summary>
+    internal void Fits(object found) => Volatile.Write(ref shape, found);
 
     public IEnumerable<string> Keys => fields.Select(one => one.Key);
 

@@ -24,7 +24,7 @@ internal static class Narrative
             output.WriteLine($"  {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {entry.Came()}");
             foreach (var line in entry.Lines)
             {
-                output.WriteLine($"            {line.Kind.Word(),-16} {From(line)}{line.Text}");
+                output.WriteLine($"            {line.Kind.Word(),-16} {line.Whose()}{line.Text}");
             }
         }
 
@@ -55,9 +55,6 @@ internal static class Narrative
 
     private static string Told(Core.Journeys.Run run) =>
         (run.Key.Length == 0 ? run.Journey : $"{run.Journey} [{run.Key}]") + (run.DueAt is { } due ? $", waiting until {Moment(due)}" : "");
-
-    private static string From(TranscriptLine line) =>
-        line.Origin is null ? "" : line.Key is null ? $"{line.Origin}: " : $"{line.Origin} [{line.Key}]: ";
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
