@@ -11,6 +11,7 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
     private const int WarmCustomers = 1_000;
 
     private readonly Workload workload = new("c", options.Customers, options.Seed);
+    private readonly Waking waking = new(cluster, new("c", options.Customers, options.Seed));
     private readonly Feeding feeding = cluster.Feeding;
     private readonly CpuClocks clocks = cluster.Clocks;
     private readonly LoadSpeeds speeds = new();
@@ -35,9 +36,8 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         await WarmAsync();
         await cluster.SleepAsync();
         var heapAsleep = await cluster.Probe.Heap();
-        await EachAsync(speeds.Asleep, "awoken");
+        await waking.ViewAsync("awoken");
         var heapAwake = await cluster.Probe.Heap();
-        await EachAsync(speeds.Awake, "again");
         Progress("a round that does not count, in which all of them become warm");
         await RoundAsync(0, warming);
         for (var round = 1; round <= LoadOptions.Rounds; round++)
@@ -48,7 +48,12 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         }
 
         await cluster.Probe.LeaveBaselines(options.Customers);
-        return await PaceAsync(new(heapAsleep, heapAwake, await cluster.Probe.Heap()));
+        var heapBusy = await cluster.Probe.Heap();
+        await cluster.SleepAsync();
+        var memory = new Memory(heapAsleep, heapAwake, heapBusy, await cluster.Probe.Heap());
+        Progress("rounds of those asleep, and then awake");
+        await waking.MeasureAsync(LoadOptions.Rounds, speeds.Asleep, speeds.Awake, cancellation);
+        return await PaceAsync(memory);
     }
 
     /// <summary>Makes everyone known, and other customers live through everything once, so that the code is compiled.</summary>
@@ -61,13 +66,6 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         await cluster.SleepAsync();
         await feeding.AtFullSpeedAsync(Enumerable.Range(0, WarmCustomers).Select(customer => others.View(customer, "woken to be warm")), 0);
         await feeding.AtFullSpeedAsync(Enumerable.Range(0, options.Customers).Select(workload.Introduce), 0);
-    }
-
-    private async Task EachAsync(Speed speed, string occasion)
-    {
-        Progress(speed.Name);
-        var views = Enumerable.Range(0, options.Customers).Select(customer => workload.View(customer, occasion));
-        speed.Add(options.Customers, await clocks.OfAsync(() => feeding.AtFullSpeedAsync(views, 0)));
     }
 
     private async Task RoundAsync(int round, LoadSpeeds speeds)

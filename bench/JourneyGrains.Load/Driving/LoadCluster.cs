@@ -6,7 +6,6 @@ using JourneyGrains.Load.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace JourneyGrains.Load.Driving;
 
@@ -57,8 +56,22 @@ internal sealed class LoadCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts every customer to sleep, so that the next event of each has to read its state.</summary>
-    public Task SleepAsync() => Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+    /// <summary>Puts every customer to sleep, so that the next event of each has to read its state; what they left behind is collected.</summary>
+    public async Task SleepAsync()
+    {
+        await Probe.PutToSleep();
+        await ExpectAwakeAsync(0);
+    }
+
+    /// <summary>Makes sure of what is measured.</summary>
+    /// <exception cref="InvalidOperationException">Another number of customers is awake.</exception>
+    public async Task ExpectAwakeAsync(int customers)
+    {
+        if (await Probe.Awake() is var awake && awake != customers)
+        {
+            throw new InvalidOperationException($"{awake} customers are awake where {customers} were to be.");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Runtime;
+using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Contracts.Streams;
 using JourneyGrains.Load.Baselines;
 using JourneyGrains.Load.Driving;
+using Orleans.Core.Internal;
 
 namespace JourneyGrains.Load.Processes;
 
@@ -13,6 +15,21 @@ public interface ISiloProbe : IGrainWithIntegerKey
     /// <summary>Bytes of the managed heap after a full collection.</summary>
     [Alias("heap"), ResponseTimeout("00:02:00")]
     Task<long> Heap();
+
+    /// <summary>
+    /// Lets every customer's activation go, also of those whom Orleans would keep a while for a message of theirs, and collects. The routers
+    /// and all else stay.
+    /// </summary>
+    [Alias("sleep"), ResponseTimeout("00:02:00")]
+    Task PutToSleep();
+
+    /// <summary>Collects garbage, so that what left it is not measured with what comes next.</summary>
+    [Alias("collect"), ResponseTimeout("00:02:00")]
+    Task Collect();
+
+    /// <summary>How many customers have an activation.</summary>
+    [Alias("awake"), ResponseTimeout("00:02:00")]
+    Task<int> Awake();
 
     /// <summary>Lets the grains of the baselines go, so that the heap is that of the customers.</summary>
     [Alias("baselines"), ResponseTimeout("00:02:00")]
@@ -40,6 +57,25 @@ internal sealed class SiloProbeGrain(IGrainFactory grains) : Grain, ISiloProbe
         GC.WaitForPendingFinalizers();
         return Task.FromResult(GC.GetTotalMemory(forceFullCollection: true));
     }
+
+    public async Task PutToSleep()
+    {
+        while (await CustomersAsync() is { Count: > 0 } awake)
+        {
+            await Task.WhenAll(awake.Select(customer => grains.GetGrain<IGrainManagementExtension>(customer).DeactivateOnIdle().AsTask()));
+            await Task.Delay(50);
+        }
+
+        await Collect();
+    }
+
+    public Task Collect()
+    {
+        GC.Collect();
+        return Task.CompletedTask;
+    }
+
+    public async Task<int> Awake() => (await CustomersAsync()).Count;
 
     public async Task LeaveBaselines(int customers)
     {
@@ -72,6 +108,13 @@ internal sealed class SiloProbeGrain(IGrainFactory grains) : Grain, ISiloProbe
             var input = workload.Event(index);
             return grains.GetGrain<INaiveCustomerGrain>(input.CustomerId).Take(EventRecord.Of(input));
         });
+    }
+
+    private async Task<List<GrainId>> CustomersAsync()
+    {
+        var type = ((GrainReference)grains.GetGrain<ICustomerGrain>("any")).GrainId.Type;
+        var activations = await grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        return [.. activations.Select(activation => activation.GrainId).Where(id => id.Type == type)];
     }
 
     private static async Task<long> CallAsync(int first, TimeSpan time, Func<int, Task> call)

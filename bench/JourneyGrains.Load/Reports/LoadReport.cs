@@ -67,8 +67,9 @@ internal static class LoadReport
         text.Line($"\n## Memory and disk\n");
         text.Line($"| | bytes a customer |");
         text.Line($"|---|---:|");
-        text.Line($"| managed heap of the silo, awake after two events, over asleep | {(memory.Awake - memory.Asleep) / options.Customers:N0} |");
-        text.Line($"| managed heap of the silo, awake after the rounds, over asleep | {(memory.Busy - memory.Asleep) / options.Customers:N0} |");
+        text.Line($"| managed heap of the silo, awake after two events, over all asleep before | {Each(memory.Awake - memory.Asleep):N0} |");
+        text.Line($"| managed heap of the silo, awake after the rounds, over all asleep right after | {Each(memory.Busy - memory.AsleepAgain):N0} |");
+        text.Line($"| left of it by the rounds, all asleep: caches and buffers, which have bounds | {Each(memory.AsleepAgain - memory.Asleep):N0} |");
         text.Line($"| stored state, as written | {results.Rows.State:N0} |");
         text.Line();
         text.Line($"Disk at the end, after about {options.EventsInAll / (double)options.Customers:N0} events of each customer:\n");
@@ -81,6 +82,8 @@ internal static class LoadReport
 
         var rows = results.Rows;
         text.Line($"\nOther rows, on average: transcript entry {rows.Entry:N0} B, journal {rows.Journal:N0} B, event properties {rows.Property:N0} B.");
+
+        long Each(long bytes) => bytes / options.Customers;
     }
 
     private static void Row(StringBuilder text, string until, Percentiles of) =>

@@ -20,4 +20,5 @@ internal sealed record LoadResults(
 /// <param name="Asleep">With all customers asleep, in bytes.</param>
 /// <param name="Awake">After one event of each.</param>
 /// <param name="Busy">After the rounds.</param>
-internal sealed record Memory(long Asleep, long Awake, long Busy);
+/// <param name="AsleepAgain">With all asleep right after that.</param>
+internal sealed record Memory(long Asleep, long Awake, long Busy, long AsleepAgain);

@@ -37,9 +37,9 @@ internal sealed class LoadSpeeds
 
     public Speed Calls { get; } = new("bare grain calls", "calls within the silo with one event to grains that do nothing: the limit of Orleans here.");
 
-    public Speed Asleep { get; } = new("silo, asleep", "one product view of every customer, all asleep.");
+    public Speed Asleep { get; } = new("silo, asleep", "one product view of every customer while all are asleep, in turns with the next row and after the rounds of the others.");
 
-    public Speed Awake { get; } = new("silo, awake", "one product view of every customer, all awake.");
+    public Speed Awake { get; } = new("silo, awake", "one more of every customer, all awake from the one before.");
 
     public IReadOnlyList<Speed> All => [Silo, Raw, Naive, Calls, Asleep, Awake];
 }

@@ -19,7 +19,8 @@ internal static class ScaleReport
         Row(text, many.Known, many.Events);
         var (cpu, time) = (Both(many.Events) / Both(few.Events), few.Events.PerSecond / many.Events.PerSecond);
         text.Line($"\nFrom {options.Few:N0} to {options.Many:N0} known customers an event costs {cpu:N2} times the CPU and {time:N2} times the time.");
-        text.Line($"\n## Waking\n\nOne product view of each of the {options.Active:N0}, asleep, then awake.\n");
+        text.Line($"\n## Waking\n");
+        text.Line($"One product view of each of the {options.Active:N0} while all are asleep, and then of each awake; median of {options.Rounds} rounds after one.\n");
         text.Line($"| known | asleep, events/s | awake, events/s | asleep of awake | silo + database, asleep | awake |");
         text.Line($"|---:|---:|---:|---:|---:|---:|");
         foreach (var side in new[] { few, many })

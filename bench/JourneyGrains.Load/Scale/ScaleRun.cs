@@ -45,7 +45,7 @@ internal sealed class ScaleRun(ScaleOptions options, ScaleSide few, ScaleSide ma
 
         foreach (var side in new[] { few, many })
         {
-            await side.WakeAsync();
+            await side.WakeAsync(cancellation);
         }
     }
 }
@@ -95,16 +95,11 @@ internal sealed class ScaleSide : IAsyncDisposable
         }
     }
 
-    /// <summary>A view of as many others, who sleep, and a second one when they are awake.</summary>
-    public async Task WakeAsync()
+    /// <summary>A view of each who has events, asleep and then awake, in rounds.</summary>
+    public Task WakeAsync(CancellationToken cancellation)
     {
-        await Cluster.SleepAsync();
-        foreach (var speed in new[] { Asleep, Awake })
-        {
-            await Console.Error.WriteLineAsync($"{Known} known, {speed.Name}");
-            var views = Enumerable.Range(0, options.Active).Select(customer => active.View(customer, speed.Name));
-            speed.Add(options.Active, await Cluster.Clocks.OfAsync(() => Cluster.Feeding.AtFullSpeedAsync(views, 0)));
-        }
+        Console.Error.WriteLine($"{Known} known, asleep and then awake");
+        return new Waking(Cluster, active).MeasureAsync(options.Rounds, Asleep, Awake, cancellation);
     }
 
     public async ValueTask DisposeAsync()
