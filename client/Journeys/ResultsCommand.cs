@@ -28,7 +28,16 @@ internal static class ResultsCommand
 
     private static void Show(Terminal terminal, ResultsView results)
     {
-        if (results.Splits.Length == 0)
+        if (results.Gone)
+        {
+            terminal.Out.WriteLine($"{results.Origin} is no longer among the definitions; what was counted of it stays.");
+        }
+
+        if (results.Splits.Length == 0 && results.Gone)
+        {
+            terminal.Out.WriteLine("No customers were counted of it by arms; its totals are told by status.");
+        }
+        else if (results.Splits.Length == 0)
         {
             terminal.Out.WriteLine($"No customers are counted of {results.Origin}. They are once it has a split, a goal with a value, or a control group.");
         }

@@ -17,7 +17,10 @@ internal static class StatusCommand
         {
             var status = await session.Grains.Operations.Status().WaitAsync(cancellation);
             var definitions = await session.Grains.Operations.Definitions().WaitAsync(cancellation);
-            status = status with { Silos = await session.Grains.Operations.Silos().WaitAsync(cancellation), Versions = definitions.Versions };
+            status = status with
+            {
+                Silos = await session.Grains.Operations.Silos().WaitAsync(cancellation), Versions = definitions.Versions, Gone = definitions.GoneOf(status),
+            };
             context.Tell(parsed, status, terminal => Show(terminal, status, definitions));
 
             return ExitCodes.Ok;
@@ -37,10 +40,16 @@ internal static class StatusCommand
             """);
         ShowSilos(terminal, status.Silos ?? []);
         ShowVersions(terminal, definitions);
-        foreach (var table in TotalTable.Of(status))
+        var tables = TotalTable.Of(status);
+        foreach (var table in tables)
         {
             terminal.Out.WriteLine();
             terminal.Screen.Write(Totals(terminal, table));
+        }
+
+        if (tables.Any(table => table.HasGone))
+        {
+            terminal.Out.WriteLine(TotalTable.GoneNote);
         }
     }
 
@@ -83,7 +92,7 @@ internal static class StatusCommand
 
         foreach (var row in totals.Rows)
         {
-            table.AddTexts([row.Name, .. row.Counts.Select(Number)]);
+            table.AddTexts([row.Title, .. row.Counts.Select(Number)]);
         }
 
         return table;

@@ -12,6 +12,7 @@ internal sealed record Refusal(string Problem);
 /// <summary>The system at a glance.</summary>
 /// <param name="Totals">By journey or "campaign/wave", then by kind of transcript line.</param>
 /// <param name="Tables">The same as a person reads it.</param>
+/// <param name="Note">What is said below the tables; null: nothing.</param>
 /// <param name="Ended">The runs that the edition in force ended, since it took their journeys away.</param>
 /// <param name="Versions">Of the journeys, each with the runs on it.</param>
 internal sealed record StatusAnswer(
@@ -26,14 +27,19 @@ internal sealed record StatusAnswer(
     int Partitions,
     SortedDictionary<string, Dictionary<string, long>> Totals,
     IReadOnlyList<TotalTable> Tables,
+    string? Note,
     int Edition,
     EndingRuns[] Ended,
     JourneyVersionView[] Versions)
 {
-    public static StatusAnswer Of(SystemStatus status, DefinitionsView definitions) => new(
-        status.Appended, status.Consumed, status.Customers, status.Due, status.Outbox, status.DeadLetters,
-        status.FollowsLog, status.Time, status.Partitions, status.ByOrigin(), TotalTable.Of(status, details: true),
-        definitions.Edition, definitions.Ended(), definitions.Versions);
+    public static StatusAnswer Of(SystemStatus status, DefinitionsView definitions)
+    {
+        var tables = TotalTable.Of(status with { Gone = definitions.GoneOf(status) }, details: true);
+        return new(
+            status.Appended, status.Consumed, status.Customers, status.Due, status.Outbox, status.DeadLetters,
+            status.FollowsLog, status.Time, status.Partitions, status.ByOrigin(), tables, tables.Any(table => table.HasGone) ? TotalTable.GoneNote : null,
+            definitions.Edition, definitions.Ended(), definitions.Versions);
+    }
 }
 
 /// <summary>A page of dead letters, newest first.</summary>

@@ -45,7 +45,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
             foreach (var row in totals.Rows)
             {
-                table.AddRow([Markup.Escape(row.Name), .. row.Counts.Select(Number)]);
+                table.AddRow([Markup.Escape(row.Title), .. row.Counts.Select(Number)]);
             }
 
             console.Write(table);

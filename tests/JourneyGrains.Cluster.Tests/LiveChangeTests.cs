@@ -70,12 +70,17 @@ public sealed class LiveChangeTests : IDisposable
 
         Assert.True(report.Done);
         Assert.Equal(["cart.journey.yaml"], report.Changes!.Removed);
-        var lines = await silo.LineAsync("ada", LineKind.Finished);
+        var lines = await silo.LineAsync("ada", LineKind.TakenOut);
         Assert.Contains(lines, line => line.Text == "Ended: the journey is no longer among the definitions.");
         var view = await silo.Operations.Definitions();
         Assert.DoesNotContain(view.Versions, version => version.Journey == "cart");
         Assert.Equal([new EndingRuns("cart", 1)], view.Ended());
         Assert.Empty(view.Editions[0].Ended);
+        var status = await silo.Operations.Status();
+        Assert.Equal((1, 0), (status.Totals["cart/TakenOut"], status.Totals.GetValueOrDefault("cart/Finished")));
+        Assert.Equal(["cart"], view.GoneOf(status));
+        Assert.True((await silo.Operations.Results("cart"))!.Gone);
+        Assert.False((await silo.Operations.Results("thanks"))!.Gone);
     }
 
     [Fact]

@@ -91,6 +91,19 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void Runs_that_a_change_of_the_definitions_took_out_are_told_apart_and_what_is_gone_is_marked()
+    {
+        var totals = new Dictionary<string, long> { ["cart/Finished"] = 7, ["cart/TakenOut"] = 2, ["welcome/Finished"] = 5 };
+        var status = StatusAnswer.Of(new(10, 9, 4, 1, 0, 0, true, At, totals, 16), new("", ["welcome"], [], []));
+        var table = Assert.Single(status.Tables);
+
+        Assert.Equal(["finished", "taken out"], table.Columns.Select(column => column.Title));
+        Assert.Equal([("cart (gone)", "7 2"), ("welcome", "5 0")], table.Rows.Select(row => (row.Title, string.Join(' ', row.Counts))));
+        Assert.StartsWith("(gone)", status.Note, StringComparison.Ordinal);
+        Assert.Null(StatusAnswer.Of(new(10, 9, 4, 1, 0, 0, true, At, totals, 16), new("", ["cart", "welcome"], [], [])).Note);
+    }
+
+    [Fact]
     public void The_page_calls_every_kind_of_line_as_the_command_line_does()
     {
         using var script = new StreamReader(typeof(StatusAnswer).Assembly.GetManifestResourceStream("console/customer.js")!);

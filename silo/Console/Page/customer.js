@@ -11,6 +11,7 @@ const KINDS = {
   Step: ["step", "", ""],
   Exited: ["exited", "", "why-not"],
   Finished: ["finished", "", ""],
+  TakenOut: ["taken out", "held", "why-not"],
   Sent: ["decided", "good", "why"],
   Withheld: ["withheld", "held", "why-not"],
   Held: ["held", "held", "why-not"],

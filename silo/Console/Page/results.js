@@ -64,7 +64,7 @@ function showResults(all) {
     ? [make("p", "quiet", "Nothing is counted: no journey has a split or a valued goal, and there is no control group.")]
     : all.flatMap(results => [
       ...results.splits.flatMap(split => [
-        make("h3", "", split.split ? `${results.origin}: ${split.split}` : results.origin),
+        make("h3", "", `${split.split ? `${results.origin}: ${split.split}` : results.origin}${results.gone ? " (gone)" : ""}`),
         splitTable(results, split),
         ...(split.warning ? [make("p", "warning", split.warning)] : []),
       ]),

@@ -35,13 +35,13 @@ function showStatus(status) {
   byId("status").setAttribute("aria-busy", "false");
 }
 
-function showTotals(tables) {
+function showTotals({ tables, note }) {
   byId("totals").replaceChildren(...(tables.length === 0
     ? [make("p", "quiet", "Nothing has been decided yet.")]
     : tables.map(({ title, columns, rows }) => table(
       [[title, "name"], ...columns.map(column => [column.title, "number"])],
-      rows.map(row => [row.name, ...row.counts.map(count)]),
-      "many"))));
+      rows.map(row => [row.title, ...row.counts.map(count)]),
+      "many"))), ...(note ? [make("p", "quiet", note)] : []));
 }
 
 function showVersions(status) {
@@ -125,7 +125,7 @@ async function askLetters(before) {
 async function refresh() {
   const [status, campaigns, results] = await Promise.all([ask("status"), ask("campaigns"), ask("results")]);
   showStatus(status);
-  showTotals(status.tables);
+  showTotals(status);
   showVersions(status);
   showCampaigns(campaigns);
   showResults(results);

@@ -125,6 +125,10 @@ public sealed record SystemStatus(
     [Id(11)]
     public JourneyVersionView[]? Versions { get; init; }
 
+    /// <summary>What totals are of that is no longer among the definitions, as it stands in their names; null: not asked.</summary>
+    [Id(12)]
+    public string[]? Gone { get; init; }
+
     /// <summary>The totals by what they are of, which may have a slash of its own ("flash-sale/last-call"), and then by kind.</summary>
     public SortedDictionary<string, Dictionary<string, long>> ByOrigin()
     {
@@ -166,6 +170,13 @@ public sealed record DefinitionsView(
     /// <summary>What was published, oldest first.</summary>
     [Id(7)]
     public EditionView[] Editions { get; init; } = [];
+
+    /// <summary>What totals are of that these definitions no longer have, in ordinal order; it keeps what was counted of it.</summary>
+    public string[] GoneOf(SystemStatus status) =>
+    [
+        .. status.ByOrigin().Keys.Where(origin => origin.Length > 0
+            && !Journeys.Contains(origin) && !Campaigns.Contains(origin) && !Segments.Select(TotalTable.OriginOfSegment).Contains(origin)),
+    ];
 
     /// <summary>The runs that the edition in force ended.</summary>
     public EndingRuns[] Ended() => Array.Find(Editions, edition => edition.Number == Edition)?.Ended ?? [];

@@ -3,7 +3,7 @@ namespace JourneyGrains.Contracts.Operations;
 /// <summary>What a journey, or a wave, came to so far: exact with the committed turns.</summary>
 /// <param name="Origin">The journey, or "campaign/wave".</param>
 /// <param name="Currency">Of all values; ISO 4217.</param>
-/// <param name="HasGoal">Without one nothing can convert: rates say nothing.</param>
+/// <param name="HasGoal">Without one nothing can convert: rates say nothing. Of a journey that is gone: whether anything did.</param>
 /// <param name="Splits">The journey as a whole first, then its splits. Empty: nothing was counted yet, or nothing is to be (see the journey language, results).</param>
 /// <param name="Messages">Goals by the message they are put down to, most first.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.results-view")]
@@ -12,11 +12,16 @@ public sealed record ResultsView(
     [property: Id(1)] string Currency,
     [property: Id(2)] bool HasGoal,
     [property: Id(3)] SplitView[] Splits,
-    [property: Id(4)] AttributedView[] Messages);
+    [property: Id(4)] AttributedView[] Messages)
+{
+    /// <summary>It is no longer among the definitions; what was counted of it stays.</summary>
+    [Id(5)]
+    public bool Gone { get; init; }
+}
 
 /// <summary>The arms of a split.</summary>
 /// <param name="Split">Its id; empty: the journey as a whole, everyone beside the control group.</param>
-/// <param name="Baseline">The arm that the others are compared with; null: there is none other to compare.</param>
+/// <param name="Baseline">The arm that the others are compared with; null: there is none other to compare, or the definitions no longer have the split.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.split-view")]
 public sealed record SplitView([property: Id(0)] string Split, [property: Id(1)] string? Baseline, [property: Id(2)] ArmView[] Arms)
 {

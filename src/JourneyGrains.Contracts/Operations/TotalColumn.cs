@@ -12,7 +12,7 @@ public sealed record TotalColumn(string Kind, string Title, bool IsDetail = fals
     public static readonly ImmutableArray<TotalColumn> OfRuns =
     [
         Of(LineKind.Entered), Detail(LineKind.NotEntered), Of(LineKind.Sent), Of(LineKind.HandedOver), Of(LineKind.Withheld), Of(LineKind.Withdrawn),
-        Detail(LineKind.Retry, "retried"), Detail(LineKind.Failed), Of(LineKind.Exited), Detail(LineKind.Finished), Of(LineKind.Goal, "goal reached"),
+        Detail(LineKind.Retry, "retried"), Detail(LineKind.Failed), Of(LineKind.Exited), Detail(LineKind.Finished), Of(LineKind.TakenOut), Of(LineKind.Goal, "goal reached"),
         Of(LineKind.NotInAudience),
     ];
 

@@ -42,6 +42,7 @@ public static class LineKinds
         LineKind.CallFailed => "call failed",
         LineKind.Joined => "segment entered",
         LineKind.Left => "segment left",
+        LineKind.TakenOut => "taken out",
         _ => kind.ToString().ToLowerInvariant(),
     };
 }
@@ -127,4 +128,7 @@ public enum LineKind
 
     /// <summary>A segment was left.</summary>
     Left,
+
+    /// <summary>A run was ended by a change of the definitions: its journey or its step is gone, or the new version takes it out.</summary>
+    TakenOut,
 }

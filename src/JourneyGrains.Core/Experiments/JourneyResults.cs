@@ -6,15 +6,21 @@ namespace JourneyGrains.Core.Experiments;
 /// <summary>What a journey, or a wave, came to: as a whole, for each split arm by arm, and by the messages its goals are put down to.</summary>
 /// <param name="Origin">The journey, or "campaign/wave".</param>
 /// <param name="Currency">Of all values; ISO 4217.</param>
-/// <param name="HasGoal">Without one nothing can convert: rates say nothing.</param>
+/// <param name="HasGoal">Without one nothing can convert: rates say nothing. Of a journey that is gone: whether anything did.</param>
 /// <param name="Splits">The journey as a whole first, then the splits in ordinal order of their ids. Empty: nothing was counted yet.</param>
 /// <param name="Messages">Most goals first.</param>
 public sealed record JourneyResults(
-    string Origin, string Currency, bool HasGoal, ImmutableArray<SplitResults> Splits, ImmutableArray<MessageResults> Messages);
+    string Origin, string Currency, bool HasGoal, ImmutableArray<SplitResults> Splits, ImmutableArray<MessageResults> Messages)
+{
+    /// <summary>It is no longer among the definitions; what was counted of it stays.</summary>
+    public bool IsGone { get; init; }
+}
 
 /// <summary>The arms of a split, or of the journey as a whole.</summary>
 /// <param name="Split">The split's id; empty: the journey as a whole, everyone beside the control group.</param>
-/// <param name="Baseline">The arm that the others are compared with: the control, else the first; null: there is none other to compare.</param>
+/// <param name="Baseline">
+/// The arm that the others are compared with: the control, else the first; null: there is none other to compare, or the definitions no longer have the split.
+/// </param>
 public sealed record SplitResults(string Split, string? Baseline, ImmutableArray<ArmResults> Arms)
 {
     /// <summary>

@@ -30,10 +30,18 @@ public static class ResultReader
         return new(
             origin,
             definitions.Brand.Currency,
-            journey?.Goal is not null,
-            [.. counts.Where(split => split.Key != ResultName.Messages).Select(split => Split(split.Key, split.Value, Planned(origin, split.Key, definitions)))],
-            [.. messages]);
+            journey is null ? counts.Values.Any(arms => arms.Any(arm => arm.Of(ResultName.Converted) > 0)) : journey.Goal is not null,
+            [
+                .. counts.Where(split => split.Key != ResultName.Messages)
+                    .Select(split => Split(split.Key, split.Value, Planned(origin, split.Key, split.Value, definitions))),
+            ],
+            [.. messages])
+        {
+            IsGone = IsGone(origin, definitions),
+        };
     }
+
+    private static bool IsGone(string origin, DefinitionSet definitions) => definitions.Journey(origin) is null && definitions.Wave(origin) is null;
 
     private static List<ArmCounts> Arms(IEnumerable<(ResultName Name, long Value)> counts) =>
     [
@@ -41,12 +49,18 @@ public static class ResultReader
             .Select(arm => new ArmCounts(arm.Key, arm.ToDictionary(count => count.Name.Measure, count => count.Value, StringComparer.Ordinal))),
     ];
 
-    /// <summary>The arms as the definitions have them, in their order: by name, percent and whether it is the control.</summary>
-    private static (string Name, decimal? Percent, bool Control)[] Planned(string origin, string split, DefinitionSet definitions)
+    /// <summary>The arms as the definitions have them, in their order: by name, percent and whether it is the control. None of a split that is gone.</summary>
+    private static (string Name, decimal? Percent, bool Control)[] Planned(
+        string origin, string split, List<ArmCounts> counted, DefinitionSet definitions)
     {
         if (split != ResultName.Whole)
         {
             return definitions.Journey(origin)?.Find(split) is SplitStep step ? [.. step.Arms.Select(arm => (arm.Name, (decimal?)arm.Percent, arm.Control))] : [];
+        }
+
+        if (IsGone(origin, definitions))
+        {
+            return [.. counted.Select(arm => (arm.Arm, (decimal?)null, arm.Arm == ControlGroup.Arm))];
         }
 
         var control = definitions.Brand.Sending.Control;
@@ -65,7 +79,8 @@ public static class ResultReader
         var places = planned.OrderByDescending(arm => arm.Control).Select(arm => arm.Name).ToList();
         var empty = places.Where(name => counted.All(arm => arm.Arm != name)).Select(name => new ArmCounts(name, []));
         var arms = counted.Concat(empty).OrderBy(arm => places.IndexOf(arm.Arm) is >= 0 and var place ? place : int.MaxValue).ThenBy(arm => arm.Arm, StringComparer.Ordinal).ToList();
-        var baseline = arms.Count > 1 ? arms[0] : null;
+        // Of a split that is gone nobody can say any more which arm the others were to be held against.
+        var baseline = arms.Count > 1 && planned.Length > 0 ? arms[0] : null;
         return new(
             split,
             baseline?.Arm,

@@ -61,7 +61,8 @@ internal static class EditionRules
         if (to == Migration.Exit)
         {
             CallRules.Leave(turn, run);
-            StepRules.End(turn, journey, run, $"Ended: version {journey.Version} takes runs of {run.Version} out at step '{run.StepId}'.");
+            var how = $"Ended: version {journey.Version} takes runs of {run.Version} out at step '{run.StepId}'.";
+            StepRules.End(turn, journey, run, how, LineKind.TakenOut);
             return;
         }
 

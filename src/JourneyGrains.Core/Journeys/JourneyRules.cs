@@ -61,7 +61,7 @@ internal static class JourneyRules
         {
             if (turn.Definitions.Journey(run.Journey) is null)
             {
-                turn.Tell(LineKind.Finished, "Ended: the journey is no longer among the definitions.", run);
+                turn.Tell(LineKind.TakenOut, "Ended: the journey is no longer among the definitions.", run);
                 RunTable.Remove(turn, run);
             }
         }

@@ -123,9 +123,9 @@ internal static class StepRules
         _ => value.ToString(),
     };
 
-    public static void End(TurnBuilder turn, Journey journey, Run run, string how)
+    public static void End(TurnBuilder turn, Journey journey, Run run, string how, LineKind kind = LineKind.Finished)
     {
-        turn.Tell(LineKind.Finished, how, run);
+        turn.Tell(kind, how, run);
         RunTable.Remove(turn, run);
         if (!journey.Exits.IsEmpty && turn.State.Outbox.Any(message => message.RunId == run.Id))
         {

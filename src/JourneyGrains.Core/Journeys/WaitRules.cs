@@ -46,7 +46,7 @@ internal static class WaitRules
     {
         if (turn.Definitions.JourneyOf(run) is not { } journey)
         {
-            turn.Tell(LineKind.Finished, "Ended: the journey is no longer among the definitions.", run);
+            turn.Tell(LineKind.TakenOut, "Ended: the journey is no longer among the definitions.", run);
             RunTable.Remove(turn, run);
             return;
         }
@@ -109,7 +109,7 @@ internal static class WaitRules
             return wait;
         }
 
-        turn.Tell(LineKind.Finished, $"Ended: the journey has no wait '{run.StepId}' any more.", run);
+        turn.Tell(LineKind.TakenOut, $"Ended: the journey has no wait '{run.StepId}' any more.", run);
         RunTable.Remove(turn, run);
         return null;
     }

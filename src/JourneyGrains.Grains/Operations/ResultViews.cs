@@ -12,16 +12,23 @@ internal static class ResultViews
     public static ResultsView? Of(string origin, IReadOnlyDictionary<string, long> totals, DefinitionSet definitions)
     {
         var results = ResultReader.Read(origin, totals, definitions);
-        var known = definitions.Journey(origin) is not null || definitions.Wave(origin) is not null;
-        return known || !results.Splits.IsEmpty || !results.Messages.IsEmpty ? Of(results) : null;
+        var nothing = results.Splits.IsEmpty && results.Messages.IsEmpty && !totals.Keys.Any(name => IsLineOf(name, origin));
+        return results.IsGone && nothing ? null : Of(results);
     }
+
+    /// <summary>Whether a total is of transcript lines of that origin: "cart-recovery/Sent".</summary>
+    private static bool IsLineOf(string total, string origin) =>
+        total.LastIndexOf('/') == origin.Length && total.StartsWith(origin, StringComparison.Ordinal) && !ResultReader.IsResult(total);
 
     private static ResultsView Of(JourneyResults results) => new(
         results.Origin,
         results.Currency,
         results.HasGoal,
         [.. results.Splits.Select(Of)],
-        [.. results.Messages.Select(message => new AttributedView(message.Template, message.Channel, message.Goals, message.Value))]);
+        [.. results.Messages.Select(message => new AttributedView(message.Template, message.Channel, message.Goals, message.Value))])
+    {
+        Gone = results.IsGone,
+    };
 
     private static SplitView Of(SplitResults split) =>
         new(split.Split, split.Baseline, [.. split.Arms.Select(Of)]) { RatioPValue = split.RatioPValue, Warning = split.Warning };

@@ -34,9 +34,9 @@ internal sealed class TraceCollector : ISimulationSink
             {
                 keys[line.Subject] = line.Key ?? "";
             }
-            else if (line.Origin is not null && (Reasons.Tells(line) || line.Kind is LineKind.Exited or LineKind.Finished))
+            else if (line.Origin is not null && (Reasons.Tells(line) || line.Kind is LineKind.Exited or LineKind.Finished or LineKind.TakenOut))
             {
-                Trace.Reasons.Add(new(line.Origin, line.Key ?? KeyOf(line), line.Text, line.Kind == LineKind.Finished));
+                Trace.Reasons.Add(new(line.Origin, line.Key ?? KeyOf(line), line.Text, line.Kind is LineKind.Finished or LineKind.TakenOut));
             }
         }
     }

@@ -26,6 +26,23 @@ public sealed class OperationsTests(FakeCluster cluster) : CommandLineTest(clust
     }
 
     [Fact]
+    public async Task The_status_marks_totals_of_what_is_no_longer_among_the_definitions()
+    {
+        var whole = await Run("status");
+        Cluster.Definitions = new("d", ["cart-recovery"], [], []);
+        var ended = await Run("status");
+        var status = Assert.Single((await Run("status", "--json")).Json);
+
+        Assert.DoesNotContain("(gone)", whole.Out, StringComparison.Ordinal);
+        Assert.Matches(@"cart-recovery\s+1,200\s+3\s*\n", ended.Out);
+        Assert.Matches(@"flash-sale/last-call \(gone\)\s+-\s+5\s*\n", ended.Out);
+        Assert.Matches(@"\nlapsed \(gone\)\s+321\s+20\s*\n", ended.Out);
+        Assert.EndsWith("\n(gone): no longer among the definitions; what was counted of it stays.\n", ended.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            ["flash-sale/last-call", "score", "segment/lapsed"], status.GetProperty("gone").EnumerateArray().Select(gone => gone.GetString()));
+    }
+
+    [Fact]
     public async Task For_programs_the_status_is_one_object()
     {
         var status = Assert.Single((await Run("status", "--json")).Json);

@@ -19,6 +19,8 @@ public sealed class ResultsTests : CommandLineTest
         Cluster.Results["uneven"] = new("uneven", "EUR", true, [new("reminder", "none", [none, plain]) { RatioPValue = 0.0002, Warning = "Do not trust it." }], []);
         Cluster.Results["sale/last-call"] = new("sale/last-call", "EUR", false, [new("", null, [plain with { Uplift = null }])], []);
         Cluster.Results["quiet"] = new("quiet", "EUR", true, [], []);
+        Cluster.Results["gone"] = Cluster.Results["cart"] with { Origin = "gone", Gone = true };
+        Cluster.Results["quiet-and-gone"] = new("quiet-and-gone", "EUR", false, [], []) { Gone = true };
     }
 
     [Fact]
@@ -72,6 +74,20 @@ public sealed class ResultsTests : CommandLineTest
 
         Assert.Contains("sale/last-call as a whole", ended.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("rate", ended.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_of_a_journey_that_is_gone_are_told_as_such()
+    {
+        var ended = await Run("journeys", "results", "gone");
+        var quiet = await Run("journeys", "results", "quiet-and-gone");
+
+        Assert.StartsWith("gone is no longer among the definitions; what was counted of it stays.\nsplit reminder of gone\n", ended.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            "quiet-and-gone is no longer among the definitions; what was counted of it stays.\n"
+                + "No customers were counted of it by arms; its totals are told by status.\n",
+            quiet.Out);
+        Assert.DoesNotContain("no longer", (await Run("journeys", "results", "cart")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

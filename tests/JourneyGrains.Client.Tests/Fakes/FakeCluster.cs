@@ -49,13 +49,15 @@ public sealed class FakeCluster : IAsyncLifetime
 
     public long[]? Replayed { get; set; }
 
-    public DefinitionsView Definitions { get; set; } = new("d", [], [], []);
+    public DefinitionsView Definitions { get; set; } = InForce;
 
     public SiloView[] Silos { get; set; } = OneSilo;
 
     public ReloadReport Reload { get; set; } = new(true, []);
 
     private static SiloView[] OneSilo => [new("10.0.0.7:11111", "0123456789abcdef")];
+
+    private static DefinitionsView InForce => new("d", ["cart-recovery", "score"], ["flash-sale/last-call"], []) { Segments = ["lapsed"] };
 
     private static CampaignStatus Launched => new("flash-sale", "last-call", "not launched", 0, 0, 1_000, null);
 
@@ -70,7 +72,7 @@ public sealed class FakeCluster : IAsyncLifetime
         Entered.Clear();
         Forgotten.Clear();
         (Campaign, ReplayReceipt, Replayed) = (Launched, new(0, 0, 0), null);
-        (Silos, Reload, Definitions) = (OneSilo, new(true, []), new("d", [], [], []));
+        (Silos, Reload, Definitions) = (OneSilo, new(true, []), InForce);
     }
 
     public Task InitializeAsync() => host.StartAsync();

@@ -250,6 +250,28 @@ public sealed class ResultTests
         }
     }
 
+    [Fact]
+    public void What_was_counted_of_a_journey_that_is_gone_is_told_without_comparing_its_arms()
+    {
+        var totals = new Dictionary<string, long>
+        {
+            ["cart|offer|plain|entered"] = 900, ["cart|offer|plain|converted"] = 90, ["cart|offer|none|entered"] = 100,
+            ["cart||everyone|entered"] = 1_000, ["cart||control-group|entered"] = 50, ["cart|@message|reminder by email|goals"] = 80,
+        };
+        var there = ResultReader.Read("cart", totals, Cart(Arms));
+        var gone = ResultReader.Read("cart", totals, Make.Definitions(Make.Journey("other").On("cart.updated").Exit().Done()));
+
+        Assert.Equal((false, true), (there.IsGone, gone.IsGone));
+        Assert.True(gone.HasGoal);
+        Assert.Equal(["", "offer"], gone.Splits.Select(split => split.Split));
+        Assert.Equal("none", there.Splits[1].Baseline);
+        Assert.Equal(("control-group", null), (gone.Splits[0].Baseline, gone.Splits[1].Baseline));
+        Assert.All(gone.Splits.SelectMany(split => split.Arms), arm => Assert.Null(arm.Percent));
+        Assert.All(gone.Splits[1].Arms, arm => Assert.Null(arm.Uplift));
+        Assert.Equal(90, gone.Splits[1].Arms.Single(arm => arm.Arm == "plain").Converted);
+        Assert.Equal(80, Assert.Single(gone.Messages).Goals);
+    }
+
     /// <summary>A split "offer" whose arms go to 1 (send "with-discount"), 2 (send "reminder") or 3 (a wait and a send).</summary>
     private static DefinitionSet Cart(params SplitArm[] arms) => Make.Definitions(
         Make.Journey("cart").On("cart.updated", "event.cartId").Goal("order.placed", "3d", "event.cartId == run.key", "event.total")

@@ -105,7 +105,7 @@ public class EditionTests
         var life = Begun();
         Publish(life, "5m", Moving(Migration.All, ("0", Migration.Exit)));
         Assert.Empty(life.State.Runs);
-        Assert.Equal("Ended: version new takes runs of old out at step '0'.", Assert.Single(life.Told(LineKind.Finished)));
+        Assert.Equal("Ended: version new takes runs of old out at step '0'.", Assert.Single(life.Told(LineKind.TakenOut)));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public class EditionTests
         var life = Begun();
         Publish(life, "1m", Version("v", Make.Journey("other").On("cart.updated").Exit()));
         Assert.Empty(life.State.Runs);
-        Assert.Equal("Ended: the journey is no longer among the definitions.", Assert.Single(life.Told(LineKind.Finished)));
+        Assert.Equal("Ended: the journey is no longer among the definitions.", Assert.Single(life.Told(LineKind.TakenOut)));
     }
 
     [Fact]

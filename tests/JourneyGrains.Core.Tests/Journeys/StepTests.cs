@@ -116,7 +116,7 @@ public sealed class StepTests
         life.Until("2h");
 
         Assert.Empty(life.State.Runs);
-        Assert.Contains("no longer among the definitions", life.Told(LineKind.Finished).Single(), StringComparison.Ordinal);
+        Assert.Contains("no longer among the definitions", life.Told(LineKind.TakenOut).Single(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class StepTests
 
         Assert.Empty(life.State.Runs);
         Assert.Empty(life.Decided);
-        Assert.Contains("has no wait '0' any more", life.Told(LineKind.Finished).Single(), StringComparison.Ordinal);
+        Assert.Contains("has no wait '0' any more", life.Told(LineKind.TakenOut).Single(), StringComparison.Ordinal);
     }
 
     [Fact]
