@@ -40,7 +40,7 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
         RunOptions.Time("--from", "The moment of the publication. [default: the store's time, or the latest moment of any customer]");
     private readonly Option<int> threads = RunOptions.Threads("Customers lived on at once.");
 
-    private readonly Option<string?> folder = new("--out") { Description = "Write differences.jsonl, diff.json and report.html there.", HelpName = "folder" };
+    private readonly Option<string?> folder = new("--out") { Description = "Write differences.jsonl, runs.jsonl, diff.json and report.html there.", HelpName = "folder" };
 
     /// <param name="states">What --state may name.</param>
     public Command Build(string states)
@@ -91,6 +91,7 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
     private void Live(ParseResult given, StateSource source, DiffSides sides, IReadOnlyList<DefinitionChange> changes)
     {
         using var lines = new SpilledLines();
+        using var runs = new SpilledLines();
         var progress = new ProgressLine(error);
         var start = given.GetValue(from) ?? source.Time();
         var asJson = given.GetValue(json);
@@ -99,12 +100,13 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
             Threads = given.GetValue(threads),
             Progress = progress.ShowCustomers,
         };
-        var found = StateDiff.Run(sides, source.States(), options, Tell);
+        var found = StateDiff.Run(sides, source.States(), options, Tell, run => Keep(runs, run.CustomerId, StateDiffJson.Line(run)));
         progress.Clear();
         if (given.GetValue(folder) is { } target)
         {
             Directory.CreateDirectory(target);
             lines.WriteTo(Path.Combine(target, "differences.jsonl"));
+            runs.WriteTo(Path.Combine(target, "runs.jsonl"));
             File.WriteAllText(Path.Combine(target, "diff.json"), StateDiffJson.Write(changes, found, ReportJson.Readable) + "\n");
             File.WriteAllText(Path.Combine(target, "report.html"), StateDiffPage.Of(changes, found));
         }
@@ -116,13 +118,17 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
         void Tell(Difference difference)
         {
             var line = DifferenceJson.Line(difference);
-            lines.Add(StableHashing.Partition(difference.CustomerId, LogSimulation.Shards), 0, difference.CustomerId, line);
+            Keep(lines, difference.CustomerId, line);
             if (asJson)
             {
                 output.WriteLine(System.Text.Encoding.UTF8.GetString(line));
             }
         }
     }
+
+    /// <summary>Keeps a line for a file in order of the customers' ids.</summary>
+    private static void Keep(SpilledLines lines, string customerId, byte[] line) =>
+        lines.Add(StableHashing.Partition(customerId, LogSimulation.Shards), 0, customerId, line);
 
     private StateSource Open(ParseResult given, string where) => File.Exists(Path.Combine(where, LogFolder.AboutFile))
         ? StateSource.OfLog(where)

@@ -41,7 +41,8 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
     }
 
     /// <summary>
-    /// Goes on from a stored state at a moment: the definitions count from there on, as a silo lets them, and what waits or was due before goes out.
+    /// Goes on from a stored state at a moment: the definitions count from there on, as a silo lets them, new segments and schedules are looked at, and
+    /// what waits or was due before goes out.
     /// </summary>
     /// <returns>The state with which time goes on, before anything was handed over.</returns>
     public CustomerState Resume(CustomerState stored, DateTimeOffset from)
@@ -57,6 +58,7 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
         var turn = Customer.Take(
             stored, new DefinitionsInput(definitions.Edition, stored.Edition), stored.NextDueAt < from ? stored.NextDueAt.Value : from, definitions);
         Settle(turn);
+        Settle(Customer.Take(state, RenewInput.Now, state.Clock, definitions));
         return turn.State;
     }
 

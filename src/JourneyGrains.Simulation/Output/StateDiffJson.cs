@@ -20,6 +20,27 @@ internal static class StateDiffJson
             }
         }));
 
+    /// <summary>What becomes of one run, as a line of its own.</summary>
+    public static byte[] Line(RunOutcome run) => ReportJson.Object(ReportJson.OneLine, writer =>
+    {
+        writer.WriteString("customer", run.CustomerId);
+        writer.WriteString("journey", run.Journey);
+        if (run.Key.Length > 0)
+        {
+            writer.WriteString("key", run.Key);
+        }
+
+        writer.WriteString("run", Name(run.Fate));
+        writer.WriteString("version", run.Version);
+        writer.WriteString("step", run.Step);
+        if (run.StepAfter is { } after && after != run.Step)
+        {
+            writer.WriteString("stepAfter", after);
+        }
+    });
+
+    private static string Name(RunFate fate) => fate.ToString().ToLowerInvariant();
+
     private static void Write(Utf8JsonWriter writer, DefinitionChange change)
     {
         writer.WriteString("of", change.Of);
@@ -36,6 +57,7 @@ internal static class StateDiffJson
         writer.WriteNumber("customers", found.Read);
         writer.WriteNumber("customersInFlight", found.InFlight);
         writer.WriteNumber("customersWhoDiffer", found.Differ);
+        writer.WriteNumber("customersWithRunsThatChange", found.WithRunsThatChange);
         writer.WriteNumber("messagesBefore", found.MessagesBefore);
         writer.WriteNumber("messagesAfter", found.MessagesAfter);
         writer.WriteStartObject("journeys");
@@ -53,7 +75,7 @@ internal static class StateDiffJson
             writer.WriteStartObject("runs");
             foreach (var fate in Enum.GetValues<RunFate>())
             {
-                writer.WriteNumber(fate.ToString().ToLowerInvariant(), counts.Of(fate));
+                writer.WriteNumber(Name(fate), counts.Of(fate));
             }
 
             writer.WriteEndObject();

@@ -51,6 +51,16 @@ internal static class StateDiffText
             text.AppendLine(DifferenceText.Row(journey, Enum.GetValues<RunFate>().Select(counts.Of), width));
         }
 
+        foreach (var (fate, journey, runs) in Runs(found))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{fate,10}  {journey}: {runs}");
+        }
+
+        if (found.WithRunsThatChange > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"runs of {found.WithRunsThatChange} customers end or move, whether a message differs or not");
+        }
+
         DifferenceText.Why(text, found.Reasons);
         foreach (var example in found.Journeys.Values.SelectMany(journey => journey.Examples))
         {
@@ -59,6 +69,15 @@ internal static class StateDiffText
 
         return text.ToString().TrimEnd();
     }
+
+    /// <summary>Whose runs do not simply go on, by fate and journey: "c-1 [cart-1], c-7 [cart-3] and 210 more".</summary>
+    public static IEnumerable<(string Fate, string Journey, string Runs)> Runs(StateDiffFindings found) =>
+        from fate in JourneyDifference.FatesTold
+        from journey in found.Journeys
+        let runs = journey.Value.Runs.Where(run => run.Fate == fate).Select(run => run.Key.Length == 0 ? run.CustomerId : $"{run.CustomerId} [{run.Key}]").ToArray()
+        let more = journey.Value.Of(fate) - runs.Length
+        where runs.Length > 0
+        select (fate.ToString().ToLowerInvariant(), journey.Key, string.Join(", ", runs) + (more > 0 ? $" and {more.ToString("N0", CultureInfo.InvariantCulture)} more" : ""));
 
     /// <summary>One difference as a person says it.</summary>
     public static string Sentence(Difference difference)

@@ -66,6 +66,20 @@ internal sealed class Html
         return Raw("</tbody></table></div>");
     }
 
+    /// <summary>A heading with its table; nothing at all where the table has no rows.</summary>
+    /// <param name="text">What is said of the table; null: nothing.</param>
+    public Html Section(string heading, string? text, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var all = rows.ToArray();
+        if (all.Length == 0)
+        {
+            return this;
+        }
+
+        Heading(heading);
+        return (text is null ? this : Text(text)).Table(heads, all);
+    }
+
     /// <summary>The whole page: it needs nothing but itself.</summary>
     public string Page(string title) =>
         $"""

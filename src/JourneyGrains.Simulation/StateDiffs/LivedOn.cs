@@ -9,11 +9,15 @@ namespace JourneyGrains.Simulation.StateDiffs;
 
 /// <summary>One customer in flight, lived on under both sides with nothing but their timers, and what differs.</summary>
 internal sealed record LivedOn(
-    string CustomerId, IReadOnlyList<Difference> Differences, IReadOnlyDictionary<string, long> Same, IReadOnlyList<(string Journey, RunFate Fate)> Runs)
+    string CustomerId, IReadOnlyList<Difference> Differences, IReadOnlyDictionary<string, long> Same, IReadOnlyList<RunOutcome> Runs)
 {
-    /// <summary>Whether there is anything to live on with.</summary>
-    public static bool IsInFlight(CustomerState state) =>
-        !state.Forgotten && !(state.Runs.IsEmpty && state.Goals.IsEmpty && state.Outbox.IsEmpty);
+    /// <summary>
+    /// Whether there is anything to live on with: a run, an open goal, a message, or the wait for a schedule or a segment. Where the sides have other
+    /// schedules or segments, every customer comes to wait for them.
+    /// </summary>
+    public static bool IsInFlight(CustomerState state, DiffSides sides) => !state.Forgotten
+        && (!(state.Runs.IsEmpty && state.Goals.IsEmpty && state.Outbox.IsEmpty) || state.SchedulesDueAt is not null || state.SegmentsDueAt is not null
+            || sides.Before.Definitions.StandingMark != sides.After.Definitions.StandingMark);
 
     /// <param name="findings">Of each side, added to.</param>
     public static LivedOn Of(CustomerState state, DiffSides sides, StateDiffOptions options, FindingsSink[] findings)
@@ -21,7 +25,7 @@ internal sealed record LivedOn(
         var (before, _) = Live(state, sides.Before, options, findings[0]);
         var (after, published) = Live(state, sides.After, options, findings[1]);
         var (differences, same) = CustomerComparison.Of(state.Id, before, after);
-        return new(state.Id, differences, same, [.. state.Runs.Select(run => (run.Journey, Fate(run, published, sides.After)))]);
+        return new(state.Id, differences, same, [.. state.Runs.Select(run => Outcome(state.Id, run, published, sides.After))]);
     }
 
     private static (CustomerTrace Trace, CustomerState Published) Live(CustomerState state, Variant side, StateDiffOptions options, FindingsSink findings)
@@ -34,31 +38,17 @@ internal sealed record LivedOn(
     }
 
     /// <summary>What the publication itself does to a run, before any time has passed.</summary>
-    private static RunFate Fate(Run run, CustomerState published, Variant side)
+    private static RunOutcome Outcome(string customerId, Run run, CustomerState published, Variant side)
     {
         var current = side.Definitions.Journey(run.Journey);
-        return published.Runs.FirstOrDefault(other => other.Id == run.Id) switch
+        var after = published.Runs.FirstOrDefault(other => other.Id == run.Id);
+        var fate = after switch
         {
             null => RunFate.Ends,
             { } other when other.Version != run.Version && run.Version.Length > 0 => RunFate.Moves,
             { } other when other.Version == current?.Version => RunFate.Same,
             _ => RunFate.Stays,
         };
+        return new(customerId, run.Journey, run.Key, fate, run.Version, run.StepId, after?.StepId);
     }
-}
-
-/// <summary>What becomes of a run when the other definitions are published.</summary>
-public enum RunFate
-{
-    /// <summary>Its version is the one in force.</summary>
-    Same,
-
-    /// <summary>It goes on by its own, older version.</summary>
-    Stays,
-
-    /// <summary>A mapping takes it over to the new version.</summary>
-    Moves,
-
-    /// <summary>It ends, or goes on to its end, in the turn of the publication.</summary>
-    Ends,
 }

@@ -14,17 +14,20 @@ public static class StateDiff
 
     /// <param name="states">Of all customers; those with nothing under way are only counted. Changed by nothing here.</param>
     /// <param name="told">Gets each difference, in the order of the states; null: only sums.</param>
-    public static StateDiffFindings Run(DiffSides sides, IEnumerable<CustomerState> states, StateDiffOptions options, Action<Difference>? told = null)
+    /// <param name="runs">Gets each run that is not of the version in force after the publication, or ends by it, in the same order.</param>
+    public static StateDiffFindings Run(
+        DiffSides sides, IEnumerable<CustomerState> states, StateDiffOptions options, Action<Difference>? told = null, Action<RunOutcome>? runs = null)
     {
         var findings = new StateDiffFindings(sides, options.From, options.Until);
         var sinks = Enumerable.Range(0, Math.Max(1, options.Threads)).Select(_ => new FindingsSink[] { new(), new() }).ToArray();
         foreach (var batch in states.Chunk(BatchMax))
         {
-            var inFlight = Array.FindAll(batch, LivedOn.IsInFlight);
+            var inFlight = Array.FindAll(batch, state => LivedOn.IsInFlight(state, sides));
             foreach (var one in Live(inFlight, sides, options, sinks))
             {
                 findings.Add(one);
                 one.Differences.ToList().ForEach(difference => told?.Invoke(difference));
+                one.Runs.Where(run => run.Fate != RunFate.Same).ToList().ForEach(run => runs?.Invoke(run));
             }
 
             findings.Read += batch.Length;

@@ -16,9 +16,8 @@ using JourneyGrains.Simulation.Tests.Commands;
 namespace JourneyGrains.Simulation.Tests.StateDiffs;
 
 /// <summary>Who of those under way would notice other definitions.</summary>
-public sealed class StateDiffTests : ProgramTests
+public sealed class StateDiffTests : StateDiffing
 {
-    private const string Cart = "cart-recovery.journey.yaml";
     private const string Migrate = "\nmigrate: { from: all }\n";
 
     [Fact]
@@ -123,8 +122,14 @@ public sealed class StateDiffTests : ProgramTests
             lines[^1].GetProperty("changes").EnumerateArray(),
             change => change.GetProperty("part").GetString() == "step 0" && change.GetProperty("after").GetString()!.Contains("for 15m", StringComparison.Ordinal));
         Assert.Single(File.ReadAllLines(target + "/differences.jsonl"));
+        var run = JsonDocument.Parse(Assert.Single(File.ReadAllLines(target + "/runs.jsonl"))).RootElement;
+        Assert.Equal(
+            ("c-1", "cart-recovery", "cart-1", "moves", "0"),
+            (Text("customer"), Text("journey"), Text("key"), Text("run"), Text("step")));
         Assert.Contains("What would change", File.ReadAllText(target + "/report.html"), StringComparison.Ordinal);
         Assert.Contains("\"customersWhoDiffer\": 1", File.ReadAllText(target + "/diff.json"), StringComparison.Ordinal);
+
+        string? Text(string name) => run.GetProperty(name).GetString();
     }
 
     [Theory]
@@ -175,24 +180,6 @@ public sealed class StateDiffTests : ProgramTests
         Assert.Contains(told, $"{error}", StringComparison.Ordinal);
     }
 
-    /// <summary>One customer whose reminder is due at minute 55, at minute 20.</summary>
-    private static CustomerState[] Waiting() => States(new Day().Reachable().Cart(10).Events, until: 20);
-
-    private static CustomerState[] States(IEnumerable<RecordedEvent> events, int until) =>
-    [
-        .. Simulator.Run(
-            Samples.Journeys.Definitions!, Samples.Journeys.Templates, events.Where(one => one.Arrival < Day.At(until)), new() { Until = Day.At(until) })
-            .Customers.Select(customer => customer.State),
-    ];
-
-    private static (StateDiffFindings Found, List<Difference> Differences) Run(
-        LoadedDefinitions after, IEnumerable<CustomerState> states, int until = 20_000, int threads = 2)
-    {
-        var differences = new List<Difference>();
-        var sides = DiffSides.Of(EditionHistory.None, new Dictionary<int, LoadedDefinitions>(), Samples.Journeys, after);
-        return (StateDiff.Run(sides, states, new(Day.At(20), Day.At(until)) { Threads = threads }, differences.Add), differences);
-    }
-
     private void Export(CustomerState[] states)
     {
         var log = Directory.CreateDirectory(folder.Path + "/log").FullName;
@@ -205,22 +192,5 @@ public sealed class StateDiffTests : ProgramTests
         Samples.Journeys.Files!.WriteTo(LogFolder.EditionFolder(log, 1));
         var definitions = Samples.Journeys.Definitions!;
         LogFolder.Finish(log, 4, definitions.Digest, [Edition.Of(1, definitions, Day.Midnight)]);
-    }
-
-    private LoadedDefinitions Changed(params (string File, string Text, string By)[] changes) => Samples.Load(ChangedFolder(changes));
-
-    /// <summary>The sample journeys with some texts of some files replaced.</summary>
-    private string ChangedFolder(params (string File, string Text, string By)[] changes)
-    {
-        var target = folder.Path + "/after";
-        Samples.CopyTo(target, (name, content) => changes.Where(change => change.File == name).Aggregate(content, Replaced));
-        return target;
-
-        static string Replaced(string content, (string File, string Text, string By) change)
-        {
-            Assert.Contains(change.Text, content, StringComparison.Ordinal);
-            var at = content.IndexOf(change.Text, StringComparison.Ordinal);
-            return content[..at] + change.By + content[(at + change.Text.Length)..];
-        }
     }
 }
