@@ -7,29 +7,34 @@ namespace JourneyGrains.Simulation.Pages;
 /// <summary>The report of a back-test as one page.</summary>
 internal static class BackTestPage
 {
+    private static readonly (LineKind Kind, string Name)[] Told =
+    [
+        (LineKind.Entered, LineKind.Entered.Word()), (LineKind.HandedOver, LineKind.HandedOver.Word()), (LineKind.Withheld, LineKind.Withheld.Word()),
+        (LineKind.Goal, "goal reached"),
+    ];
+
     public static string Of(BackTestFindings found) => new Html()
         .Tiles(
             ("events", Html.Number(found.Before.Events)), ("customers", Html.Number(found.Before.Outcome.Customers)),
             ("messages before", Html.Number(found.Before.Messages)), ("messages after", Html.Number(found.After.Messages)),
             ("customers who would notice", Html.Number(found.CustomersWhoDiffer)))
-        .Heading("Message by message")
-        .Text("Same: template, channel, wording and moment. Moved: another moment. Changed: another template, channel or wording.")
-        .Table(
+        .Section(
+            "Message by message",
+            "Same: template, channel, wording and moment. Moved: another moment. Changed: another template, channel or wording.",
             ["journey", "same#", "lost#", "gained#", "moved#", "changed#"],
             found.Origins.Select(pair => (IReadOnlyList<string>)
             [
                 pair.Key, Html.Number(pair.Value.Same), .. Kinds().Select(kind => Html.Number(pair.Value.Of(kind))),
             ]))
         .Why(found.Reasons)
-        .Heading("How far each journey came, before and after")
-        .Table(
-            ["journey", "entered#", "after#", "handed over#", "after#", "withheld#", "after#", "goal#", "after#"],
-            Origins(found).Select(origin => (IReadOnlyList<string>)
-            [
-                origin,
-                .. new[] { LineKind.Entered, LineKind.HandedOver, LineKind.Withheld, LineKind.Goal }
-                    .SelectMany(kind => new[] { Html.Number(found.Before.Total(origin, kind)), Html.Number(found.After.Total(origin, kind)) }),
-            ]))
+        .Section(
+            "How far each journey came, before and after",
+            null,
+            ["journey", .. Told.SelectMany(told => new[] { $"{told.Name}#", "after#" })],
+            Origins(found)
+                .Select(origin => (Origin: origin, Counts: Told.SelectMany(told => new[] { found.Before.Total(origin, told.Kind), found.After.Total(origin, told.Kind) }).ToArray()))
+                .Where(row => Array.Exists(row.Counts, count => count > 0))
+                .Select(row => (IReadOnlyList<string>)[row.Origin, .. row.Counts.Select(Html.Number)]))
         .Arms(found.Before, "Arms, before")
         .Arms(found.After, "Arms, after")
         .Sends(found.Before.Sends, found.After.Sends)

@@ -9,8 +9,9 @@ internal static class DifferenceTables
     private const int ReasonsMax = 40;
 
     public static Html Why(this Html page, IEnumerable<(string Origin, DifferenceKind Kind, string Reason, long Count)> reasons) => page
-        .Heading("Why messages are missing on one side")
-        .Table(
+        .Section(
+            "Why messages are missing on one side",
+            null,
             ["journey", "difference", "reason", "messages#"],
             reasons.Take(ReasonsMax).Select(one => (IReadOnlyList<string>)
                 [one.Origin, one.Kind.ToString().ToLowerInvariant(), one.Reason, Html.Number(one.Count)]));

@@ -13,31 +13,46 @@ internal static class FunnelChart
 
     private static readonly (LineKind Kind, string Name)[] Stages =
     [
-        (LineKind.Entered, "entered"), (LineKind.Sent, "decided"), (LineKind.HandedOver, "handed over"), (LineKind.Held, "held for a while"), (LineKind.Withheld, "withheld"),
-        (LineKind.Withdrawn, "withdrawn"), (LineKind.Exited, "exited"), (LineKind.Finished, "came to the end"), (LineKind.Goal, "goal reached"),
+        Of(LineKind.Entered), Of(LineKind.Sent), Of(LineKind.HandedOver), (LineKind.Held, "held for a while"), Of(LineKind.Withheld), Of(LineKind.Withdrawn),
+        Of(LineKind.Exited), Of(LineKind.Finished), Of(LineKind.TakenOut), (LineKind.Goal, "goal reached"), Of(LineKind.NotInAudience),
         (LineKind.Issued, "offers issued"), (LineKind.NotIssued, "offers not issued"), (LineKind.Redeemed, "offers redeemed"),
         (LineKind.Called, "calls"), (LineKind.Answered, "calls answered"), (LineKind.CallFailed, "calls failed"),
+        (LineKind.Joined, "entered"), (LineKind.Left, "left"),
     ];
 
+    /// <summary>With their heading; nothing where nothing was decided.</summary>
     public static Html Funnels(this Html page, RunFindings found)
     {
-        foreach (var origin in found.Origins)
+        var funnels = found.Origins.Select(origin => (Origin: origin, Stages: StagesOf(found, origin))).Where(funnel => funnel.Stages.Length > 0).ToArray();
+        if (funnels.Length > 0)
         {
-            page.Raw($"<h3>{Html.Escape(origin)}</h3>").Drawing(Funnel(found, origin));
+            page.Heading("How far each journey came");
+        }
+
+        foreach (var (origin, stages) in funnels)
+        {
+            page.Raw($"<h3>{Html.Escape(Name(origin))}</h3>").Drawing(Funnel(found, origin, stages));
         }
 
         return page;
     }
 
-    private static string Funnel(RunFindings found, string origin)
+    /// <summary>"segment lapsed" of what is counted under "segment/lapsed".</summary>
+    private static string Name(string origin) => origin.StartsWith("segment/", StringComparison.Ordinal) ? origin.Replace('/', ' ') : origin;
+
+    /// <summary>Those of which anything was counted; a stage has the same colour in every funnel.</summary>
+    private static (string Name, long Count, int Colour)[] StagesOf(RunFindings found, string origin) =>
+        [.. Stages.Select((stage, at) => (stage.Name, Count: found.Total(origin, stage.Kind), Colour: at)).Where(stage => stage.Count > 0)];
+
+    private static (LineKind Kind, string Name) Of(LineKind kind) => (kind, kind.Word());
+
+    private static string Funnel(RunFindings found, string origin, (string Name, long Count, int Colour)[] stages)
     {
-        var stages = Stages.Select((stage, at) => (stage.Name, Count: found.Total(origin, stage.Kind), Colour: at))
-            .Where(stage => stage.Count > 0).ToArray();
-        var most = Math.Max(1, stages.Select(stage => stage.Count).DefaultIfEmpty().Max());
+        var most = stages.Max(stage => stage.Count);
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<svg viewBox=\"0 0 {Width} {Math.Max(1, stages.Length) * Row}\" role=img aria-label=\"funnel of {Html.Escape(origin)}\">");
+            $"<svg viewBox=\"0 0 {Width} {stages.Length * Row}\" role=img aria-label=\"funnel of {Html.Escape(origin)}\">");
         for (var at = 0; at < stages.Length; at++)
         {
             var (name, count, colour) = stages[at];

@@ -13,17 +13,18 @@ internal static class RehearsalPage
             ("events in the busiest minute", Html.Number(found.PeakPerMinute)), ("messages", Html.Number(found.Findings.Messages)))
         .Heading("Events over time").Chart(found.Load, "events")
         .Heading("Messages over time").Chart(found.Findings.Sends, "messages")
-        .Heading("When the last customer will know")
-        .Text("Given what each channel takes a second, first come first served, and each wave its rate. Waits are never told too short.")
-        .Table(
+        .Section(
+            "When the last customer will know",
+            "Given what each channel takes a second, first come first served, and each wave its rate. Waits are never told too short.",
             ["journey", "channel", "messages#", "first", "half wait at most#", "longest wait#", "the last customer knows", ""],
             found.Knowledge.Select(one => (IReadOnlyList<string>)
             [
                 one.Origin, one.Channel, Html.Number(one.Messages), Moment(one.First), Durations.FormatRoughly(one.WaitMiddle),
                 Durations.FormatRoughly(one.WaitLongest), Moment(one.Last), one.Expires ? "some expire while they wait" : "",
             ]))
-        .Heading("What the channels carry")
-        .Table(
+        .Section(
+            "What the channels carry",
+            null,
             ["channel", "messages#", "rate a second#", "busiest second#", "longest queue#", "cost#"],
             found.Channels.Select(channel => (IReadOnlyList<string>)
             [
@@ -31,15 +32,15 @@ internal static class RehearsalPage
                 Html.Number(channel.BusiestSecond), Html.Number(channel.LongestQueue),
                 channel.Cost?.ToString("N2", CultureInfo.InvariantCulture) ?? "",
             ]))
-        .Heading("What offers may cost")
-        .Text("At most: were every one that was issued redeemed. Of a percentage or of points only where the offer states a cost.")
-        .Table(
+        .Section(
+            "What offers may cost",
+            "At most: were every one that was issued redeemed. Of a percentage or of points only where the offer states a cost.",
             ["offer", "of", "issued#", "redeemed#", "cost each#", "cost so far#", "cost at most#"],
             found.Offers.Select(offer => (IReadOnlyList<string>)
             [
                 offer.Offer, offer.Origin, Html.Number(offer.Issued), Html.Number(offer.Redeemed), Money(offer.CostEach), Money(offer.CostSoFar), Money(offer.CostMost),
             ]))
-        .Heading("How far each journey came").Funnels(found.Findings)
+        .Funnels(found.Findings)
         .Arms(found.Findings)
         .Reasons(found.Findings)
         .Page("Rehearsal");

@@ -13,15 +13,16 @@ internal static class SimulationPage
             ("events", Html.Number(found.Events)), ("customers", Html.Number(found.Outcome.Customers)),
             ("messages", Html.Number(found.Messages)), ("events refused", Html.Number(found.Refused)))
         .Heading("Messages over time").Chart(found.Sends, "messages")
-        .Heading("How far each journey came").Funnels(found)
+        .Funnels(found)
         .Arms(found)
         .Reasons(found)
         .Raw($"<p>Digest of all transcripts <code>{Html.Escape(found.Outcome.Digest)}</code></p>")
         .Page("Simulation");
 
     public static Html Reasons(this Html page, RunFindings found) => page
-        .Heading("What was not done, and why")
-        .Table(
+        .Section(
+            "What was not done, and why",
+            null,
             ["journey", "kind", "reason", "times#"],
             found.Reasons.All.OrderByDescending(one => one.Count).Take(ReasonsMax)
                 .Select(one => (IReadOnlyList<string>)[one.Origin, one.Kind.Word(), one.Reason, Html.Number(one.Count)]));

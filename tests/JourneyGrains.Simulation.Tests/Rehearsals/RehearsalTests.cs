@@ -73,6 +73,24 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    public void A_page_has_a_funnel_of_segments_in_the_words_of_the_totals_and_nothing_of_what_there_is_none()
+    {
+        folder.Write("j.journey.yaml", "journey: j\nenter: { on: order.placed, key: event.orderId }\ngoal: { on: order.placed, within: 3d }\nsteps: [ { exit: done } ]\n");
+        folder.Write("buyers.segment.yaml", "segment: buyers\nwhen: count(\"order.placed\", duration(\"2d\")) > 0\n");
+        var found = Rehearsal.Run(new(Samples.Load(folder.Path).Definitions!, null), Small, DeliveryPlan.Unbounded);
+        var page = RehearsalPage.Of(found);
+        var (joined, left) = (found.Findings.Total("segment/buyers", Core.Customers.LineKind.Joined), found.Findings.Total("segment/buyers", Core.Customers.LineKind.Left));
+
+        Assert.True(joined > 0 && left > 0);
+        Assert.Matches($"(?s)<h3>segment buyers</h3>.*>entered</text>.*>{joined}</text>.*>left</text>.*>{left}</text></svg>", page);
+        Assert.Matches("(?s)<h3>j</h3>.*>entered</text>.*>finished</text>", page);
+        Assert.DoesNotContain("<tbody>\n</tbody>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("What offers may cost", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("When the last customer will know", page, StringComparison.Ordinal);
+        Assert.Contains("No messages.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Visits_follow_the_curve()
     {
         var path = folder.Write("curve.csv", "time,weight\n2025-11-01,0\n2025-11-02,0\n2025-11-03,9\n2025-11-04,1\n");
