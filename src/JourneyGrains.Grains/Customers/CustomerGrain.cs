@@ -15,7 +15,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
 
     private CustomerTurns turns = null!;
 
-    // Made with the first message: most customers who are awake have none to send.
+    // Made with a message and let go after it: most customers who are awake have none to send.
     private OutboxRunner? outbox;
 
     private string Id => this.GetPrimaryKeyString();
@@ -35,11 +35,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
         outbox?.StopAsync(DrainMost) ?? Task.CompletedTask;
 
-    public void Dispose()
-    {
-        outbox?.Dispose();
-        turns?.Dispose();
-    }
+    public void Dispose() => outbox?.Dispose();
 
     public Task<AppendReceipt> Track(EventRecord[] events) => events.All(record => record.CustomerId == Id)
         ? GrainFactory.GetGrain<IPartitionLogGrain>(Partition).Append(new(events))
@@ -220,6 +216,13 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
     /// <summary>Lets out what is ready, beside the turns; in a store that follows its log, <see cref="LogWaits"/> has.</summary>
     private void Release(CustomerState state)
     {
+        if (state.Outbox.IsEmpty && outbox is { IsBusy: false } idle)
+        {
+            // A customer who has nothing more to send holds nothing for it.
+            outbox = null;
+            idle.Dispose();
+        }
+
         if (runtime.Time.FollowsLog || state.Outbox.IsEmpty)
         {
             return;

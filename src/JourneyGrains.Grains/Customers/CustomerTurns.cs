@@ -15,9 +15,9 @@ namespace JourneyGrains.Grains.Customers;
 /// One customer in memory: the committed state, and the taking and committing of turns, one at a time. Memory never runs ahead of the
 /// disk: the state is replaced only after the commit, and dropped when a commit fails.
 /// </summary>
-internal sealed partial class CustomerTurns(string customerId, int partition, CustomerRuntime runtime) : IDisposable
+internal sealed partial class CustomerTurns(string customerId, int partition, CustomerRuntime runtime)
 {
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly TurnGate gate = new();
     private CustomerState? state;
     private long version;
 
@@ -28,11 +28,7 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
     public DefinitionSet Definitions { get; private set; } = DefinitionSet.Empty;
 
     /// <summary>Holds every other input of this customer off until disposed.</summary>
-    public async ValueTask<Turnstile> EnterAsync(CancellationToken cancellation)
-    {
-        await gate.WaitAsync(cancellation);
-        return new(gate);
-    }
+    public ValueTask<Turnstile> EnterAsync(CancellationToken cancellation) => gate.EnterAsync(cancellation);
 
     public async ValueTask<CustomerState> LoadAsync(CancellationToken cancellation)
     {
@@ -178,8 +174,6 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
         return true;
     }
 
-    public void Dispose() => gate.Dispose();
-
     private static DeadLetter Letter(EventRecord record, DateTimeOffset at, Refusal refusal, bool keepBody)
     {
         var body = keepBody ? EventJson.Write(new(record.Id, record.CustomerId, record.Type, record.Time, Properties(record))) : [];
@@ -203,10 +197,4 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
 
     [LoggerMessage(2, LogLevel.Error, "What was due for a customer of partition {Partition} could not be taken and was given up.")]
     private static partial void LogDueFailed(ILogger logger, int partition, Exception error);
-}
-
-/// <summary>The way into a customer's turns; disposing it lets the next one in.</summary>
-internal readonly struct Turnstile(SemaphoreSlim gate) : IDisposable
-{
-    public void Dispose() => gate.Release();
 }

@@ -45,13 +45,15 @@ internal sealed class CustomerReads : IAsyncDisposable
         var batch = new List<Asked>();
         while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            batch.Clear();
             while (batch.Count < batchMax && queue.Reader.TryRead(out var asked))
             {
                 batch.Add(asked);
             }
 
             await AnswerAsync(batch).ConfigureAwait(false);
+
+            // At once: else the states it answered with are held until somebody asks again.
+            batch.Clear();
         }
     }
 
