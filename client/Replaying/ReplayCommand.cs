@@ -76,6 +76,7 @@ internal static class ReplayCommand
                 reached.Events,
                 reached.Appended,
                 reached.Repeated,
+                reached.Unknown,
                 refused,
                 until = reached.Time,
                 seconds = Math.Round(took.TotalSeconds, 3),
@@ -89,7 +90,7 @@ internal static class ReplayCommand
             context.Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{reached.Appended:N0} appended, {reached.Repeated:N0} in the log already, {refused:N0} refused in {took.TotalSeconds:0.0} s{until}."));
-            RepeatedNote.Tell(context.Terminal, reached.Repeated, producer);
+            RepeatedNote.Tell(context.Terminal, reached.Repeated, producer, reached.Unknown);
         }
 
         return refused == 0 ? ExitCodes.Ok : ExitCodes.Refused;

@@ -16,6 +16,7 @@ internal sealed class BatchLane : IAsyncDisposable
     private readonly PublisherMeter meter;
     private readonly Channel<Item> buffer;
     private readonly Task sending;
+    private readonly Resends resends = new();
     private long lastSequence;
     private Exception? broken;
 
@@ -133,7 +134,15 @@ internal sealed class BatchLane : IAsyncDisposable
         Number(batch);
         try
         {
-            var results = await retrying.RunAsync(() => sink.SendAsync(batch), CancellationToken.None);
+            var sendings = 0;
+            var results = await retrying.RunAsync(
+                () =>
+                {
+                    sendings++;
+                    return sink.SendAsync(batch);
+                },
+                CancellationToken.None);
+            Settle(results, sendings > 1);
             for (var index = 0; index < results.Length; index++)
             {
                 batch[index].Complete(results[index]);
@@ -146,6 +155,19 @@ internal sealed class BatchLane : IAsyncDisposable
             // Later numbers would make the log drop these when they are sent again: so the lane ends here, and the caller begins anew.
             broken = sink.Numbered ? error : null;
             batch.ForEach(pending => pending.Fail(error));
+        }
+    }
+
+    /// <summary>What this lane put into the log itself, by a sending whose answer was lost, is appended and not repeated.</summary>
+    private void Settle(PublishResult[] results, bool again)
+    {
+        var repeated = results.Count(result => result.Outcome == PublishOutcome.Repeated);
+        if (resends.Look(results.Count(result => result.Outcome == PublishOutcome.Appended), repeated, again) == RepeatsOf.Own)
+        {
+            for (var index = 0; index < results.Length; index++)
+            {
+                results[index] = results[index].Outcome == PublishOutcome.Repeated ? new(PublishOutcome.Appended) : results[index];
+            }
         }
     }
 

@@ -9,6 +9,7 @@ namespace JourneyGrains.Client.Replaying;
 internal sealed class ReplaySender(
     IJourneyGrains grains, ReplayOptions options, ConsumerLag lag, Retrying retrying, IProgress<ReplayProgress>? progress)
 {
+    private readonly Dictionary<int, Resends> resends = [];
     private Task sending = Task.CompletedTask;
     private ReplayProgress reached = ReplayProgress.None;
 
@@ -48,16 +49,28 @@ internal sealed class ReplaySender(
     private async Task SendRoundAsync(ReplayRound round, DateTimeOffset moment, CancellationToken cancellation)
     {
         var requests = round.Requests(options, options.RecordedArrivals ? moment : null).ToList();
-        var receipts = await Task.WhenAll(requests.Select(one => AppendAsync(one, cancellation)));
-        TellRefused(round, requests.Select(one => one.Partition).Zip(receipts));
-        reached = new ReplayProgress(
-            reached.Events + round.Count,
-            reached.Appended + receipts.Sum(receipt => receipt.Appended),
-            reached.Repeated + receipts.Sum(receipt => receipt.Repeated),
-            reached.Refused + receipts.Sum(receipt => receipt.Refused.Length),
-            lag.Behind,
-            moment);
+        var answers = await Task.WhenAll(requests.Select(one => AppendAsync(one, cancellation)));
+        TellRefused(round, requests.Select(one => one.Partition).Zip(answers.Select(answer => answer.Receipt)));
+        var unknown = requests.Zip(answers).Sum(one => Settle(one.First.Partition, one.Second.Receipt, one.Second.Again));
+        reached = reached with
+        {
+            Events = reached.Events + round.Count,
+            Refused = reached.Refused + answers.Sum(answer => answer.Receipt.Refused.Length),
+            Unknown = reached.Unknown + unknown,
+            Behind = lag.Behind,
+            Time = moment,
+        };
         progress?.Report(reached);
+    }
+
+    /// <summary>Counts what the log added, and whose that was which it had already; gives how many of these nobody can say of.</summary>
+    private int Settle(int partition, AppendReceipt receipt, bool again)
+    {
+        resends.TryAdd(partition, new());
+        var whose = resends[partition].Look(receipt.Appended, receipt.Repeated, again);
+        var own = whose == RepeatsOf.Own ? receipt.Repeated : 0;
+        reached = reached with { Appended = reached.Appended + receipt.Appended + own, Repeated = reached.Repeated + receipt.Repeated - own };
+        return whose == RepeatsOf.Unknown ? receipt.Repeated : 0;
     }
 
     private void TellRefused(ReplayRound round, IEnumerable<(int Partition, AppendReceipt Receipt)> answers)
@@ -71,6 +84,16 @@ internal sealed class ReplaySender(
         }
     }
 
-    private Task<AppendReceipt> AppendAsync((int Partition, AppendRequest Request) one, CancellationToken cancellation) =>
-        retrying.RunAsync(() => grains.Log(one.Partition).Append(one.Request), cancellation);
+    private async Task<(AppendReceipt Receipt, bool Again)> AppendAsync((int Partition, AppendRequest Request) one, CancellationToken cancellation)
+    {
+        var sendings = 0;
+        var receipt = await retrying.RunAsync(
+            () =>
+            {
+                sendings++;
+                return grains.Log(one.Partition).Append(one.Request);
+            },
+            cancellation);
+        return (receipt, sendings > 1);
+    }
 }

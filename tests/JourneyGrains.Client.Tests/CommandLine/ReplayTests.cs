@@ -33,6 +33,19 @@ public sealed class ReplayTests(FakeCluster cluster) : CommandLineTest(cluster)
     }
 
     [Fact]
+    public async Task What_was_sent_twice_by_the_replay_itself_is_not_told_as_that_of_another_file()
+    {
+        var lost = 0;
+        Cluster.System.After = _ => lost++ < 4 ? new TimeoutException("no answer") : null;
+
+        var ended = await Run("replay", Log(30));
+
+        Assert.Equal((ExitCodes.Ok, 30L), (ended.Code, Cluster.System.Appended));
+        Assert.Contains("were sent again, since no silo answered the first time: they may be there by this very run.", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("A file with other events", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rows_of_a_table_become_events_by_a_mapping_and_a_bad_row_is_told_with_its_line()
     {
         Write("orders.csv", "order,customer,bought", "o-2,c-2,2025-11-11 10:00:00", "o-1,c-1,2025-11-11 09:00:00", "o-3,c-3,never");

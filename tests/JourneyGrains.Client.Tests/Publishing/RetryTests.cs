@@ -22,6 +22,20 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task What_a_publisher_put_into_the_log_itself_before_its_answer_was_lost_counts_as_appended()
+    {
+        var system = new FakeSystem();
+        await using var publisher = Publishers.Numbered(system);
+        await publisher.PublishAsync(Publishers.Event("e-1"));
+        var lost = 0;
+        system.After = _ => lost++ < 1 ? new TimeoutException("no answer") : null;
+
+        var result = await publisher.PublishAsync(Publishers.Event("e-2"));
+
+        Assert.Equal((PublishOutcome.Appended, 2L, 3), (result.Outcome, system.Appended, system.Appends.Count));
+    }
+
+    [Fact]
     public async Task What_another_attempt_cannot_mend_is_not_tried_again()
     {
         var system = new FakeSystem();

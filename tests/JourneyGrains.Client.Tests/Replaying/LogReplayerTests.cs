@@ -90,9 +90,43 @@ public sealed class LogReplayerTests
         var lost = 0;
         system.After = _ => lost++ % 3 == 0 ? new TimeoutException("no answer") : null;
 
-        await Replayer.ReplayAsync(Events(100), new() { Producer = "replay", RoundMax = 10 });
+        var reached = await Replayer.ReplayAsync(Events(100), new() { Producer = "replay", RoundMax = 10 });
 
         Assert.Equal(100, system.Appended);
+        Assert.Equal((100, 100), (reached.Events, reached.Appended + reached.Repeated));
+    }
+
+    [Fact]
+    public async Task What_a_replay_put_into_the_log_itself_is_not_told_as_there_already()
+    {
+        // Every answer but the first of each partition is lost once.
+        var sent = new Dictionary<string, int>();
+        var known = 0;
+        system.After = request => request.Events.Length > 0 && ++known > system.Partitions && (sent[request.Events[0].Id] = sent.GetValueOrDefault(request.Events[0].Id) + 1) == 1
+            ? new TimeoutException("no answer")
+            : null;
+        var options = new ReplayOptions { Producer = "replay", RoundMax = 20 };
+
+        var first = await Replayer.ReplayAsync(Events(100), options);
+        system.After = _ => null;
+        var again = await Replayer.ReplayAsync(Events(120), options);
+
+        Assert.True(sent.Values.Count(times => times > 1) > 3);
+        Assert.Equal((100, 0, 0), (first.Appended, first.Repeated, first.Unknown));
+        Assert.Equal((20, 100), (again.Appended, again.Repeated));
+    }
+
+    [Fact]
+    public async Task Of_what_was_sent_again_before_the_log_took_anything_nobody_can_say_by_whom_it_is_there()
+    {
+        var lost = 0;
+        system.After = _ => lost++ < system.Partitions ? new TimeoutException("no answer") : null;
+
+        var reached = await Replayer.ReplayAsync(Events(100), new() { Producer = "replay", RoundMax = 50 });
+
+        Assert.Equal((100, 100), (system.Appended, reached.Appended + reached.Repeated));
+        Assert.InRange(reached.Unknown, 1, 50);
+        Assert.Equal(reached.Repeated, reached.Unknown);
     }
 
     [Fact]
