@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using JourneyGrains.Contracts.Operations;
 using JourneyGrains.Contracts.Streams;
-using JourneyGrains.Core.Events;
+using JourneyGrains.Simulation.Recordings;
 
 namespace JourneyGrains.Silo.Demo;
 
@@ -11,41 +11,39 @@ internal sealed class DayProgress
     private const int Page = 1_000;
 
     private readonly ConcurrentDictionary<(string Customer, string Id), byte> open = new();
-    private long latest;
+    private readonly DateTimeOffset[] arrivals;
     private int decided;
     private int refused;
 
-    /// <param name="events">The events of the day; one that comes again under its id counts once.</param>
-    public DayProgress(IEnumerable<CustomerEvent> events)
+    /// <param name="events">The events of the day, one at least; one that comes again under its id counts once.</param>
+    public DayProgress(IEnumerable<RecordedEvent> events)
     {
-        foreach (var one in events)
-        {
-            open.TryAdd((one.CustomerId, one.Id), default);
-        }
-
-        Events = open.Count;
+        var all = events.ToArray();
+        arrivals = [.. all.Where(one => open.TryAdd((one.Event.CustomerId, one.Event.Id), default)).Select(one => one.Arrival).Order()];
+        Repeats = all.Length - arrivals.Length;
     }
 
     /// <summary>Events of the day, each once.</summary>
-    public int Events { get; }
+    public int Events => arrivals.Length;
+
+    /// <summary>Those that come again under the id of one before, and change nothing.</summary>
+    public int Repeats { get; }
 
     public int Decided => Volatile.Read(ref decided);
 
-    /// <summary>The latest moment at which one was decided; the first moment there is where none was.</summary>
-    public DateTimeOffset Time => new(Volatile.Read(ref latest), TimeSpan.Zero);
+    /// <summary>
+    /// How far the day is: the moment by which as many of its events had arrived as are over. Partitions are not equally far, and the farthest is at
+    /// the end of the day long before the others.
+    /// </summary>
+    public DateTimeOffset Time => arrivals[Math.Max(0, Over - 1)];
 
     /// <summary>From 0 to 1.</summary>
-    public double Share => Events == 0 ? 1 : (Decided + Volatile.Read(ref refused)) / (double)Events;
+    public double Share => Over / (double)Events;
+
+    private int Over => Decided + Volatile.Read(ref refused);
 
     /// <summary>One was decided. May be called from many threads at once.</summary>
-    public void Decide(string customer, string id, DateTimeOffset at)
-    {
-        var counts = Close(customer, id, ref decided);
-        for (var known = Volatile.Read(ref latest); counts && at.UtcTicks > known; known = Volatile.Read(ref latest))
-        {
-            Interlocked.CompareExchange(ref latest, at.UtcTicks, known);
-        }
-    }
+    public void Decide(string customer, string id) => Close(customer, id, ref decided);
 
     /// <summary>One was refused.</summary>
     public void Refuse(string customer, string id) => Close(customer, id, ref refused);
@@ -60,20 +58,17 @@ internal sealed class DayProgress
             do
             {
                 read = await operations.Log(partition, read.Length == 0 ? -1 : read[^1].Offset, Page);
-                Array.ForEach(read, record => Decide(record.CustomerId, record.Id, record.Arrival ?? record.Time));
+                Array.ForEach(read, record => Decide(record.CustomerId, record.Id));
             }
             while (read.Length == Page);
         }
     }
 
-    private bool Close(string customer, string id, ref int count)
+    private void Close(string customer, string id, ref int count)
     {
-        var counts = open.TryRemove((customer, id), out _);
-        if (counts)
+        if (open.TryRemove((customer, id), out _))
         {
             Interlocked.Increment(ref count);
         }
-
-        return counts;
     }
 }

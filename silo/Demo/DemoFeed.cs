@@ -20,7 +20,7 @@ internal sealed class DemoFeed : ITurnFeed
         // "event TYPE ID"; a type has no blanks, an id may.
         if (day is { } followed && entry.Input.Split(' ', 3) is ["event", _, var id])
         {
-            followed.Decide(customerId, id, entry.At);
+            followed.Decide(customerId, id);
         }
 
         foreach (var line in entry.Lines)

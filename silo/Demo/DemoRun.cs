@@ -85,7 +85,7 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
     {
         var settings = new ShoppingDayOptions { Customers = options.Customers, Events = options.Events, Seed = options.Seed };
         var recording = ShoppingDay.Generate(settings).ToList();
-        var day = new DayProgress(recording.Select(recorded => recorded.Event));
+        var day = new DayProgress(recording);
         feed.Follow(day);
         await day.DecideLoggedAsync(Operations);
         screen.Headline(string.Create(CultureInfo.InvariantCulture,
@@ -191,9 +191,11 @@ internal sealed class DemoRun(DemoOptions options, WebApplication app, DemoFeed 
         screen.Say("");
         screen.Totals(status);
         screen.Say(string.Create(CultureInfo.InvariantCulture,
-            $"{day.Decided:N0} events of {options.Customers:N0} customers decided and {DemoScreen.Sum(status, LineKind.HandedOver):N0} messages "
-            + $"handed over; {took.TotalSeconds:N1} s for this run."));
-        screen.Say($"{status.DeadLetters} bad events were refused with their reason. Transcript digest {await Operations.Digest()}");
+            $"{day.Events + day.Repeats:N0} events of {options.Customers:N0} customers: {day.Decided:N0} decided, {day.Repeats:N0} came again under a known id and changed "
+            + $"nothing, {day.Events - day.Decided:N0} refused with their reason."));
+        screen.Say(string.Create(CultureInfo.InvariantCulture,
+            $"{DemoScreen.Sum(status, LineKind.HandedOver):N0} messages handed over; {took.TotalSeconds:N1} s for this run."));
+        screen.Say($"Transcript digest {await Operations.Digest()}");
         if (options.Stay)
         {
             var results = await Operations.AllResults();
