@@ -136,7 +136,7 @@ internal static class ResultsCommand
 
     private static string Money(EstimateView? mean, string sign = "")
     {
-        var format = $"{sign}0.00;-0.00;0.00";
+        var format = $"{sign}#,0.00;-#,0.00;0.00";
         return mean is null ? "-" : $"{Amount(mean.Value)} ({Amount(mean.Low)} to {Amount(mean.High)})";
 
         string Amount(double amount) => amount.ToString(format, CultureInfo.InvariantCulture);

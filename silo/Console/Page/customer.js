@@ -52,7 +52,7 @@ function showProfile(customer) {
       ["name", customer.name ?? (customer.forgotten ? "forgotten" : "–")],
       ["reachable by", channels + (customer.preferredChannel ? ` (prefers ${customer.preferredChannel})` : "")],
       ["language, time zone", `${customer.language ?? "–"}, ${customer.timeZone ?? "–"}`],
-      ["orders", `${count(customer.orders)} for ${customer.spend.toFixed(2)}`],
+      ["orders", `${count(customer.orders)} for ${money(customer.spend)}`],
       ["points", `${count(customer.points)}${customer.tier ? `, tier ${customer.tier}` : ""}`],
       ...(customer.segments.length === 0 ? [] : [["segments", customer.segments.map(known => known.segment).join(", ")]]),
       ["next due", moment(customer.nextDueAt)],
@@ -83,7 +83,7 @@ function showProfile(customer) {
       "Offers",
       [["offer", ""], ["code", ""], ["gives", ""], ["of", ""], ["issued", "moment"], ["expires", "moment"], ["is", ""]],
       customer.vouchers.map(voucher => [
-        voucher.offer, make("span", "mono", voucher.code), `${voucher.value} ${voucher.kind.toLowerCase()}`, voucher.origin, moment(voucher.issuedAt),
+        voucher.offer, make("span", "mono", voucher.code), `${count(voucher.value)} ${voucher.kind.toLowerCase()}`, voucher.origin, moment(voucher.issuedAt),
         moment(voucher.expiresAt), make("span", voucher.status === "Expired" ? "held" : "good", voucher.status.toLowerCase()),
       ])),
     ...part(

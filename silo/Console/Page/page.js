@@ -16,6 +16,10 @@ function make(tag, className, ...children) {
 const counted = new Intl.NumberFormat("en");
 const count = number => counted.format(number);
 
+/** "12,345.60": an amount of money. */
+const amounts = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const money = amount => amounts.format(amount);
+
 /** "2025-11-11 10:03:04", in UTC. */
 function moment(text) {
   return text ? new Date(text).toISOString().slice(0, 19).replace("T", " ") : "–";

@@ -43,7 +43,7 @@ function splitTable(results, split) {
         estimate(arm.uplift?.rate, share => signed(100 * share)),
         arm.uplift?.pValue == null ? "–" : arm.uplift.pValue < 0.0001 ? "<0.0001" : arm.uplift.pValue.toFixed(4),
         arm.uplift?.verdict ?? "–",
-        ...(valued.length > 0 ? [arm.value.toFixed(2), estimate(arm.mean, amount => amount.toFixed(2))] : []),
+        ...(valued.length > 0 ? [money(arm.value), estimate(arm.mean, money)] : []),
       ] : []),
     ]),
     "many");
@@ -55,7 +55,7 @@ function messageTable(results) {
   return table(
     [["template", "name"], ["channel", ""], ["goals", "number"], ...(valued ? [[`value ${results.currency}`, "number"]] : [])],
     results.messages.map(message => [
-      message.template, message.channel, count(message.goals), ...(valued ? [message.value.toFixed(2)] : []),
+      message.template, message.channel, count(message.goals), ...(valued ? [money(message.value)] : []),
     ]));
 }
 

@@ -110,7 +110,8 @@ function showLetters(next) {
         make("span", "mono", letter.eventId || "–"),
         letter.customerId ? customerLink(letter.customerId) : "–",
         letter.replayable ? "replayable" : "not replayable",
-      ])));
+      ]),
+      "many"));
   const older = byId("deadletters-older");
   older.hidden = next === 0;
   older.dataset.before = next;
