@@ -3,6 +3,7 @@ using JourneyGrains.Client.Connecting;
 using JourneyGrains.Client.Publishing;
 using JourneyGrains.CommandLine.Terminals;
 using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Definitions;
 
 namespace JourneyGrains.CommandLine.Connecting;
 
@@ -64,7 +65,7 @@ internal sealed class CommandContext(Terminal terminal, CommonOptions common)
                 terminal.Error.WriteLine(ConnectFailures.IsSilence(error)
                     ? "No silo of the cluster answers any more; whether the command was carried out is not known. Look by 'journeygrains status' whether one runs again, "
                         + "and whether it was, before you give it once more."
-                    : $"{(error is OrleansException ? "The cluster did not answer: " : "")}{error.Message}");
+                    : $"{(error is OrleansException ? "The cluster did not answer: " : "")}{PathProblem.Told(error)}");
                 return code;
             }
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using JourneyGrains.Client.Connecting;
 using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Definitions;
 using JourneyGrains.Contracts.Operations;
@@ -32,7 +33,7 @@ internal static class StateSources
     };
 
     private static string Connection() => Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } text
-        ? text
+        ? PostgresAddress.Problem(text) is { } problem ? throw new CommandException(ExitCodes.Usage, $"{ConnectionVariable} {problem}") : text
         : throw new CommandException(ExitCodes.Usage, $"Which database? Set {ConnectionVariable} to its connection string.");
 
     /// <exception cref="CommandException">It is a file or database of something else.</exception>

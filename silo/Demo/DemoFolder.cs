@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using JourneyGrains.Definitions;
 using JourneyGrains.Storage.Sqlite;
 
 namespace JourneyGrains.Silo.Demo;
@@ -41,7 +42,7 @@ internal sealed class DemoFolder(string path)
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException and not StoreInUseException)
         {
-            throw new DemoException($"--data is '{Root}', where no demo can be: {error.Message} Give a folder that can be written to.", error);
+            throw new DemoException($"--data is '{Root}', where no demo can be: {PathProblem.WhyNotMade(error)} Give a folder that can be written to.", error);
         }
     }
 

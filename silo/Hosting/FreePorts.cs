@@ -36,4 +36,4 @@ internal static class FreePorts
 
 /// <summary>A port that a silo needs is taken.</summary>
 internal sealed class PortInUseException(int port, string setting, Exception cause)
-    : Exception($"Port {port} is in use; perhaps another silo runs. Set JourneyGrains__{setting} (for the demo see demo --help) to a free one.", cause);
+    : Exception($"{SiloSettings.Section}:{setting} is {port}, a port that is in use; perhaps another silo runs. Give a free one (for the demo see demo --help).", cause);

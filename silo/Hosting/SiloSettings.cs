@@ -1,5 +1,6 @@
-using JourneyGrains.Contracts.Clusters;
+using JourneyGrains.Client.Connecting;
 using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Silo.Hosting;
 
@@ -84,7 +85,7 @@ public sealed class SiloSettings
 
         foreach (var same in ports.GroupBy(one => one.Port).Where(same => same.Count() > 1))
         {
-            yield return $"{Section} has port {same.Key} more than once: {string.Join(", ", same.Select(one => one.Name))}.";
+            yield return $"{string.Join(" and ", same.Select(one => $"{Section}:{one.Name}"))} are the same port, {same.Key}; give each its own.";
         }
 
         (string Name, string Value)[] names = [(nameof(ClusterId), ClusterId), (nameof(ServiceId), ServiceId)];
@@ -95,7 +96,7 @@ public sealed class SiloSettings
 
         if (DrainFor > DrainMax)
         {
-            yield return $"{Section}:DrainFor is {DrainFor}; it is to be at most {DrainMax.TotalHours} hours.";
+            yield return $"{Section}:DrainFor is {Durations.Format(DrainFor)}; it is to be at most {DrainMax.TotalHours}h.";
         }
     }
 
@@ -112,10 +113,13 @@ public sealed class SiloSettings
             yield return $"{Section}:Database is empty; name the file of the store, like data/journeygrains.db.";
         }
 
-        if (Storage == SiloStorage.Postgres && !ClusterMembership.IsReadable(ConnectionString))
+        if (Storage == SiloStorage.Postgres && string.IsNullOrWhiteSpace(ConnectionString))
         {
-            yield return $"{Section}:ConnectionString is {(string.IsNullOrWhiteSpace(ConnectionString) ? "empty" : "none that can be read")}; "
-                + $"{Section}:Storage=Postgres needs one like Host=...;Database=...;Username=...;Password=...";
+            yield return $"{Section}:ConnectionString is empty; {Section}:Storage=Postgres needs one like {PostgresAddress.Form}";
+        }
+        else if (Storage == SiloStorage.Postgres && PostgresAddress.Problem(ConnectionString) is { } problem)
+        {
+            yield return $"{Section}:ConnectionString {problem}";
         }
     }
 }

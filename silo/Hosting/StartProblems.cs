@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Definitions;
 using JourneyGrains.Grains.Catalogue;
 using JourneyGrains.Silo.Demo;
 using JourneyGrains.Silo.Settings;
@@ -32,15 +33,15 @@ internal static class StartProblems
                 case Microsoft.Extensions.Options.OptionsValidationException options:
                     return $"The configuration is wrong: {string.Join(" ", options.Failures)}";
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }:
-                    return "A port is in use; perhaps another silo runs. Set JourneyGrains__HttpPort, JourneyGrains__SiloPort and "
-                        + $"JourneyGrains__GatewayPort to free ones. ({error.Message})";
+                    return "A port is in use; perhaps another silo runs. Set JourneyGrains:HttpPort, JourneyGrains:SiloPort and "
+                        + $"JourneyGrains:GatewayPort to free ones. ({error.Message})";
                 case SqliteException store:
                     return $"The store (JourneyGrains:Database) does not open: {store.Message}";
                 case UnauthorizedAccessException denied:
-                    return $"{denied.Message} Give this account the right to it, or set JourneyGrains__Database, JourneyGrains__Definitions "
-                        + "and JourneyGrains__Delivery__OutboxFolder to what it may use.";
+                    return $"{PathProblem.Told(denied)} Give this account the right to it, or set JourneyGrains:Database, JourneyGrains:Definitions "
+                        + "and JourneyGrains:Delivery:OutboxFolder to what it may use.";
                 case DirectoryNotFoundException missing:
-                    return $"{missing.Message} Set JourneyGrains__Definitions to the folder of your journeys.";
+                    return $"{PathProblem.Told(missing)} Set JourneyGrains:Definitions to the folder of your journeys.";
                 default:
                     break;
             }

@@ -1,4 +1,6 @@
+using JourneyGrains.Definitions;
 using JourneyGrains.Silo.Settings;
+using JourneyGrains.Storage.Sqlite;
 
 namespace JourneyGrains.Silo.Hosting;
 
@@ -38,13 +40,19 @@ internal static class StoreFile
                 throw new StoreFileException(
                     $"{Setting} is '{path}', and that file is no store; give the path of a store, or of a file that is not there yet.");
             }
+
+            TryOut(path);
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             throw new StoreFileException(
-                $"{Setting} is '{path}', where no store can be: {error.Message} Give a path in a folder that can be written to.", error);
+                $"{Setting} is '{path}', where no store can be: {PathProblem.WhyNotMade(error)} Give a path in a folder that can be written to.", error);
         }
     }
+
+    /// <summary>Opens the lock's file, which is made where it is missing, without locking it: another silo may run, and is told as such later.</summary>
+    private static void TryOut(string path) =>
+        new FileStream(path + StoreFileLock.Suffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
 
     /// <summary>An empty file is a database without tables.</summary>
     private static bool IsDatabase(string path)

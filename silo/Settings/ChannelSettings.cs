@@ -1,5 +1,6 @@
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Messaging;
+using JourneyGrains.Definitions;
 using JourneyGrains.Delivery;
 
 namespace JourneyGrains.Silo.Settings;
@@ -40,7 +41,7 @@ internal static class ChannelSettings
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 throw new WrongSettingsException(
-                    $"Channel {channel.Name} writes {delivery.RouteOf(channel.Name)}, which cannot be made: {error.Message} "
+                    $"Channel {channel.Name} writes {delivery.RouteOf(channel.Name)}, which cannot be made: {PathProblem.WhyNotMade(error)} "
                         + $"Set {delivery.FolderSettingOf(channel.Name)} to a folder that can be written to.");
             }
         }

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using JourneyGrains.Core.Values;
 using Microsoft.Extensions.Options;
 
 namespace JourneyGrains.Delivery;
@@ -62,7 +63,7 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
     {
         if (timeout <= TimeSpan.Zero || timeout > TimeoutMax)
         {
-            yield return $"{path}:Timeout is {timeout}; it is to be above 0 and at most {TimeoutMax}.";
+            yield return $"{path}:Timeout is {Durations.Format(timeout)}; it is to be above 0 and at most {Durations.Format(TimeoutMax)}.";
         }
 
         if (concurrency is < 1 or > ConcurrencyMax)
@@ -91,6 +92,13 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
         if (!Enum.IsDefined(options.Security))
         {
             yield return $"{path}:Security is '{options.Security}'; known are StartTls, Tls and None.";
+        }
+
+        if (string.IsNullOrEmpty(options.User) != string.IsNullOrEmpty(options.Password))
+        {
+            yield return string.IsNullOrEmpty(options.User)
+                ? $"{path}:Password is given, and no User who logs in with it; give both, or neither for a server without a log-in."
+                : $"{path}:User is given, and no Password to log in with; give both, or neither for a server without a log-in.";
         }
 
         if (options.Security == SmtpSecurity.None && !string.IsNullOrEmpty(options.User))

@@ -16,9 +16,9 @@ public class SettingsTests
     [InlineData("Partitions", "abc", "JourneyGrains:Partitions is 'abc'; it is a whole number.")]
     [InlineData("HttpOpen", "maybe", "JourneyGrains:HttpOpen is 'maybe'; it is true or false.")]
     [InlineData("HttpPort", "99999", "JourneyGrains:HttpPort is 99999; a port is from 1 to 65535.")]
-    [InlineData("HttpPort", "11111", "JourneyGrains has port 11111 more than once: HttpPort, SiloPort.")]
+    [InlineData("HttpPort", "11111", "JourneyGrains:HttpPort and JourneyGrains:SiloPort are the same port, 11111; give each its own.")]
     [InlineData("DrainFor", "60", "JourneyGrains:DrainFor is '60'; write a duration with its units, ")]
-    [InlineData("DrainFor", "3d", "JourneyGrains:DrainFor is 3.00:00:00; it is to be at most 24 hours.")]
+    [InlineData("DrainFor", "3d", "JourneyGrains:DrainFor is 3d; it is to be at most 24h.")]
     [InlineData("Database:Path", "x", "JourneyGrains:Database:Path is no setting; JourneyGrains:Database has a value and nothing below it.")]
     [InlineData("Delivery", "Smtp", "JourneyGrains:Delivery is 'Smtp', and stands for a group of settings: ")]
     [InlineData("Delivery:Channels:email", "Smtp", "JourneyGrains:Delivery:Channels:email is 'Smtp', and stands for a group of settings: ")]
@@ -31,10 +31,11 @@ public class SettingsTests
     [InlineData("ClusterId", "", "JourneyGrains:ClusterId is empty; give a name, ")]
     [InlineData("ServiceId", "", "JourneyGrains:ServiceId is empty; give a name, ")]
     [InlineData("Client:Publisher:BatchMax", "0", "JourneyGrains:Client:Publisher:BatchMax is 0; it is to be at least 1.")]
-    [InlineData("Client:Publisher:Linger", "2d", "JourneyGrains:Client:Publisher:Linger is 2.00:00:00; it is to be from 0 to 24 hours.")]
+    [InlineData("Client:Publisher:Linger", "2d", "JourneyGrains:Client:Publisher:Linger is 2d; it is to be from 0 to 24h.")]
     [InlineData("Client:Gateways:0", "foo", "JourneyGrains:Client:Gateways:0 is 'foo'; write host:port, like 127.0.0.1:30000.")]
     [InlineData("Client:Membership", "rubbish", "JourneyGrains:Client:Membership cannot be read; it is to be like ")]
-    [InlineData("Client:GatewaysEvery", "0s", "JourneyGrains:Client:GatewaysEvery is 00:00:00; it is to be above 0 and at most 24 hours.")]
+    [InlineData("Client:Membership", "Hots=db;Database=x", "JourneyGrains:Client:Membership has 'hots', which Npgsql does not know. Did you mean Host?")]
+    [InlineData("Client:GatewaysEvery", "0s", "JourneyGrains:Client:GatewaysEvery is 0s; it is to be above 0 and at most 24h.")]
     [InlineData("Client:Partitions", "4097", "JourneyGrains:Client:Partitions is 4097; it is to be from 0, which asks the cluster, to 4096.")]
     public void What_is_wrong_or_unknown_is_refused_with_its_name(string name, string value, string expected)
     {
@@ -58,6 +59,22 @@ public class SettingsTests
 
         var delivery = configuration.GetSection(DeliveryOptions.Section).Get<DeliveryOptions>()!;
         Assert.Equal((TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(90)), (SiloSettings.Of(configuration).DrainFor, delivery.Channels["email"].Timeout));
+    }
+
+    [Theory]
+    [InlineData("Hots=db;Database=x", "has 'hots', which Npgsql does not know. Did you mean Host?")]
+    [InlineData("Host=db;Password=ab;cdefgh=ij", "has a key that Npgsql does not know, the 3. of all; a value with a semicolon in it stands in quotes. It is to be like ")]
+    [InlineData("Host=db;Port=secret", "has a value for 'port' that Npgsql does not take.")]
+    [InlineData("Database=x", "has no Host; it is to be like Host=...;")]
+    [InlineData("secret", "cannot be read; it is to be like Host=...;")]
+    public void A_connection_string_is_told_by_its_setting_and_without_what_it_holds(string value, string expected)
+    {
+        var problem = Assert.Single(new SiloSettings { Storage = SiloStorage.Postgres, ConnectionString = value }.StoreProblems());
+
+        Assert.StartsWith($"JourneyGrains:ConnectionString {expected}", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("cdefgh", problem, StringComparison.Ordinal);
+        Assert.Empty(new SiloSettings { Storage = SiloStorage.Postgres, ConnectionString = "Host=db;Database=x;Username=y;Password='a;b'" }.StoreProblems());
     }
 
     [Fact]

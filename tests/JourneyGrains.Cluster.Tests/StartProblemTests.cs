@@ -20,7 +20,7 @@ public sealed class StartProblemTests : IDisposable
 
         var said = await StartAsync($"--JourneyGrains:HttpPort={port}");
 
-        Assert.StartsWith($"Port {port} is in use; perhaps another silo runs. Set JourneyGrains__HttpPort", Assert.Single(said), StringComparison.Ordinal);
+        Assert.StartsWith($"JourneyGrains:HttpPort is {port}, a port that is in use; perhaps another silo runs. Give a free one ", Assert.Single(said), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,10 +48,11 @@ public sealed class StartProblemTests : IDisposable
     [InlineData("Partitions=0", "JourneyGrains:Partitions is 0; it is to be from 1 to 4096.")]
     [InlineData("Database=", "JourneyGrains:Database is empty; name the file of the store, ")]
     [InlineData("Storage=Postgres", "JourneyGrains:ConnectionString is empty; ")]
+    [InlineData("Storage=Postgres --JourneyGrains:ConnectionString=Hots=db", "JourneyGrains:ConnectionString has 'hots', which Npgsql does not know. Did you mean Host?")]
     [InlineData("Delivery:Channels:email:Folder=", "JourneyGrains:Delivery:Channels:email:Folder is empty; ")]
     public async Task A_setting_that_would_be_passed_over_keeps_the_silo_from_starting(string setting, string expected)
     {
-        var said = await StartAsync($"--JourneyGrains:{setting}");
+        var said = await StartAsync($"--JourneyGrains:{setting}".Split(' '));
 
         Assert.StartsWith($"The configuration is wrong: {expected}", Assert.Single(said), StringComparison.Ordinal);
     }
@@ -66,6 +67,24 @@ public sealed class StartProblemTests : IDisposable
 
         Assert.EndsWith("and that file is no store; give the path of a store, or of a file that is not there yet.", Assert.Single(other), StringComparison.Ordinal);
         Assert.Contains("which is a folder; give the path of a file in it", Assert.Single(directory), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_where_no_file_can_be_is_told_as_that_and_not_as_one_of_another_silo()
+    {
+        folder.Write("notes.txt", "Buy milk.");
+        var beside = await StartAsync($"--JourneyGrains:Database={folder.File("notes.txt")}/store.db");
+
+        Assert.EndsWith(
+            $"where no store can be: '{folder.File("notes.txt")}' is a file, and no folder. Give a path in a folder that can be written to.",
+            Assert.Single(beside), StringComparison.Ordinal);
+        if (Directory.Exists("/proc"))
+        {
+            var kernel = await StartAsync("--JourneyGrains:Database=/proc/store.db");
+            Assert.StartsWith(
+                "JourneyGrains:Database is '/proc/store.db', where no store can be: '/proc/store.db.lock' cannot be made there.",
+                Assert.Single(kernel), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

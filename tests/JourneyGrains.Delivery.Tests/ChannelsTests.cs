@@ -111,7 +111,7 @@ public class ChannelsTests
     [InlineData("Transport", "webhook", "Url is not an absolute http or https address")]
     [InlineData("Concurrency", "0", "Concurrency is 0")]
     [InlineData("RatePerSecond", "-1", "RatePerSecond is -1")]
-    [InlineData("Timeout", "00:00:00", "Timeout is 00:00:00")]
+    [InlineData("Timeout", "00:00:00", "Timeout is 0s; it is to be above 0 and at most 10m.")]
     [InlineData("From", "nobody", "From is not an e-mail address")]
     public void A_wrong_setting_is_told_with_its_path(string setting, string value, string expected)
     {
@@ -119,6 +119,20 @@ public class ChannelsTests
         var error = Assert.Throws<OptionsValidationException>(
             () => delivering.Channels.ReserveAsync("email", CancellationToken.None).AsTask().GetAwaiter().GetResult());
         Assert.Contains($"JourneyGrains:Delivery:Channels:email:{expected}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Password", "User", "Password is given, and no User who logs in with it; give both, or neither for a server without a log-in.")]
+    [InlineData("User", "Password", "User is given, and no Password to log in with; give both, or neither for a server without a log-in.")]
+    public void Half_a_log_in_to_a_mail_server_is_refused(string given, string other, string expected)
+    {
+        var (transport, host) = (("Transport", "smtp"), ("Host", "mail.example"));
+        using var half = new Delivering(Delivering.Channel("email", transport, host, (given, "x")));
+        using var whole = new Delivering(Delivering.Channel("email", transport, host, (given, "x"), (other, "y")));
+
+        var error = Assert.Throws<OptionsValidationException>(() => half.Channels);
+        Assert.Equal($"JourneyGrains:Delivery:Channels:email:{expected}", error.Message);
+        Assert.NotNull(whole.Channels);
     }
 
     private sealed class Warnings : ILoggerProvider, ILogger

@@ -1,5 +1,5 @@
-using JourneyGrains.Contracts.Clusters;
 using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Client.Connecting;
 
@@ -61,9 +61,9 @@ public sealed class JourneyGrainsClientOptions
             yield return $"{Section}: {EitherProblem}";
         }
 
-        if (Membership.Length > 0 && !ClusterMembership.IsReadable(Membership))
+        if (Membership.Length > 0 && PostgresAddress.Problem(Membership) is { } problem)
         {
-            yield return $"{Section}:Membership cannot be read; it is to be like Host=...;Database=...;Username=...;Password=...";
+            yield return $"{Section}:Membership {problem}";
         }
 
         (string Name, string Value)[] names = [(nameof(ClusterId), ClusterId), (nameof(ServiceId), ServiceId)];
@@ -77,12 +77,12 @@ public sealed class JourneyGrainsClientOptions
     {
         if (GatewaysEvery <= TimeSpan.Zero || GatewaysEvery > GatewaysEveryMax)
         {
-            yield return $"{Section}:GatewaysEvery is {GatewaysEvery}; it is to be above 0 and at most {GatewaysEveryMax.TotalHours} hours.";
+            yield return $"{Section}:GatewaysEvery is {Durations.Format(GatewaysEvery)}; it is to be above 0 and at most {GatewaysEveryMax.TotalHours}h.";
         }
 
         if (ConnectFor < TimeSpan.Zero)
         {
-            yield return $"{Section}:ConnectFor is {ConnectFor}; it is not to be negative.";
+            yield return $"{Section}:ConnectFor is {Durations.Format(ConnectFor)}; it is not to be negative.";
         }
 
         if (Partitions is < 0 or > StreamNames.PartitionsMax)

@@ -1,4 +1,5 @@
 using JourneyGrains.Client.Connecting;
+using JourneyGrains.Core.Values;
 
 namespace JourneyGrains.Client.Publishing;
 
@@ -54,12 +55,12 @@ public sealed class PublisherOptions
 
         if (Linger < TimeSpan.Zero || Linger > LingerMax)
         {
-            yield return $"{Section}:Linger is {Linger}; it is to be from 0 to {LingerMax.TotalHours} hours.";
+            yield return $"{Section}:Linger is {Durations.Format(Linger)}; it is to be from 0 to {LingerMax.TotalHours}h.";
         }
 
         if (RetryFor < TimeSpan.Zero)
         {
-            yield return $"{Section}:RetryFor is {RetryFor}; it is not to be negative.";
+            yield return $"{Section}:RetryFor is {Durations.Format(RetryFor)}; it is not to be negative.";
         }
     }
 }

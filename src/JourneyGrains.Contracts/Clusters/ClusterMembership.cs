@@ -41,19 +41,6 @@ public static class ClusterMembership
         return settings.ConnectionString;
     }
 
-    /// <summary>Whether the text is a connection string at all.</summary>
-    public static bool IsReadable(string connectionString)
-    {
-        try
-        {
-            return new DbConnectionStringBuilder { ConnectionString = connectionString }.Count > 0;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
     private static bool Means(string key, params string[] names) => Array.Exists(
         names, name => Plain(name).Equals(Plain(key), StringComparison.OrdinalIgnoreCase));
 

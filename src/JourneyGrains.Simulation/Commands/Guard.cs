@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyGrains.Definitions;
 using JourneyGrains.Simulation.Recordings.Csv;
 
 namespace JourneyGrains.Simulation.Commands;
@@ -15,7 +16,7 @@ internal static class Guard
         catch (Exception problem) when (
             problem is IOException or UnauthorizedAccessException or InvalidDataException or MappingException or ArgumentException)
         {
-            error.WriteLine(problem.Message);
+            error.WriteLine(PathProblem.Told(problem));
             return ExitCodes.Usage;
         }
     });
