@@ -56,12 +56,18 @@ internal static class EventChecker
 
         foreach (var command in evidence.Commands)
         {
-            var times = entries.Where(entry => entry.Key.Input == $"event {EventTypes.ConsentChanged} {command}").Sum(entry => entry.Value);
+            var times = entries.Where(entry => entry.Key.Input == command).Sum(entry => entry.Value);
             verdict.Expect(times == 1, times == 0 ? Lost : Once, $"the command {command} has {times} entries");
         }
 
         verdict.Count("commands acknowledged", evidence.Commands.Count);
+        verdict.Count("segments entered", Total(evidence, LineKind.Joined));
+        verdict.Count("offers issued", Total(evidence, LineKind.Issued));
+        verdict.Count("turns by a change of the definitions", entries.Where(entry => entry.Key.Input.StartsWith("definitions", StringComparison.Ordinal)).Sum(entry => entry.Value));
     }
+
+    private static long Total(Evidence evidence, LineKind kind) =>
+        evidence.Status.Totals.Where(total => total.Key.EndsWith($"/{kind}", StringComparison.Ordinal)).Sum(total => total.Value);
 
     private static void CheckDecisions(Evidence evidence, Verdict verdict)
     {

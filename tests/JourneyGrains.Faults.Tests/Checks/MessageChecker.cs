@@ -1,6 +1,7 @@
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Faults.Tests.Providers;
+using JourneyGrains.Faults.Tests.Rounds;
 using JourneyGrains.Simulation.Lives;
 
 namespace JourneyGrains.Faults.Tests.Checks;
@@ -32,7 +33,7 @@ internal static class MessageChecker
         foreach (var message in receipts)
         {
             verdict.Expect(decided.Contains(message.Key), Once, $"the provider got {message.Key}, which was never decided");
-            CheckReceipts(message.Key, [.. message], attempts, verdict);
+            CheckReceipts(message.Key, [.. message], attempts, evidence.Plan.Reloads, verdict);
         }
 
         verdict.Count("messages decided", decided.Count);
@@ -40,6 +41,7 @@ internal static class MessageChecker
         verdict.Count("calls of the provider", evidence.Receipts.Count);
         verdict.Count("calls repeated under the same id", receipts.Sum(message => message.Count() - 1));
         verdict.Count("messages repeated to an address that changed", receipts.Count(message => message.Select(receipt => receipt.To).Distinct().Count() > 1));
+        verdict.Count("messages repeated in words that were changed meanwhile", receipts.Count(message => message.Select(receipt => receipt.Words).Distinct().Count() > 1));
         verdict.Count("calls repeated after an answer 2xx", receipts.Sum(message => Math.Max(0, message.Count(receipt => receipt.Answered == 200) - 1)));
         verdict.Expect(evidence.Status.Outbox == 0, Lost, $"{evidence.Status.Outbox} customers have messages that do not go out");
     }
@@ -60,9 +62,11 @@ internal static class MessageChecker
         }
     }
 
-    private static void CheckReceipts(string id, Receipt[] receipts, IReadOnlyDictionary<string, Attempts> attempts, Verdict verdict)
+    private static void CheckReceipts(string id, Receipt[] receipts, IReadOnlyDictionary<string, Attempts> attempts, bool reloads, Verdict verdict)
     {
         verdict.Expect(receipts.Select(receipt => receipt.Body).Distinct().Count() == 1, Once, $"{id} came with different contents");
+        var rewritten = reloads && receipts[0].Template == RoundJourneys.Rewritten;
+        verdict.Expect(rewritten || receipts.Select(receipt => receipt.Words).Distinct().Count() == 1, Once, $"{id} came in different words");
         var begun = attempts.GetValueOrDefault(id) ?? new Attempts();
         verdict.Expect(receipts.Length <= begun.Begun, Once, $"{id} came {receipts.Length} times, {begun.Begun} attempts were committed as begun");
         verdict.Expect(!begun.AfterAcceptance, After, $"an attempt for {id} began after it was accepted");

@@ -1,5 +1,7 @@
+using System.Text;
 using JourneyGrains.Contracts.Customers;
 using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Faults.Tests.Rounds;
 using JourneyGrains.Simulation.Recordings;
@@ -8,7 +10,7 @@ namespace JourneyGrains.Faults.Tests.Producers;
 
 /// <summary>
 /// Publishes a day as it happens by the silos' clock, a few events at once to each partition, each batch again until it is acknowledged; and
-/// has consents changed by command between them.
+/// has consents changed and journeys entered by command between them.
 /// </summary>
 internal sealed class LiveProducer(Ground ground, IReadOnlyList<RecordedEvent> day) : IProducer
 {
@@ -23,7 +25,7 @@ internal sealed class LiveProducer(Ground ground, IReadOnlyList<RecordedEvent> d
 
     public double Progress => (double)Volatile.Read(ref sent) / day.Count;
 
-    /// <summary>Ids of commands that were acknowledged.</summary>
+    /// <summary>What stands for each command that was acknowledged as the input of an entry in its customer's transcript.</summary>
     public IReadOnlyList<string> Commands => commands;
 
     public void Resend() => Interlocked.Increment(ref resends);
@@ -75,13 +77,21 @@ internal sealed class LiveProducer(Ground ground, IReadOnlyList<RecordedEvent> d
     private async Task CommandAsync(string customer, CancellationToken cancellation)
     {
         var id = FormattableString.Invariant($"k-{commands.Count}");
-        var request = new ConsentRequest(id, "email", "marketing", commands.Count % 4 != 0, "asked by the round");
         if (string.IsNullOrWhiteSpace(customer))
         {
             return;
         }
 
-        await Patiently.DoAsync(() => ground.Grains.Customer(customer).ChangeConsent(request), cancellation);
-        commands.Add(id);
+        if (commands.Count % 2 == 0)
+        {
+            var consent = new ConsentRequest(id, "email", "marketing", commands.Count % 4 != 0, "asked by the round");
+            await Patiently.DoAsync(() => ground.Grains.Customer(customer).ChangeConsent(consent), cancellation);
+            commands.Add($"event {EventTypes.ConsentChanged} {id}");
+            return;
+        }
+
+        var enter = new EnterRequest(id, RoundJourneys.Asked, Encoding.UTF8.GetBytes($$"""{"ask":"{{id}}"}"""));
+        var receipt = await Patiently.DoAsync(() => ground.Grains.Customer(customer).Enter(enter), cancellation);
+        commands.Add(receipt.Done ? $"enter {RoundJourneys.Asked} {id}" : $"the refused {id}: {receipt.Reason}");
     }
 }

@@ -30,10 +30,12 @@ internal enum Mood
 
 /// <summary>One message as it came in.</summary>
 /// <param name="Id">Its idempotency key.</param>
-/// <param name="Body">A hash of all of it but the address, which is the customer's at each attempt.</param>
+/// <param name="Template">The name of the template.</param>
+/// <param name="Body">A hash of all of it but the address, which is the customer's at each attempt, and the words.</param>
 /// <param name="To">A hash of the address.</param>
+/// <param name="Words">A hash of subject and content.</param>
 /// <param name="Answered">The status that was answered; 0: none.</param>
-internal sealed record Receipt(string Id, string Body, string To, int Answered);
+internal sealed record Receipt(string Id, string Template, string Body, string To, string Words, int Answered);
 
 /// <summary>A provider on loopback in this process, which outlives every silo and remembers everything it got.</summary>
 internal sealed class Provider : IAsyncDisposable
@@ -87,8 +89,9 @@ internal sealed class Provider : IAsyncDisposable
         var answered = await AnswerAsync(context);
         var message = JsonNode.Parse(body.ToArray())!.AsObject();
         var to = Hash(message["to"]!.GetValue<string>());
-        message.Remove("to");
-        receipts.Enqueue(new(id, Hash(message.ToJsonString()), to, answered));
+        var words = Hash($"{message["subject"]}\n{message["text"]}\n{message["html"]}");
+        Array.ForEach(["to", "subject", "text", "html"], part => message.Remove(part));
+        receipts.Enqueue(new(id, message["template"]!.GetValue<string>(), Hash(message.ToJsonString()), to, words, answered));
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

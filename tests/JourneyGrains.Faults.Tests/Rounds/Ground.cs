@@ -51,21 +51,22 @@ internal sealed class Ground : IAsyncDisposable
     /// <summary>The silos' time where the store keeps its own.</summary>
     public DateTimeOffset Now => clock.Now;
 
-    public static string Definitions => new SiloSettings().Definitions;
+    public required RoundJourneys Journeys { get; init; }
 
     private static string ClockFile(string folder) => Path.Combine(folder, "clock");
 
     public static async Task<Ground> StartAsync(RoundPlan plan, PostgresServer server, string folder, CancellationToken cancellation)
     {
         var clock = new ClockHand(ClockFile(folder), new ClockSetting(DateTimeOffset.UtcNow, Morning, Rate));
+        var journeys = RoundJourneys.Make(Path.Combine(folder, "journeys"));
         var database = plan.Store == SiloStorage.Postgres ? await RoundDatabase.MakeAsync(server) : null;
         var provider = await Provider.StartAsync();
         var ports = LoopbackPorts.Take(plan.Silos * 3);
         var silos = Enumerable.Range(0, plan.Silos).Select(number => new SiloProcess(new SiloSetup(
             $"silo {number}", ports[number * 3], ports[(number * 3) + 1], ports[(number * 3) + 2],
-            Settings(plan, folder, database, provider), plan.FollowsLog ? null : ClockFile(folder)))).ToArray();
+            Settings(plan, folder, journeys, database, provider), plan.FollowsLog ? null : ClockFile(folder)))).ToArray();
         var host = Client(silos);
-        var ground = new Ground(plan, folder, database, provider, silos, host, clock);
+        var ground = new Ground(plan, folder, database, provider, silos, host, clock) { Journeys = journeys };
         try
         {
             await Task.WhenAll(silos.Select(silo => silo.StartAsync(cancellation)));
@@ -115,13 +116,14 @@ internal sealed class Ground : IAsyncDisposable
         }
     }
 
-    private static Dictionary<string, string> Settings(RoundPlan plan, string folder, RoundDatabase? database, Provider provider)
+    private static Dictionary<string, string> Settings(
+        RoundPlan plan, string folder, RoundJourneys journeys, RoundDatabase? database, Provider provider)
     {
         var settings = new Dictionary<string, string>
         {
             ["JourneyGrains__Storage"] = plan.Store.ToString(),
             ["JourneyGrains__Partitions"] = Partitions.ToString(CultureInfo.InvariantCulture),
-            ["JourneyGrains__Definitions"] = Definitions,
+            ["JourneyGrains__Definitions"] = journeys.Folder,
             ["JourneyGrains__Database"] = Path.Combine(folder, "journeygrains.db"),
             ["JourneyGrains__ConnectionString"] = database?.ConnectionString ?? "",
         };

@@ -148,12 +148,12 @@ internal sealed class Round(RoundPlan plan, PostgresServer server)
     {
         var target = Path.Combine(ground.Folder, "log");
         await Patiently.DoAsync(() => new LogExport(ground.Grains, target).WriteAsync(cancellation), cancellation);
-        var (_, events, lives) = LogFolder.Read(target);
+        var (about, events, lives) = LogFolder.Read(target);
         List<LoggedEvent> log = [.. events];
         List<RecordedLife> known = [.. lives];
-        var definitions = DefinitionReader.Read(Ground.Definitions);
-        var again = LifeSimulator.Run(definitions.Definitions!, definitions.Templates, log, known);
-        var foreseen = plan.FollowsLog && !again.Simulated.Totals.Any(total => total.Key.EndsWith("/Retry", StringComparison.Ordinal))
+        var definitions = DefinitionReader.Read(ground.Journeys.Folder);
+        var again = LifeSimulator.Run(LifeEditions.Of(about, target)!, log, known);
+        var foreseen = plan.FollowsLog && !plan.Reloads && !again.Simulated.Totals.Any(total => total.Key.EndsWith("/Retry", StringComparison.Ordinal))
             ? Simulator.Run(definitions.Definitions!, definitions.Templates, day, new() { Until = End, Launches = [new(Campaign, null, End)] })
             : null;
         return new(

@@ -44,6 +44,9 @@ internal enum FaultKind
 
     /// <summary>The silos' clock is set back.</summary>
     ClockBack,
+
+    /// <summary>The definition files are changed, and all silos let read them again, until they all have them in force.</summary>
+    DefinitionsReloaded,
 }
 
 /// <summary>One fault of a schedule.</summary>

@@ -13,6 +13,7 @@ internal sealed class FaultRunner(Ground ground, IProducer producer) : IDisposab
     private readonly SemaphoreSlim database = new(1, 1);
     private readonly SemaphoreSlim wire = new(1, 1);
     private readonly SemaphoreSlim provider = new(1, 1);
+    private readonly SemaphoreSlim definitions = new(1, 1);
 
     /// <summary>What was done, in the order in which it began.</summary>
     public ConcurrentQueue<FaultKind> Done { get; } = new();
@@ -37,7 +38,7 @@ internal sealed class FaultRunner(Ground ground, IProducer producer) : IDisposab
 
     public void Dispose()
     {
-        foreach (var held in (SemaphoreSlim[])[.. silos, database, wire, provider])
+        foreach (var held in (SemaphoreSlim[])[.. silos, database, wire, provider, definitions])
         {
             held.Dispose();
         }
@@ -71,6 +72,7 @@ internal sealed class FaultRunner(Ground ground, IProducer producer) : IDisposab
         FaultKind.SiloKilled or FaultKind.SiloPaused or FaultKind.SiloLeft => silos[fault.Silo],
         FaultKind.DatabaseRestarted or FaultKind.ConnectionsEnded => database,
         FaultKind.WireCut or FaultKind.WireHeld => wire,
+        FaultKind.DefinitionsReloaded => definitions,
         _ => provider,
     };
 
@@ -109,6 +111,10 @@ internal sealed class FaultRunner(Ground ground, IProducer producer) : IDisposab
                 ground.Wire.Hold();
                 await Task.Delay(fault.For, cancellation);
                 ground.Wire.Release();
+                break;
+            case FaultKind.DefinitionsReloaded:
+                ground.Journeys.Change();
+                await Patiently.UntilAsync(ground.Grains.Catalogue.Reload, report => report.Done, "all silos have the new definitions in force", cancellation);
                 break;
             default:
                 ground.Provider.Be(Of(fault.Kind));

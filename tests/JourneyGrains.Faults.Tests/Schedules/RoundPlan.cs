@@ -25,6 +25,9 @@ internal sealed record RoundPlan(
     public bool ProviderIsWell => !Faults.Any(fault => fault.Kind is FaultKind.ProviderFailing or FaultKind.ProviderThrottling
         or FaultKind.ProviderSilent or FaultKind.ProviderCutting);
 
+    /// <summary>Whether the definitions change, at a moment that no recording tells.</summary>
+    public bool Reloads => Faults.Any(fault => fault.Kind == FaultKind.DefinitionsReloaded);
+
     /// <param name="silosMax">Silos on PostgreSQL, at most.</param>
     public static RoundPlan Of(int seed, int silosMax = 1)
     {
@@ -36,8 +39,18 @@ internal sealed record RoundPlan(
             .Where(kind => !well || kind is not (>= FaultKind.ProviderFailing and <= FaultKind.ProviderCutting)).ToArray();
         var silos = store == SiloStorage.Postgres && silosMax > 1 ? chance.Next(2, silosMax + 1) : 1;
         var faults = Enumerable.Range(0, chance.Next(3, 7)).Select(_ => Fault(chance, kinds, silos)).OrderBy(fault => fault.At);
-        return new(seed, store, follows, follows || chance.Next(2) == 0, silos, 30, chance.Next(250, 450), [.. faults]);
+        var (numbered, events) = (follows || chance.Next(2) == 0, chance.Next(250, 450));
+        return new(seed, store, follows, numbered, silos, 30, events, [.. faults.Concat(Reloadings(seed)).OrderBy(fault => fault.At)]);
     }
+
+    /// <summary>By a chance of its own, so that a seed has the other faults that it had before: none, one or two.</summary>
+    private static Fault[] Reloadings(int seed)
+    {
+        var chance = new Random(unchecked(seed * 7919));
+        return [.. Enumerable.Range(0, chance.Next(3)).Select(_ => new Fault(At(chance), FaultKind.DefinitionsReloaded, 0, TimeSpan.Zero))];
+    }
+
+    private static double At(Random chance) => Math.Round(0.03 + (chance.NextDouble() * 0.92), 2);
 
     public override string ToString() => FormattableString.Invariant(
         $"seed {Seed}: {Silos} silo(s) on {Store}, {(FollowsLog ? "log's time" : "own time")}, {(Numbered ? "" : "un")}numbered, {Events} events of {Customers}; ")
@@ -49,6 +62,6 @@ internal sealed record RoundPlan(
         var length = kind is FaultKind.ClockForward or FaultKind.ClockBack
             ? TimeSpan.FromMinutes(chance.Next(1, 300))
             : TimeSpan.FromMilliseconds(chance.Next(100, 2_500));
-        return new(Math.Round(0.03 + (chance.NextDouble() * 0.92), 2), kind, chance.Next(silos), length);
+        return new(At(chance), kind, chance.Next(silos), length);
     }
 }
