@@ -19,7 +19,9 @@ internal static class StatusCommand
             var definitions = await session.Grains.Operations.Definitions().WaitAsync(cancellation);
             status = status with
             {
-                Silos = await session.Grains.Operations.Silos().WaitAsync(cancellation), Versions = definitions.Versions, Gone = definitions.GoneOf(status),
+                Silos = await session.Grains.Operations.Silos().WaitAsync(cancellation),
+                Versions = definitions.Versions,
+                Gone = definitions.GoneOf(status),
             };
             context.Tell(parsed, status, terminal => Show(terminal, status, definitions));
 

@@ -253,11 +253,12 @@ public sealed class ResultTests
     [Fact]
     public void What_was_counted_of_a_journey_that_is_gone_is_told_without_comparing_its_arms()
     {
-        var totals = new Dictionary<string, long>
-        {
-            ["cart|offer|plain|entered"] = 900, ["cart|offer|plain|converted"] = 90, ["cart|offer|none|entered"] = 100,
-            ["cart||everyone|entered"] = 1_000, ["cart||control-group|entered"] = 50, ["cart|@message|reminder by email|goals"] = 80,
-        };
+        (string Name, long Count)[] counted =
+        [
+            ("cart|offer|plain|entered", 900), ("cart|offer|plain|converted", 90), ("cart|offer|none|entered", 100), ("cart||everyone|entered", 1_000),
+            ("cart||control-group|entered", 50), ("cart|@message|reminder by email|goals", 80),
+        ];
+        var totals = counted.ToDictionary(one => one.Name, one => one.Count);
         var there = ResultReader.Read("cart", totals, Cart(Arms));
         var gone = ResultReader.Read("cart", totals, Make.Definitions(Make.Journey("other").On("cart.updated").Exit().Done()));
 
