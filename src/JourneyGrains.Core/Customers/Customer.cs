@@ -25,7 +25,7 @@ public static class Customer
         now = Moments.ToMicroseconds(now);
         return input switch
         {
-            EventInput taken => TakeEvent(state, taken, now, definitions),
+            EventInput taken => TakeEvent(state, taken.Event, taken.Offset, now, definitions),
             TimerInput => TakeTimer(state, now, definitions),
             ConsentCommand command => TakeConsent(state, command, now, definitions),
             EnterCommand command => RequestRules.Take(state, command, now, definitions),
@@ -52,21 +52,25 @@ public static class Customer
     /// </summary>
     public static void Release(CustomerState state) => SpareState.Keep(state);
 
-    private static Turn TakeEvent(CustomerState state, EventInput input, DateTimeOffset now, DefinitionSet definitions)
+    /// <summary>As <see cref="Take(CustomerState, Input, DateTimeOffset, DefinitionSet)"/> takes an <see cref="EventInput"/>, without making one.</summary>
+    public static Turn Take(CustomerState state, CustomerEvent input, long offset, DateTimeOffset now, DefinitionSet definitions) =>
+        TakeEvent(state, input, offset, Moments.ToMicroseconds(now), definitions);
+
+    private static Turn TakeEvent(CustomerState state, CustomerEvent input, long logged, DateTimeOffset now, DefinitionSet definitions)
     {
-        if (input.Offset >= 0 && input.Offset <= state.LogOffset)
+        if (logged >= 0 && logged <= state.LogOffset)
         {
             return Turn.Nothing(state);
         }
 
-        var offset = Math.Max(input.Offset, state.LogOffset);
+        var offset = Math.Max(logged, state.LogOffset);
         if (state.Forgotten)
         {
             return new(state with { LogOffset = offset }, [], Refusal: new(RefusalCodes.Forgotten, "The customer asked to be forgotten; nothing is taken for this id."));
         }
 
-        return state.Seen.AddNew(input.Event.Id) is { } seen
-            ? Observe(state, seen, input.Event, offset, now, definitions)
+        return state.Seen.AddNew(input.Id) is { } seen
+            ? Observe(state, seen, input, offset, now, definitions)
             : Turn.Nothing(state);
     }
 

@@ -37,7 +37,7 @@ internal static class FactRules
     {
         var messageId = input["messageId"].AsText();
         var sent = Sent(turn, messageId);
-        turn.Tell(LineKind.Report, sent is null ? $"Message {what}; it is not among the newest sent." : $"Message {what}.", sent?.Origin, subject: messageId);
+        turn.Tell(LineKind.Report, $"Message {what}{(sent is null ? "; it is not among the newest sent" : "")}.", sent?.Origin, subject: messageId);
     }
 
     private static void Bounce(TurnBuilder turn, CustomerEvent input)

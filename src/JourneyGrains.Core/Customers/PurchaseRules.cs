@@ -30,9 +30,8 @@ internal static class PurchaseRules
             FirstOrderAt = purchases.FirstOrderAt < input.Time ? purchases.FirstOrderAt : input.Time,
             LastOrderAt = purchases.LastOrderAt > input.Time ? purchases.LastOrderAt : input.Time,
         };
-        turn.Tell(LineKind.Fact, given < 0
-            ? $"Order {id} over {Value.Of(given)} counted as one over 0, for none is over less: the customer's number {purchases.Orders + 1}."
-            : $"Order {id} over {Value.Of(total)} counted: the customer's number {purchases.Orders + 1}.");
+        var counted = given < 0 ? " as one over 0, for none is over less" : "";
+        turn.Tell(LineKind.Fact, $"Order {id} over {Value.Of(given)} counted{counted}: the customer's number {purchases.Orders + 1}.");
     }
 
     public static void Refund(TurnBuilder turn, CustomerEvent input)
@@ -56,9 +55,13 @@ internal static class PurchaseRules
             return;
         }
 
-        turn.Tell(LineKind.Fact, known is { Placed: true }
-            ? $"Refund of {Value.Of(amount)} for order {id}{(asked > amount ? ", which is all that was left of it" : "")}."
-            : $"Refund for order {id}, which has not arrived (or is too long ago).");
+        if (known is not { Placed: true })
+        {
+            turn.Tell(LineKind.Fact, $"Refund for order {id}, which has not arrived (or is too long ago).");
+            return;
+        }
+
+        turn.Tell(LineKind.Fact, $"Refund of {Value.Of(amount)} for order {id}{(asked > amount ? ", which is all that was left of it" : "")}.");
     }
 
     private static Order? Find(Purchases purchases, string id)

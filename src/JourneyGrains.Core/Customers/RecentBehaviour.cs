@@ -15,12 +15,19 @@ namespace JourneyGrains.Core.Customers;
 [JsonConverter(typeof(RecentBehaviourJson))]
 public sealed class RecentBehaviour
 {
+    private const long Unknown = long.MaxValue;
+
     private readonly string customerId;
     private readonly PackedRows rows;
 
-    private RecentBehaviour(string customerId, PackedRows rows)
+    // The one that arrived last: its time, and the bytes that it takes at the end. None before it happened later than the other moment.
+    private readonly long lastAt;
+    private readonly long othersUntil;
+    private readonly int lastLength;
+
+    private RecentBehaviour(string customerId, PackedRows rows, long lastAt = 0, long othersUntil = Unknown, int lastLength = 0)
     {
-        (this.customerId, this.rows) = (customerId, rows);
+        (this.customerId, this.rows, this.lastAt, this.othersUntil, this.lastLength) = (customerId, rows, lastAt, othersUntil, lastLength);
     }
 
     public static RecentBehaviour Empty { get; } = new("", default);
@@ -60,22 +67,29 @@ public sealed class RecentBehaviour
     internal ReadOnlySpan<byte> Packed => rows.Bytes;
 
     /// <summary>Goes over them where they lie.</summary>
-    internal Enumerator Each => new(rows);
+    internal Enumerator Each => new(rows.Bytes);
+
+    /// <summary>Goes over those that happened at or after a moment: over all of them, but where only the newest can have.</summary>
+    internal Enumerator Since(DateTimeOffset moment) =>
+        moment.UtcTicks > othersUntil ? new(rows.Bytes[^lastLength..], moment) : new(rows.Bytes, moment);
 
     public RecentBehaviour Add(CustomerEvent input)
     {
         var writer = PackedWriter.Spare;
         PackedEvent.Write(writer, input);
-        return new(Count == 0 ? input.CustomerId : customerId, rows.Add(writer.Written, CustomerLimits.RecentMax));
+        var row = writer.Written;
+        var until = othersUntil == Unknown ? Newest?.UtcTicks ?? 0 : Math.Max(othersUntil, lastAt);
+        var length = PackedWriter.SizeOf((ulong)row.Length) + row.Length;
+        return new(Count == 0 ? input.CustomerId : customerId, rows.Add(row, CustomerLimits.RecentMax), input.Time.UtcTicks, until, length);
     }
 
     /// <summary>How many events of the type happened at or after a moment.</summary>
     public int CountOf(string type, DateTimeOffset since)
     {
         var count = 0;
-        foreach (var seen in Each)
+        foreach (var seen in Since(since))
         {
-            count += seen.Time >= since && seen.IsOf(type) ? 1 : 0;
+            count += seen.IsOf(type) ? 1 : 0;
         }
 
         return count;
@@ -85,9 +99,9 @@ public sealed class RecentBehaviour
     public int CountOf(string type, DateTimeOffset since, string property, Value wanted)
     {
         var count = 0;
-        foreach (var seen in Each)
+        foreach (var seen in Since(since))
         {
-            count += seen.Time >= since && seen.IsOf(type) && seen[property] == wanted ? 1 : 0;
+            count += seen.IsOf(type) && seen[property] == wanted ? 1 : 0;
         }
 
         return count;
@@ -112,14 +126,27 @@ public sealed class RecentBehaviour
     internal static RecentBehaviour Unpack(string customerId, ReadOnlySpan<byte> packed) =>
         packed.IsEmpty ? Empty : new(customerId, PackedRows.Unpack(packed));
 
-    internal ref struct Enumerator(PackedRows rows)
+    internal ref struct Enumerator(ReadOnlySpan<byte> packed, DateTimeOffset since = default)
     {
-        private PackedRows.Enumerator rows = rows.GetEnumerator();
+        private readonly DateTimeOffset since = since;
+        private PackedRows.Enumerator rows = new(packed);
 
-        public readonly PackedEvent Current => new(rows.Current);
+        public PackedEvent Current { get; private set; }
 
         public readonly Enumerator GetEnumerator() => this;
 
-        public bool MoveNext() => rows.MoveNext();
+        public bool MoveNext()
+        {
+            while (rows.MoveNext())
+            {
+                Current = new(rows.Current);
+                if (Current.Time >= since)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 }

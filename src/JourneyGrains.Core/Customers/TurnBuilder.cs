@@ -21,12 +21,12 @@ internal sealed class TurnBuilder
     private readonly Queue<StartOrder> starts = [];
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
     private readonly Queue<CustomerEvent> unheard = [];
-    private ImmutableArray<KeyValuePair<string, long>> counts;
+    private readonly ImmutableArray<KeyValuePair<string, long>>.Builder counts = ImmutableArray.CreateBuilder<KeyValuePair<string, long>>();
     private string input;
 
     private TurnBuilder(CustomerState before, DefinitionSet definitions, string input, CustomerState state)
     {
-        (Before, Definitions, this.input, State, counts) = (before, definitions, input, state, []);
+        (Before, Definitions, this.input, State) = (before, definitions, input, state);
     }
 
     /// <summary>The state the turn began with.</summary>
@@ -101,7 +101,7 @@ internal sealed class TurnBuilder
     public bool KeepsWords(LineKind kind) => !Definitions.Rehearses || kind.TellsWhyNot();
 
     /// <summary>Adds to a total of results, beside those of the lines.</summary>
-    public void Count(string name, long by) => counts = counts.Add(KeyValuePair.Create(name, by));
+    public void Count(string name, long by) => counts.Add(KeyValuePair.Create(name, by));
 
     /// <summary>Puts a message into the outbox, to be handed over after the commit.</summary>
     public void Post(Message message)
@@ -145,7 +145,7 @@ internal sealed class TurnBuilder
             Set.Chain = CoreJson.Link(Before.Chain, json);
         }
 
-        return Done(new(State, Posted(), entry, refusal) { EntryJson = json, Counts = counts });
+        return Done(new(State, Posted(), entry, refusal) { EntryJson = json, Counts = counts.ToImmutable() });
     }
 
     /// <summary>The turn without an entry, for what changes the state but has nothing to tell.</summary>
@@ -165,7 +165,7 @@ internal sealed class TurnBuilder
         starts.Clear();
         changed.Clear();
         unheard.Clear();
-        counts = [];
+        counts.Clear();
         spare = this;
         return turn;
     }

@@ -10,7 +10,7 @@ namespace JourneyGrains.Core.Journeys;
 internal static class EntryRules
 {
     /// <param name="moved">Keys of runs that this event already moved: that they are under way needs no telling.</param>
-    public static void Take(TurnBuilder turn, Journey journey, CustomerEvent input, IReadOnlySet<string> moved)
+    public static void Take(TurnBuilder turn, Journey journey, CustomerEvent input, ImmutableArray<string> moved)
     {
         var entry = journey.Entry;
         if (entry.On != input.Type || (entry.Segment is { } segment && input["segment"] != Value.Of(segment)))
@@ -164,7 +164,7 @@ internal readonly record struct EntryCause(CustomerEvent Event)
     public Value? Key { get; init; }
 
     /// <summary>Keys of runs that the event already moved.</summary>
-    public IReadOnlySet<string> Moved { get; init; } = System.Collections.Frozen.FrozenSet<string>.Empty;
+    public ImmutableArray<string> Moved { get; init; } = [];
 
     /// <summary>The control arms of the run that starts it: it is not messaged either.</summary>
     public ImmutableArray<ArmTaken>? Controls { get; init; }

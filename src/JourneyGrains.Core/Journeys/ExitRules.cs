@@ -65,16 +65,11 @@ internal static class ExitRules
             return null;
         }
 
-        foreach (var packed in turn.State.Recent.Each)
+        foreach (var packed in turn.State.Recent.Since(entering.Time))
         {
-            if (packed.Time < entering.Time)
-            {
-                continue;
-            }
-
             foreach (var exit in journey.Exits)
             {
-                if (packed.IsOf(exit.On) && packed.ToEvent(turn.State.Id) is var seen && seen.Id != entering.Id
+                if (packed.IsOf(exit.On) && !packed.HasId(entering.Id) && packed.ToEvent(turn.State.Id) is var seen
                     && (exit.When?.Holds(turn.Scope(seen, run)) ?? true))
                 {
                     return seen;

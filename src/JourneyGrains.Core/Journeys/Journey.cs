@@ -24,6 +24,9 @@ public sealed record Journey(
     /// <summary>What it sends for.</summary>
     internal ImmutableArray<string> Purposes { get; } = [.. Steps.OfType<SendStep>().Select(send => send.Purpose).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What is kept of an event that ended a wait: what it is about besides.</summary>
+    internal ImmutableArray<string> MatchedProperties { get; } = KeptProperties.AddRange(EventTypes.Subjects);
+
     /// <summary>What becomes of each customer in it is counted: there is something to compare or to sum.</summary>
     internal bool IsMeasured { get; } = Goal?.Value is not null || Steps.Any(step => step is SplitStep);
 

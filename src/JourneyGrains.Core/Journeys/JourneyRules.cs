@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
@@ -35,7 +36,7 @@ internal static class JourneyRules
 
     /// <summary>What the event means to the runs of a journey, whichever version of it they go by.</summary>
     /// <returns>The keys of those that it moved.</returns>
-    private static IReadOnlySet<string> TakeRuns(TurnBuilder turn, Journey journey, CustomerEvent input)
+    private static ImmutableArray<string> TakeRuns(TurnBuilder turn, Journey journey, CustomerEvent input)
     {
         var older = turn.Definitions.PastOf(journey.Name);
         ExitRules.Take(turn, journey, input);
@@ -48,7 +49,7 @@ internal static class JourneyRules
         var moved = WaitRules.Take(turn, journey, input);
         foreach (var past in older)
         {
-            moved = WaitRules.Take(turn, past, input) is { Count: > 0 } more ? moved.Union(more).ToHashSet(StringComparer.Ordinal) : moved;
+            moved = moved.AddRange(WaitRules.Take(turn, past, input));
         }
 
         return moved;

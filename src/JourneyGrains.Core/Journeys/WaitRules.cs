@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 using JourneyGrains.Core.Calendars;
 using JourneyGrains.Core.Calls;
 using JourneyGrains.Core.Customers;
@@ -10,13 +10,11 @@ namespace JourneyGrains.Core.Journeys;
 /// <summary>What ends a wait, starts it anew, or begins it.</summary>
 internal static class WaitRules
 {
-    private static readonly IReadOnlySet<string> None = FrozenSet<string>.Empty;
-
     /// <summary>Shows the event to the journey's waiting runs.</summary>
     /// <returns>The keys of the runs that it moved or whose wait it started anew.</returns>
-    public static IReadOnlySet<string> Take(TurnBuilder turn, Journey journey, CustomerEvent input)
+    public static ImmutableArray<string> Take(TurnBuilder turn, Journey journey, CustomerEvent input)
     {
-        HashSet<string>? moved = null;
+        ImmutableArray<string> moved = [];
         foreach (var run in turn.State.Runs)
         {
             // One that waits for the answer of a call is moved by that alone.
@@ -28,17 +26,17 @@ internal static class WaitRules
             if (Matching(turn, wait, run, input) is { } arm)
             {
                 turn.Tell(LineKind.Step, $"The wait ended with {input.Type} {input.Id}.", run);
-                StepRules.Forward(turn, journey, run with { Matched = input.Keep(journey.KeptProperties.AddRange(EventTypes.Subjects)) }, arm.Target);
-                (moved ??= []).Add(run.Key);
+                StepRules.Forward(turn, journey, run with { Matched = input.Keep(journey.MatchedProperties) }, arm.Target);
+                moved = moved.Add(run.Key);
             }
             else if (Restarts(turn, wait, run, input))
             {
                 Restart(turn, journey, wait, run, input);
-                (moved ??= []).Add(run.Key);
+                moved = moved.Add(run.Key);
             }
         }
 
-        return moved ?? None;
+        return moved;
     }
 
     /// <summary>The time of the run's wait is over.</summary>

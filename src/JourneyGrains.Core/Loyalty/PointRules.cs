@@ -101,9 +101,13 @@ internal static class PointRules
             turn.Set.Loyalty = Book(account, new(turn.Now, LedgerEntry.Refund, -taken, orderId, amount));
         }
 
-        turn.Tell(LineKind.Points, taken < due
-            ? $"{taken} of {due} points for order {orderId} reversed: the balance had no more."
-            : $"{taken} points for order {orderId} reversed; balance {turn.State.Loyalty.Balance}.");
+        if (taken < due)
+        {
+            turn.Tell(LineKind.Points, $"{taken} of {due} points for order {orderId} reversed: the balance had no more.");
+            return;
+        }
+
+        turn.Tell(LineKind.Points, $"{taken} points for order {orderId} reversed; balance {turn.State.Loyalty.Balance}.");
     }
 
     private static void MoveTier(TurnBuilder turn, Programme programme)

@@ -18,6 +18,7 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
     private readonly KeyValuePair<string, Value>[] fields;
     private long sizeAtMost;
     private object? shape;
+    private byte[]? packed;
 
     /// <param name="fields">In order, no name twice.</param>
     internal ValueMap(KeyValuePair<string, Value>[] fields)
@@ -53,6 +54,12 @@ public sealed class ValueMap : IReadOnlyDictionary<string, Value>, IEquatable<Va
 
     /// <summary>Keeps that it has that shape, to the last field.</summary>
     internal void Fits(object found) => Volatile.Write(ref shape, found);
+
+    /// <summary>The bytes that some packing made of it, where <see cref="Packs"/> kept them; null: not yet.</summary>
+    internal byte[]? KnownPacked => Volatile.Read(ref packed) is { Length: > 0 } known ? known : null;
+
+    /// <summary>Keeps what it was packed to, from the second time on: most maps are packed once, and some come again and again.</summary>
+    internal void Packs(ReadOnlySpan<byte> bytes) => Volatile.Write(ref packed, Volatile.Read(ref packed) is null ? [] : bytes.ToArray());
 
     public IEnumerable<string> Keys => fields.Select(one => one.Key);
 

@@ -89,7 +89,7 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
         CatchUp(recorded.Arrival);
         try
         {
-            var turn = Customer.Take(state, new EventInput(input, offset++), recorded.Arrival, definitions);
+            var turn = Customer.Take(state, input, offset++, recorded.Arrival, definitions);
             if (turn.Refusal is { } refusal)
             {
                 Refuse(recorded, refusal);

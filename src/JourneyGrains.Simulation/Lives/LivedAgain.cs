@@ -91,7 +91,7 @@ internal sealed class LivedAgain(RecordedLife life, LifeEditions editions)
 
         try
         {
-            var turn = Customer.Take(state, new EventInput(logged.Event, logged.Offset), logged.Arrival, definitions);
+            var turn = Customer.Take(state, logged.Event, logged.Offset, logged.Arrival, definitions);
             if (turn.Refusal is { } refusal)
             {
                 Refuse(logged, refusal);

@@ -59,10 +59,11 @@ internal sealed class Festival
         }
 
         Array.Sort(moments);
+        Shopper? shopper = null;
         for (var visit = 0; visit < moments.Length;)
         {
             var day = (int)moments[visit];
-            var shopper = OfDay(number, day, chance);
+            shopper = OfDay(number, day, chance, shopper);
             for (; visit < moments.Length && (int)moments[visit] == day; visit++)
             {
                 var at = (int)((moments[visit] - day) * DayShape.Day);
@@ -76,7 +77,7 @@ internal sealed class Festival
                 Visit.Make(shopper, at);
             }
 
-            CatalogueNews.Spread(shopper, options.From.AddDays(day));
+            CatalogueNews.Spread(shopper, dates[day]);
             foreach (var (one, arrival) in shopper.Events)
             {
                 events.Add(new(one, shopper.Moment(arrival), 0));
@@ -101,10 +102,10 @@ internal sealed class Festival
         }
     }
 
-    private Shopper OfDay(int number, int day, Chance chance)
+    private Shopper OfDay(int number, int day, Chance chance, Shopper? past)
     {
         var date = dates[day];
-        return new(number, date, chance, Math.Min(options.Days - day, DaysAfterVisit) * DayShape.Day, date.Tag);
+        return new(number, date, chance, Math.Min(options.Days - day, DaysAfterVisit) * DayShape.Day, date.Tag, past);
     }
 
     private static void Check(int given, int most, string what)

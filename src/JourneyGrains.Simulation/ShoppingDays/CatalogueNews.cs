@@ -9,7 +9,7 @@ internal static class CatalogueNews
     private const int Minute = 60_000;
     private const int Hour = 60 * Minute;
 
-    public static void Spread(Shopper shopper, DateOnly date)
+    public static void Spread(Shopper shopper, ShopDate date)
     {
         var chance = shopper.Chance;
         if (shopper.Viewed.Find(static seen => seen.Product.Category == Product.OnSale && seen.At < 18 * Hour).Product is { } wanted)
@@ -32,13 +32,9 @@ internal static class CatalogueNews
         }
     }
 
-    private static void SaleEnds(Shopper shopper, Product wanted, int at, DateOnly date)
+    private static void SaleEnds(Shopper shopper, Product wanted, int at, ShopDate date)
     {
-        shopper.Happens(
-            at, EventTypes.SaleExpiring,
-            ("category", Value.Of(wanted.Category)), ("discount", Value.Of(50)), ("endsAt", Value.Of(shopper.Moment(23 * Hour))),
-            ("minimum", Value.Of(30)), ("name", Value.Of(wanted.Name)), ("productId", Value.Of(wanted.Id)),
-            ("saleId", Value.Of($"shoes-{date.Year}")));
+        shopper.Happens(at, EventTypes.SaleExpiring, date.SaleOf(wanted));
         if (shopper.Chance.Holds(20))
         {
             var cart = new Cart(shopper.NextCart());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Values;
 
@@ -14,6 +15,9 @@ internal static class Identity
     private static readonly string[] GermanFamilies = ["Müller", "Schmidt", "Weiß", "Fischer", "Huber", "Groß", "Wagner", "Bauer"];
     private static readonly string[] EnglishZones = ["Europe/London", "Europe/Dublin", "America/New_York"];
     private static readonly string[] GermanZones = ["Europe/Berlin", "Europe/Vienna"];
+
+    // There are few: the same object each time.
+    private static readonly ConcurrentDictionary<(string Channel, bool Granted, string Evidence), Value> Changes = new();
 
     public static void Introduce(Shopper shopper)
     {
@@ -70,8 +74,7 @@ internal static class Identity
     }
 
     private static void Change(Shopper shopper, int at, string channel, bool granted, string evidence) =>
-        shopper.Happens(
-            at, EventTypes.ConsentChanged,
-            ("channel", Value.Of(channel)), ("evidence", Value.Of(evidence)), ("granted", Value.Of(granted)),
-            ("purpose", Value.Of("marketing")));
+        shopper.Happens(at, EventTypes.ConsentChanged, Changes.GetOrAdd((channel, granted, evidence), static change => Value.Of(ValueMap.Of(
+            ("channel", Value.Of(change.Channel)), ("evidence", Value.Of(change.Evidence)), ("granted", Value.Of(change.Granted)),
+            ("purpose", Value.Of("marketing"))))));
 }

@@ -4,7 +4,7 @@ using JourneyGrains.Core.Values;
 namespace JourneyGrains.Simulation.ShoppingDays;
 
 /// <summary>A product of the shop.</summary>
-internal sealed record Product(string Id, string Name, string Category, string Brand, decimal Price)
+internal sealed record Product(int Number, string Id, string Name, string Category, string Brand, decimal Price)
 {
     private static readonly string[] Categories = ["shoes", "kitchen", "garden", "toys", "books", "lamps", "bags", "coffee"];
     private static readonly string[] Things = ["Classic", "Light", "Travel", "Family", "Studio", "Nordic", "Pocket", "Grand"];
@@ -39,7 +39,7 @@ internal sealed record Product(string Id, string Name, string Category, string B
         var category = Categories[number % Categories.Length];
         var thing = Things[number / Categories.Length % Things.Length];
         var price = 4.90m + (number * 37 % 95) + (number % 10 == 0 ? 120m : 0m);
-        return new($"p-{number:D4}", $"{thing} {category}", category, Brands[number % Brands.Length], price);
+        return new(number, $"p-{number:D4}", $"{thing} {category}", category, Brands[number % Brands.Length], price);
     }
 
     private static Value Map(params ReadOnlySpan<(string Name, Value Value)> fields) => Value.Of(ValueMap.Of(fields));

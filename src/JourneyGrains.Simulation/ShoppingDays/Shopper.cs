@@ -7,17 +7,18 @@ namespace JourneyGrains.Simulation.ShoppingDays;
 /// <summary>One customer of the day and what is recorded of them. Moments are milliseconds since midnight.</summary>
 /// <param name="end">What would happen from then on is not recorded.</param>
 /// <param name="tag">Tells this day's carts and orders from those of the same customer's other days.</param>
-internal sealed class Shopper(int number, ShopDate date, Chance chance, int end = DayShape.Day, string tag = "")
+/// <param name="past">The same customer on an earlier day, who is done with; null: this is the first.</param>
+internal sealed class Shopper(int number, ShopDate date, Chance chance, int end = DayShape.Day, string tag = "", Shopper? past = null)
 {
     // A visit with what follows from it is about as many events, and few have more.
     private const int UsualEvents = 8;
 
-    private readonly List<(CustomerEvent Event, int Arrival)> events = new(UsualEvents);
-    private readonly string prefix = string.Concat(date.Digits, "-", number.ToString("D5", CultureInfo.InvariantCulture), "-");
+    private readonly List<(CustomerEvent Event, int Arrival)> events = Emptied(past?.events) ?? new(UsualEvents);
+    private readonly string prefix = string.Concat(date.Digits, (past?.Id ?? IdOf(number)).AsSpan(1), "-");
     private int orders;
     private int carts;
 
-    public string Id { get; } = IdOf(number);
+    public string Id { get; } = past?.Id ?? IdOf(number);
 
     public Chance Chance { get; } = chance;
 
@@ -25,7 +26,7 @@ internal sealed class Shopper(int number, ShopDate date, Chance chance, int end 
     public int Start { get; set; }
 
     /// <summary>Products looked at so far, each with the moment.</summary>
-    public List<(Product Product, int At)> Viewed { get; } = [];
+    public List<(Product Product, int At)> Viewed { get; } = Emptied(past?.Viewed) ?? [];
 
     public List<(CustomerEvent Event, int Arrival)> Events => events;
 
@@ -68,4 +69,10 @@ internal sealed class Shopper(int number, ShopDate date, Chance chance, int end 
 
     /// <summary>Mostly a second or two; sometimes a producer was cut off for minutes or hours.</summary>
     private int Delay() => Chance.HoldsPerMille(15) ? Chance.Between(2 * 60_000, 3 * 60 * 60_000) : Chance.Between(50, 1_800);
+
+    private static List<T>? Emptied<T>(List<T>? list)
+    {
+        list?.Clear();
+        return list;
+    }
 }

@@ -37,7 +37,7 @@ public static class ShoppingDay
             Visit.Make(shopper, Math.Max(shopper.Start + 600_000, DayShape.Moment(shopper.Chance)));
         }
 
-        CatalogueNews.Spread(shopper, options.Date);
+        CatalogueNews.Spread(shopper, date);
         Dirt.Scatter(shopper);
         return shopper;
     }

@@ -65,6 +65,7 @@ internal static class Visit
 /// <summary>A cart as it grows.</summary>
 internal sealed class Cart(string id)
 {
+    private readonly Value url = Core.Values.Value.Of($"https://shop.example/cart/{id}");
     private ImmutableArray<Value> items = [];
 
     public string Id { get; } = id;
@@ -83,7 +84,7 @@ internal sealed class Cart(string id)
     public void Tell(Shopper shopper, int at) => shopper.Happens(
         at, EventTypes.CartUpdated,
         ("cartId", Core.Values.Value.Of(Id)), ("currency", Core.Values.Value.Of("EUR")), ("items", Items),
-        ("url", Core.Values.Value.Of($"https://shop.example/cart/{Id}")), ("value", Core.Values.Value.Of(Value)));
+        ("url", url), ("value", Core.Values.Value.Of(Value)));
 
     public void Empty(Shopper shopper, int at)
     {

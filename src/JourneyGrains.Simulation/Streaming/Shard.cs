@@ -66,6 +66,7 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
     private static readonly int Kinds = Enum.GetValues<LineKind>().Length;
 
     private readonly Dictionary<string, long[]> totals = new(StringComparer.Ordinal);
+    private readonly List<(string Origin, long[] Kinds)> usual = [];
     private readonly Dictionary<string, long> results = new(StringComparer.Ordinal);
 
     public Variant Variant { get; } = variant;
@@ -102,9 +103,30 @@ internal sealed class VariantShard(Variant variant, PlannedWave[] waves, ISimula
         {
             if (line.Origin is { } origin)
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(totals, origin, out _) ??= new long[Kinds])[(int)line.Kind]++;
+                KindsOf(origin)[(int)line.Kind]++;
             }
         }
+    }
+
+    /// <summary>The definitions have a name for each origin, and lines mostly carry that very object: it is found without reading it.</summary>
+    private long[] KindsOf(string origin)
+    {
+        foreach (var (known, kinds) in CollectionsMarshal.AsSpan(usual))
+        {
+            if (ReferenceEquals(known, origin))
+            {
+                return kinds;
+            }
+        }
+
+        ref var counted = ref CollectionsMarshal.GetValueRefOrAddDefault(totals, origin, out var isKnown);
+        if (!isKnown)
+        {
+            counted = new long[Kinds];
+            usual.Add((origin, counted));
+        }
+
+        return counted!;
     }
 
     public void End(CustomerSimulation life, DateTimeOffset until)

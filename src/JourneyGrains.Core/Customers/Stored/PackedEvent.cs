@@ -69,7 +69,7 @@ internal readonly ref struct PackedEvent
     }
 
     public bool IsOf(string name) => typeCode == 0
-        ? WrittenType.SequenceEqual(Encoding.UTF8.GetBytes(name))
+        ? IsText(WrittenType, name)
         : typeCode < Types.Length && Types[typeCode] == name;
 
     /// <summary>The property, or absent.</summary>
@@ -98,11 +98,16 @@ internal readonly ref struct PackedEvent
         }
     }
 
+    public bool HasId(string id) => IsText(AfterType().Bytes(), id);
+
     public CustomerEvent ToEvent(string customerId)
     {
         var reader = AfterType();
         return new(reader.Text(), customerId, Type, Time, Properties(reader));
     }
+
+    private static bool IsText(ReadOnlySpan<byte> written, string text) =>
+        Ascii.Equals(written, text) || (!Ascii.IsValid(written) && Encoding.UTF8.GetString(written) == text);
 
     /// <summary>Where the type has no number.</summary>
     private ReadOnlySpan<byte> WrittenType => new PackedReader(rest).Bytes();
@@ -138,6 +143,19 @@ internal readonly ref struct PackedEvent
     }
 
     private static void WriteKept(PackedWriter writer, ValueMap fields)
+    {
+        if (fields.KnownPacked is { } known)
+        {
+            writer.Append(known);
+            return;
+        }
+
+        var from = writer.Written.Length;
+        WriteFields(writer, fields);
+        fields.Packs(writer.Written[from..]);
+    }
+
+    private static void WriteFields(PackedWriter writer, ValueMap fields)
     {
         Span<byte> codes = fields.Count <= EventLimits.PropertiesMax ? stackalloc byte[EventLimits.PropertiesMax] : new byte[fields.Count];
         var (at, kept) = (0, (byte)0);

@@ -72,8 +72,14 @@ public sealed class PackedWriter
     public void Bytes(ReadOnlySpan<byte> value)
     {
         Number((ulong)value.Length);
-        value.CopyTo(Room(value.Length));
-        used += value.Length;
+        Append(value);
+    }
+
+    /// <summary>Bytes that were packed before, as they are.</summary>
+    internal void Append(ReadOnlySpan<byte> packed)
+    {
+        packed.CopyTo(Room(packed.Length));
+        used += packed.Length;
     }
 
     /// <summary>UTF-8 with its count of bytes before it.</summary>
