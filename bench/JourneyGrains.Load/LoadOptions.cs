@@ -21,4 +21,7 @@ internal sealed record LoadOptions(int Customers, int Events, int Rate, int Rate
 
     /// <summary>Events of the rounds, of the one that does not count, and of the fixed rate.</summary>
     public int EventsInAll => (EventsOfRound * (Rounds + 1)) + RateEvents;
+
+    /// <summary>Of those, what a customer gets on average, with the two before the rounds and the two of each round of waking.</summary>
+    public double EventsOfEach => (EventsInAll / (double)Customers) + 2 + (2 * (Rounds + 1));
 }

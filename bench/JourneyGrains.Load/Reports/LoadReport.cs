@@ -72,7 +72,7 @@ internal static class LoadReport
         text.Line($"| left of it by the rounds, all asleep: caches and buffers, which have bounds | {Each(memory.AsleepAgain - memory.Asleep):N0} |");
         text.Line($"| stored state, as written | {results.Rows.State:N0} |");
         text.Line();
-        text.Line($"Disk at the end, after about {options.EventsInAll / (double)options.Customers:N0} events of each customer:\n");
+        text.Line($"Disk at the end, after about {options.EventsOfEach:N0} events of each customer:\n");
         text.Line($"| | bytes | of its indices | a customer |");
         text.Line($"|---|---:|---:|---:|");
         foreach (var table in results.Tables)
