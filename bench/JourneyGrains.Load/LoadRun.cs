@@ -11,11 +11,12 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
     private const int WarmCustomers = 1_000;
 
     private readonly Workload workload = new("c", options.Customers, options.Seed);
-    private readonly Waking waking = new(cluster, new("c", options.Customers, options.Seed));
     private readonly Feeding feeding = cluster.Feeding;
     private readonly CpuClocks clocks = cluster.Clocks;
     private readonly LoadSpeeds speeds = new();
     private readonly LoadSpeeds warming = new();
+
+    private Waking Waking => new(cluster, workload);
 
     private TimeSpan BaselineRound => TimeSpan.FromSeconds(options.BaselineSeconds) / LoadOptions.Rounds;
 
@@ -36,7 +37,7 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         await WarmAsync();
         await cluster.SleepAsync();
         var heapAsleep = await cluster.Probe.Heap();
-        await waking.ViewAsync("awoken");
+        await Waking.ViewAsync("awoken");
         var heapAwake = await cluster.Probe.Heap();
         Progress("a round that does not count, in which all of them become warm");
         await RoundAsync(0, warming);
@@ -52,7 +53,7 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         await cluster.SleepAsync();
         var memory = new Memory(heapAsleep, heapAwake, heapBusy, await cluster.Probe.Heap());
         Progress("rounds of those asleep, and then awake");
-        await waking.MeasureAsync(LoadOptions.Rounds, speeds.Asleep, speeds.Awake, cancellation);
+        await Waking.MeasureAsync(LoadOptions.Rounds, speeds.Asleep, speeds.Awake, cancellation);
         return await PaceAsync(memory);
     }
 

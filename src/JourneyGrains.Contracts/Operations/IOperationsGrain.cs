@@ -1,4 +1,5 @@
 using JourneyGrains.Contracts.Streams;
+using JourneyGrains.Core.Segments;
 
 namespace JourneyGrains.Contracts.Operations;
 
@@ -175,7 +176,7 @@ public sealed record DefinitionsView(
     public string[] GoneOf(SystemStatus status) =>
     [
         .. status.ByOrigin().Keys.Where(origin => origin.Length > 0
-            && !Journeys.Contains(origin) && !Campaigns.Contains(origin) && !Segments.Select(TotalTable.OriginOfSegment).Contains(origin)),
+            && !Journeys.Contains(origin) && !Campaigns.Contains(origin) && !Segments.Select(Segment.OriginOf).Contains(origin)),
     ];
 
     /// <summary>The runs that the edition in force ended.</summary>

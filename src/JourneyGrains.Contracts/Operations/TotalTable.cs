@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JourneyGrains.Core.Segments;
 
 namespace JourneyGrains.Contracts.Operations;
 
@@ -9,13 +10,8 @@ public sealed record TotalTable(string Title, ImmutableArray<TotalColumn> Column
     /// <summary>What is said below tables with a row that <see cref="TotalRow.IsGone"/>.</summary>
     public const string GoneNote = "(gone): no longer among the definitions; what was counted of it stays.";
 
-    private const string SegmentPrefix = "segment/";
-
     /// <summary>Whether a row is of something that is no longer among the definitions.</summary>
     public bool HasGone => Rows.Any(row => row.IsGone);
-
-    /// <summary>The name under which a segment has its totals.</summary>
-    public static string OriginOfSegment(string segment) => SegmentPrefix + segment;
 
     /// <summary>Of journeys and waves, of the offers and calls of journeys, and of segments; those that have rows.</summary>
     /// <param name="details">Whether there is room for <see cref="TotalColumn.IsDetail"/>.</param>
@@ -23,8 +19,8 @@ public sealed record TotalTable(string Title, ImmutableArray<TotalColumn> Column
     {
         var gone = status.Gone ?? [];
         var totals = status.ByOrigin().Select(total => new Counted(total.Key, gone.Contains(total.Key), total.Value)).ToArray();
-        var segments = totals.Where(total => IsSegment(total.Name)).Select(total => total with { Name = total.Name[SegmentPrefix.Length..] }).ToArray();
-        var runs = totals.Where(total => !IsSegment(total.Name)).ToArray();
+        var segments = totals.Where(total => Segment.Of(total.Name) is not null).Select(total => total with { Name = Segment.Of(total.Name)! }).ToArray();
+        var runs = totals.Where(total => Segment.Of(total.Name) is null).ToArray();
         TotalTable[] all =
         [
             Of("journey", TotalColumn.OfRuns.RemoveAll(column => column.IsDetail && !details), runs),
@@ -40,8 +36,6 @@ public sealed record TotalTable(string Title, ImmutableArray<TotalColumn> Column
         var rows = totals.Select(total => new TotalRow(total.Name, total.IsGone, [.. columns.Select(column => total.Kinds.GetValueOrDefault(column.Kind))]));
         return new(title, columns, [.. rows.Where(row => row.Counts.Any(count => count > 0))]);
     }
-
-    private static bool IsSegment(string origin) => origin.StartsWith(SegmentPrefix, StringComparison.Ordinal);
 
     private sealed record Counted(string Name, bool IsGone, Dictionary<string, long> Kinds);
 }

@@ -77,7 +77,7 @@ internal static class SegmentRules
         {
             var since = found ? "as it was before the definitions came in force; no journey begins by that" : $"{segment.When} holds";
             turn.Set.Segments = With(turn.State.Segments ?? [], new(segment.Name, turn.Now));
-            turn.Tell(LineKind.Joined, $"In segment {segment.Name}: {since}.", Origin(segment.Name));
+            turn.Tell(LineKind.Joined, $"In segment {segment.Name}: {since}.", Segment.OriginOf(segment.Name));
         }
         else
         {
@@ -105,7 +105,7 @@ internal static class SegmentRules
     {
         var left = (turn.State.Segments ?? []).RemoveAll(known => known.Segment == segment);
         turn.Set.Segments = left.IsEmpty ? null : left;
-        turn.Tell(LineKind.Left, $"Out of segment {segment}: {why}.", Origin(segment));
+        turn.Tell(LineKind.Left, $"Out of segment {segment}: {why}.", Segment.OriginOf(segment));
     }
 
     /// <summary>In order of the names, so that how they came about does not show.</summary>
@@ -136,6 +136,4 @@ internal static class SegmentRules
 
         return false;
     }
-
-    private static string Origin(string segment) => $"segment/{segment}";
 }

@@ -134,7 +134,7 @@ internal sealed partial class CustomerTurns(string customerId, int partition, Cu
 
         try
         {
-            var turn = Customer.Take(draft.State, new EventInput(record.ToEvent(), record.Offset), arrival, Definitions);
+            var turn = Customer.Take(draft.State, record.ToEvent(), record.Offset, arrival, Definitions);
             draft.Add(turn);
             if (turn.Refusal is { } refusal)
             {

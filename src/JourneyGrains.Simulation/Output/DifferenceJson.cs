@@ -10,12 +10,7 @@ internal static class DifferenceJson
     /// <summary>One as a line of its own.</summary>
     public static byte[] Line(Difference difference) => ReportJson.Object(ReportJson.OneLine, writer =>
     {
-        writer.WriteString("customer", difference.CustomerId);
-        writer.WriteString("journey", difference.Origin);
-        if (difference.Key.Length > 0)
-        {
-            writer.WriteString("key", difference.Key);
-        }
+        ReportJson.Whose(writer, difference.CustomerId, difference.Origin, difference.Key);
 
         writer.WriteString("difference", Name(difference.Kind));
         Message(writer, "before", difference.Before);

@@ -53,6 +53,17 @@ internal static class ReportJson
         writer.WriteRawValue(CoreJson.Write(entry));
     });
 
+    /// <summary>Whose a line is: the customer, the journey and, where the run has one, its key.</summary>
+    public static void Whose(Utf8JsonWriter writer, string customerId, string journey, string key)
+    {
+        writer.WriteString("customer", customerId);
+        writer.WriteString("journey", journey);
+        if (key.Length > 0)
+        {
+            writer.WriteString("key", key);
+        }
+    }
+
     public static byte[] Problem(string file, long line, string reason) => Object(OneLine, writer =>
     {
         writer.WriteString("file", file);

@@ -23,12 +23,7 @@ internal static class StateDiffJson
     /// <summary>What becomes of one run, as a line of its own.</summary>
     public static byte[] Line(RunOutcome run) => ReportJson.Object(ReportJson.OneLine, writer =>
     {
-        writer.WriteString("customer", run.CustomerId);
-        writer.WriteString("journey", run.Journey);
-        if (run.Key.Length > 0)
-        {
-            writer.WriteString("key", run.Key);
-        }
+        ReportJson.Whose(writer, run.CustomerId, run.Journey, run.Key);
 
         writer.WriteString("run", Name(run.Fate));
         writer.WriteString("version", run.Version);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Segments;
 using JourneyGrains.Simulation.Findings;
 
 namespace JourneyGrains.Simulation.Pages;
@@ -38,7 +39,7 @@ internal static class FunnelChart
     }
 
     /// <summary>"segment lapsed" of what is counted under "segment/lapsed".</summary>
-    private static string Name(string origin) => origin.StartsWith("segment/", StringComparison.Ordinal) ? origin.Replace('/', ' ') : origin;
+    private static string Name(string origin) => Segment.Of(origin) is { } segment ? $"segment {segment}" : origin;
 
     /// <summary>Those of which anything was counted; a stage has the same colour in every funnel.</summary>
     private static (string Name, long Count, int Colour)[] StagesOf(RunFindings found, string origin) =>
