@@ -47,7 +47,7 @@ internal static class CustomerRows
 
     public static void AddTotals(NpgsqlBatch batch, IReadOnlyList<CustomerCommit> commits, int slot)
     {
-        var totals = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var totals = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (name, count) in commits.SelectMany(commit => commit.Counts))
         {
             totals[name] = totals.GetValueOrDefault(name) + count;
@@ -55,7 +55,8 @@ internal static class CustomerRows
 
         if (totals.Count > 0)
         {
-            batch.Add(Totals, slot, totals.Keys.ToArray(), totals.Values.ToArray());
+            var names = totals.Keys.Order(StringComparer.Ordinal).ToArray();
+            batch.Add(Totals, slot, names, Array.ConvertAll(names, name => totals[name]));
         }
     }
 

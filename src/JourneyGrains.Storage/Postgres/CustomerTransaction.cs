@@ -19,12 +19,11 @@ internal sealed class CustomerTransaction
     public static async Task CommitAsync(NpgsqlConnection connection, IReadOnlyList<Write<CustomerTransaction>> writes, int slot, LogCache cache)
     {
         var session = new CustomerTransaction();
-        foreach (var write in writes)
+        foreach (var write in writes.OrderBy(write => write.Key, StringComparer.Ordinal))
         {
             write.Apply(session);
         }
 
-        session.writes.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
         await session.PutAsync(connection, slot).ConfigureAwait(false);
         foreach (var write in session.writes.Where(write => write.Commit.Erase))
         {
