@@ -23,11 +23,22 @@ internal sealed class ClusterConnection : IAsyncDisposable
 
     public IEventPublisher Publisher => host.Services.GetRequiredService<IEventPublisher>();
 
-    public static async Task<ClusterConnection> ToAsync(string database, params (string Key, string Value)[] settings)
+    public static Task<ClusterConnection> ToAsync(string database, params (string Key, string Value)[] settings) => WithAsync(
+        [("JourneyGrains:Client:Membership", database), ("JourneyGrains:Client:GatewaysEvery", "00:00:01"), .. settings]);
+
+    /// <summary>To one silo, by its address.</summary>
+    public static Task<ClusterConnection> ToGatewayAsync(string gateway) => WithAsync([("JourneyGrains:Client:Gateways:0", gateway)]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Publisher.DisposeAsync();
+        await host.StopAsync();
+        host.Dispose();
+    }
+
+    private static async Task<ClusterConnection> WithAsync((string Key, string Value)[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration["JourneyGrains:Client:Membership"] = database;
-        builder.Configuration["JourneyGrains:Client:GatewaysEvery"] = "00:00:01";
         foreach (var (key, value) in settings)
         {
             builder.Configuration[key] = value;
@@ -37,12 +48,5 @@ internal sealed class ClusterConnection : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync();
         return new(host);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Publisher.DisposeAsync();
-        await host.StopAsync();
-        host.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace JourneyGrains.Delivery.Tests.Smtp;
 
 public sealed class SmtpTests : IDisposable
 {
-    private readonly MailServer server = new();
+    private readonly MailServer server = new MailServer().Start();
 
     public void Dispose() => server.Dispose();
 
@@ -36,11 +36,11 @@ public sealed class SmtpTests : IDisposable
     [InlineData("RCPT", "450 try later", HandOverResult.Retry, "SMTP 450")]
     [InlineData(".", "554 we think it is spam", HandOverResult.Refused, "SMTP 554")]
     [InlineData(".", "452 no room", HandOverResult.Retry, "SMTP 452")]
-    [InlineData("MAIL", "530 log in first", HandOverResult.Retry, "SMTP 530")]
-    [InlineData("EHLO", "421 closing", HandOverResult.Retry, "SMTP 421")]
+    [InlineData("MAIL", "451 not now", HandOverResult.Retry, "SMTP 451")]
+    [InlineData("MAIL", "530 log in first", HandOverResult.Retry, "the mail server wants a log-in: set User and Password")]
     [InlineData("DATA", "503 not now", HandOverResult.Retry, "SMTP 503")]
-    [InlineData("RCPT", "", HandOverResult.Retry, "no connection: IOException")]
-    [InlineData("RCPT", "nonsense", HandOverResult.Retry, "no connection: IOException")]
+    [InlineData("RCPT", "", HandOverResult.Retry, "no connection: SmtpProtocolException")]
+    [InlineData("RCPT", "nonsense", HandOverResult.Retry, "no connection: SmtpProtocolException")]
     public async Task What_the_server_says_decides(string command, string reply, HandOverResult result, string detail)
     {
         server.Replies[command] = reply;
@@ -59,10 +59,23 @@ public sealed class SmtpTests : IDisposable
     [Fact]
     public async Task Where_TLS_is_asked_for_and_not_offered_nothing_is_sent()
     {
-        server.Replies["STARTTLS"] = "502 not known";
         var outcome = await HandOverAsync(("Security", "StartTls"));
-        Assert.Equal((HandOverResult.Retry, "SMTP 502"), (outcome.Result, outcome.Detail));
-        Assert.DoesNotContain(server.Commands, command => command.StartsWith("RCPT", StringComparison.Ordinal));
+        Assert.Equal((HandOverResult.Retry, "the mail server does not offer what Security or User asks for"), (outcome.Result, outcome.Detail));
+        Assert.DoesNotContain(server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("StartTls", false)]
+    [InlineData("Tls", true)]
+    public async Task A_server_whose_certificate_is_not_known_gets_no_password_and_no_mail(string security, bool tls)
+    {
+        using var certificate = MailCertificate.Make();
+        using var secured = new MailServer(certificate, tls).Start();
+        var outcome = await HandOverAsync(
+            ("Port", secured.Port.ToString(CultureInfo.InvariantCulture)), ("Security", security), ("User", "shop"), ("Password", "hush"));
+        Assert.Equal(HandOverResult.Retry, outcome.Result);
+        Assert.StartsWith("no TLS with the mail server", outcome.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(secured.Commands, command => command.Split(' ')[0] is "AUTH" or "MAIL");
     }
 
     [Theory]

@@ -1,9 +1,11 @@
-using System.Net.Mail;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Delivery.Transports.Files;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 
 namespace JourneyGrains.Delivery.Transports.Smtp;
 
@@ -13,7 +15,7 @@ namespace JourneyGrains.Delivery.Transports.Smtp;
 /// </summary>
 internal sealed class SmtpTransport(ChannelOptions options, TimeProvider time) : ITransport
 {
-    private readonly string sender = new MailAddress(options.From).Address;
+    private readonly MailboxAddress sender = new("", MailboxAddress.Parse(options.From).Address);
 
     public async Task<HandOverOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {
@@ -26,54 +28,52 @@ internal sealed class SmtpTransport(ChannelOptions options, TimeProvider time) :
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         try
         {
-            return await GiveAsync(outgoing, either.Token);
+            await GiveAsync(outgoing, either.Token);
+            return Outcomes.Accepted;
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return Outcomes.Retry($"no answer within {Durations.Format(options.Timeout)}");
         }
-        catch (SmtpReplyException refusal)
+        catch (Exception error) when (SmtpOutcomes.Of(error) is { } outcome)
         {
-            return Outcomes.Retry(refusal.Message);
-        }
-        catch (Exception error) when (error is SocketException or IOException or AuthenticationException)
-        {
-            return Outcomes.Retry($"no connection: {error.GetType().Name}");
+            return outcome;
         }
     }
 
-    private async Task<HandOverOutcome> GiveAsync(OutgoingMessage outgoing, CancellationToken cancellation)
+    private async Task GiveAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {
-        await using var session = new SmtpSession(options);
-        await session.OpenAsync(cancellation);
-        SmtpSession.Expect(await session.AskAsync($"MAIL FROM:<{sender}>", cancellation), 250);
-        var known = await session.AskAsync($"RCPT TO:<{outgoing.Cleared.Address}>", cancellation);
-        if (known is not (250 or 251))
+        using var content = new MemoryStream(EmailFile.Write(outgoing, options.From));
+        using var mail = await MimeMessage.LoadAsync(content, cancellation);
+
+        // Whether a certificate was revoked is asked of other servers than the mail's, which are not always to be reached.
+        using var client = new SmtpClient { LocalDomain = "journeygrains", CheckCertificateRevocation = false };
+        await client.ConnectAsync(options.Host!, options.Port, Secured(options.Security), cancellation);
+        if (!string.IsNullOrEmpty(options.User))
         {
-            return Judge(known);
+            await client.AuthenticateAsync(options.User, options.Password!, cancellation);
         }
 
-        SmtpSession.Expect(await session.AskAsync("DATA", cancellation), 354);
-        var taken = await session.SendAsync(EmailFile.Write(outgoing, options.From), cancellation);
-        if (taken == 250)
-        {
-            await EndAsync(session, cancellation);
-        }
-
-        return taken == 250 ? Outcomes.Accepted : Judge(taken);
+        await client.SendAsync(mail, sender, [new MailboxAddress("", outgoing.Cleared.Address)], cancellation);
+        await EndAsync(client, cancellation);
     }
 
     /// <summary>The mail is the server's by now, whatever becomes of the farewell.</summary>
-    private static async Task EndAsync(SmtpSession session, CancellationToken cancellation)
+    private static async Task EndAsync(SmtpClient client, CancellationToken cancellation)
     {
         try
         {
-            await session.AskAsync("QUIT", cancellation);
+            await client.DisconnectAsync(quit: true, cancellation);
         }
-        catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
+        catch (Exception error) when (error is IOException or SocketException or ProtocolException or CommandException or OperationCanceledException)
         {
         }
     }
 
-    private static HandOverOutcome Judge(int code) => code >= 500 ? Outcomes.Refused($"SMTP {code}") : Outcomes.Retry($"SMTP {code}");
+    private static SecureSocketOptions Secured(SmtpSecurity security) => security switch
+    {
+        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.None,
+    };
 }
