@@ -42,6 +42,7 @@ internal sealed partial class Channels(
         foreach (var line in lines.Values)
         {
             line.Gate.Dispose();
+            (line.Transport as IDisposable)?.Dispose();
         }
     }
 

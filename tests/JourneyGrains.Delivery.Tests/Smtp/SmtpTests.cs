@@ -1,6 +1,7 @@
 using System.Globalization;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Definitions.Templates;
+using JourneyGrains.Delivery.Transports.Smtp;
 
 namespace JourneyGrains.Delivery.Tests.Smtp;
 
@@ -47,6 +48,40 @@ public sealed class SmtpTests : IDisposable
         var outcome = await HandOverAsync();
         Assert.Equal((result, detail), (outcome.Result, outcome.Detail));
         Assert.Empty(server.Mails);
+    }
+
+    [Fact]
+    public async Task Mails_that_follow_each_other_go_by_one_connection_up_to_a_bound()
+    {
+        using var delivering = new Delivering(Settings());
+        for (var mail = 0; mail <= SmtpConnections.MailsMost; mail++)
+        {
+            Assert.Equal(HandOverResult.Accepted, (await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None)).Result);
+        }
+
+        Assert.Equal(SmtpConnections.MailsMost + 1, server.Mails.Count);
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_server_that_left_meanwhile_does_not_make_the_next_mail_fail()
+    {
+        server.LeavesAfter = "DATA";
+        using var delivering = new Delivering(Settings());
+        Assert.Equal(HandOverResult.Accepted, (await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None)).Result);
+        Assert.Equal(HandOverResult.Accepted, (await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None)).Result);
+        Assert.Equal((2, 2), (server.Mails.Count, server.Connections));
+    }
+
+    [Fact]
+    public async Task A_refused_mail_costs_no_connection()
+    {
+        using var delivering = new Delivering(Settings());
+        server.Replies["RCPT"] = "550 no such user";
+        Assert.Equal(HandOverResult.Refused, (await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None)).Result);
+        server.Replies.Clear();
+        Assert.Equal(HandOverResult.Accepted, (await delivering.Channels.HandOverAsync(Messages.Cleared(), CancellationToken.None)).Result);
+        Assert.Equal(1, server.Connections);
     }
 
     [Fact]

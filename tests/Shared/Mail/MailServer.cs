@@ -23,6 +23,12 @@ internal sealed class MailServer(X509Certificate2? certificate = null, bool tls 
     /// <summary>The mails that were taken, as they came.</summary>
     public List<string> Mails { get; } = [];
 
+    /// <summary>How many connections it has taken.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>Ends the connection after the reply to a command that begins so.</summary>
+    public string? LeavesAfter { get; set; }
+
     /// <summary>By the beginning of a command, "." for the end of a mail; without one here the usual reply; empty: the connection is closed.</summary>
     public Dictionary<string, string> Replies { get; } = [];
 
@@ -46,6 +52,7 @@ internal sealed class MailServer(X509Certificate2? certificate = null, bool tls 
             try
             {
                 using var client = await listener.AcceptTcpClientAsync();
+                Connections++;
                 await TalkAsync(client);
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException or InvalidOperationException)
@@ -83,6 +90,11 @@ internal sealed class MailServer(X509Certificate2? certificate = null, bool tls 
             }
 
             await WriteAsync(stream, reply);
+            if (LeavesAfter is { } last && command.StartsWith(last, StringComparison.Ordinal))
+            {
+                return;
+            }
+
             if (command == "STARTTLS" && certificate is not null)
             {
                 stream = await SecureAsync(stream);

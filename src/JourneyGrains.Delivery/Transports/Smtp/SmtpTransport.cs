@@ -1,20 +1,17 @@
-using System.Net.Sockets;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Delivery.Transports.Files;
-using MailKit;
-using MailKit.Net.Smtp;
-using MailKit.Security;
 using MimeKit;
 
 namespace JourneyGrains.Delivery.Transports.Smtp;
 
 /// <summary>
-/// Gives an e-mail to a mail server, one connection a message. The message id is the Message-ID: a repeated hand-over is the same mail, byte
+/// Gives an e-mail to a mail server. The message id is the Message-ID: a repeated hand-over is the same mail, byte
 /// for byte, and a receiver can tell. What the server refuses for good (5xx) about the message is refused; everything else is tried again.
 /// </summary>
-internal sealed class SmtpTransport(ChannelOptions options, TimeProvider time) : ITransport
+internal sealed class SmtpTransport(ChannelOptions options, TimeProvider time) : ITransport, IDisposable
 {
+    private readonly SmtpConnections connections = new(options, time);
     private readonly MailboxAddress sender = new("", MailboxAddress.Parse(options.From).Address);
 
     public async Task<HandOverOutcome> SendAsync(OutgoingMessage outgoing, CancellationToken cancellation)
@@ -41,39 +38,13 @@ internal sealed class SmtpTransport(ChannelOptions options, TimeProvider time) :
         }
     }
 
+    public void Dispose() => connections.Dispose();
+
     private async Task GiveAsync(OutgoingMessage outgoing, CancellationToken cancellation)
     {
         using var content = new MemoryStream(EmailFile.Write(outgoing, options.From));
         using var mail = await MimeMessage.LoadAsync(content, cancellation);
-
-        // Whether a certificate was revoked is asked of other servers than the mail's, which are not always to be reached.
-        using var client = new SmtpClient { LocalDomain = "journeygrains", CheckCertificateRevocation = false };
-        await client.ConnectAsync(options.Host!, options.Port, Secured(options.Security), cancellation);
-        if (!string.IsNullOrEmpty(options.User))
-        {
-            await client.AuthenticateAsync(options.User, options.Password!, cancellation);
-        }
-
-        await client.SendAsync(mail, sender, [new MailboxAddress("", outgoing.Cleared.Address)], cancellation);
-        await EndAsync(client, cancellation);
+        var recipient = new MailboxAddress("", outgoing.Cleared.Address);
+        await connections.SendAsync(client => client.SendAsync(mail, sender, [recipient], cancellation), cancellation);
     }
-
-    /// <summary>The mail is the server's by now, whatever becomes of the farewell.</summary>
-    private static async Task EndAsync(SmtpClient client, CancellationToken cancellation)
-    {
-        try
-        {
-            await client.DisconnectAsync(quit: true, cancellation);
-        }
-        catch (Exception error) when (error is IOException or SocketException or ProtocolException or CommandException or OperationCanceledException)
-        {
-        }
-    }
-
-    private static SecureSocketOptions Secured(SmtpSecurity security) => security switch
-    {
-        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
-        _ => SecureSocketOptions.None,
-    };
 }
