@@ -1,6 +1,7 @@
 using JourneyGrains.Contracts.Campaigns;
 using JourneyGrains.Grains.Customers;
 using JourneyGrains.Grains.Documents;
+using JourneyGrains.Grains.Partitions;
 using JourneyGrains.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,8 @@ namespace JourneyGrains.Grains.Campaigns;
 /// page that a crash cut short is offered again: a customer takes a wave once.
 /// </summary>
 internal sealed partial class WaveGrain(
-    ICustomerStore customers, CustomerReferences references, IDocumentStore documents, TimeProvider clock, ILogger<WaveGrain> logger) : Grain, IWaveGrain
+    ICustomerStore customers, CustomerReferences references, IDocumentStore documents, PartitionTime time, TimeProvider clock,
+    ILogger<WaveGrain> logger) : Grain, IWaveGrain
 {
     /// <summary>The state of a wave that was never started here.</summary>
     public const string NotLaunched = "not launched";
@@ -21,7 +23,7 @@ internal sealed partial class WaveGrain(
 
     private Document<WaveCheckpoint> checkpoint = null!;
     private IGrainTimer? timer;
-    private WavePace pace = new(0, 0);
+    private WavePace pace = new(0, 0, 0);
 
     private int Partition => (int)this.GetPrimaryKeyLong(out _);
 
@@ -82,7 +84,7 @@ internal sealed partial class WaveGrain(
         timer = null;
         if (checkpoint.Value is { State: CampaignRecord.Running } at)
         {
-            pace = new(at.RatePerSecond, clock.GetTimestamp());
+            pace = WavePace.OfPartition(Partition, time.Partitions, at.RatePerSecond, clock.GetTimestamp());
             timer = this.RegisterGrainTimer(PageAsync, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = Tick, KeepAlive = true });
         }
     }
