@@ -69,9 +69,10 @@ internal static class ShowCommand
 
     private static void ShowConsents(Terminal terminal, ConsentView[] consents)
     {
-        var table = terminal.NewTable("consent", "purpose", "is", "since", "evidence");
+        var table = terminal.NewTable("consent", "purpose", "is", "since", "evidence", "confirmed");
         Array.ForEach(consents, consent => table.AddTexts(
-            consent.Channel, consent.Purpose, consent.Pending ? "to be confirmed" : consent.Granted ? "granted" : "withdrawn", Tables.Moment(consent.At), consent.Evidence ?? "-"));
+            consent.Channel, consent.Purpose, consent.Pending ? "to be confirmed" : consent.Granted ? "granted" : "withdrawn", Tables.Moment(consent.At), consent.Evidence ?? "-",
+            consent.ConfirmedAt is null ? "-" : $"{Tables.Moment(consent.ConfirmedAt)} {consent.ConfirmationEvidence}".TrimEnd()));
         Write(terminal, table);
     }
 

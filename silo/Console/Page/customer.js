@@ -60,10 +60,10 @@ function showProfile(customer) {
     ]),
     ...part(
       "Consent",
-      [["channel", ""], ["purpose", ""], ["is", ""], ["since", "moment"], ["evidence", "reason"]],
+      [["channel", ""], ["purpose", ""], ["is", ""], ["since", "moment"], ["evidence", "reason"], ["confirmed", "moment"], ["by", "reason"]],
       customer.consents.map(consent => [
         consent.channel, consent.purpose, make("span", consent.granted && !consent.pending ? "good" : "held", consent.pending ? "to be confirmed" : consent.granted ? "granted" : "withdrawn"),
-        moment(consent.at), consent.evidence ?? "–",
+        moment(consent.at), consent.evidence ?? "–", moment(consent.confirmedAt), consent.confirmationEvidence ?? "–",
       ])),
     ...part(
       "Runs under way",

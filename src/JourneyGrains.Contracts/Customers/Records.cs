@@ -95,6 +95,14 @@ public sealed record ConsentView(
     /// <summary>It is to be confirmed; nothing is sent by it until then.</summary>
     [Id(5)]
     public bool Pending { get; init; }
+
+    /// <summary>When it was confirmed; null: it was not, or need not be.</summary>
+    [Id(6)]
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>What came with the confirmation.</summary>
+    [Id(7)]
+    public string? ConfirmationEvidence { get; init; }
 }
 
 /// <summary>A run under way.</summary>
@@ -154,7 +162,10 @@ public sealed record EnterRequest([property: Id(0)] string CommandId, [property:
 [GenerateSerializer, Immutable, Alias("journeygrains.command-receipt")]
 public sealed record CommandReceipt([property: Id(0)] bool Done, [property: Id(1)] string? Reason)
 {
-    /// <summary>What to know of one that was done: that its id was taken already, so that nothing changed. Null: nothing.</summary>
+    /// <summary>
+    /// What to know of one that was done: that its id was taken already, so that nothing changed; that a consent is still to be confirmed; that
+    /// nobody was known by the customer's id. Null: nothing.
+    /// </summary>
     [Id(2)]
     public string? Note { get; init; }
 }

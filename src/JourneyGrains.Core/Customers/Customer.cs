@@ -141,26 +141,18 @@ public static class Customer
 
         // Never before what is known already, though the service's clock may be behind.
         var changed = command.ToEvent(state.Id, now > state.Clock ? now : state.Clock);
-        if ((EventChecks.Check(changed, changed.Time).Refusal ?? Unknown(command, definitions.Brand)) is { } refusal)
+        if ((EventChecks.Check(changed, changed.Time).Refusal ?? ConsentAnswers.Refuse(command, definitions.Brand)) is { } refusal)
         {
             return new(state, [], Refusal: refusal);
         }
 
-        return state.Seen.AddNew(changed.Id) is { } seen ? Observe(state, seen, changed, state.LogOffset, now, definitions) : Turn.Again(state);
-    }
-
-    private static Refusal? Unknown(ConsentCommand command, Brand brand)
-    {
-        if (brand.Channel(command.Channel) is null)
+        if (state.Seen.AddNew(changed.Id) is not { } seen)
         {
-            var channels = string.Join(", ", brand.Channels.Select(channel => channel.Name));
-            return new(RefusalCodes.Unknown, $"The brand has no channel '{command.Channel}'; it has: {channels}.");
+            return Turn.Again(state);
         }
 
-        var purposes = string.Join(", ", brand.Purposes.Select(purpose => purpose.Name));
-        return brand.Purpose(command.Purpose) is null
-            ? new(RefusalCodes.Unknown, $"The brand has no purpose '{command.Purpose}'; it has: {purposes}.")
-            : null;
+        var turn = Observe(state, seen, changed, state.LogOffset, now, definitions);
+        return turn with { Note = ConsentAnswers.Note(state, turn.State, command) };
     }
 
     private static Turn Forget(CustomerState state, DateTimeOffset now) => state.Forgotten

@@ -26,6 +26,9 @@ public sealed record Turn(
     /// <summary>A command under an id that was taken before, so that nothing changed.</summary>
     public bool Repeated { get; init; }
 
+    /// <summary>For a command that was taken: what whoever asked is to know of it; null: nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Nothing changed: a duplicate, a timer that is not due.</summary>
     public static Turn Nothing(CustomerState state) => new(state, []);
 

@@ -186,7 +186,7 @@ internal sealed class CustomerGrain(CustomerRuntime runtime) : Grain, ICustomerG
         });
         return new(turn!.Refusal is null, turn.Refusal?.Reason)
         {
-            Note = turn.Repeated ? "Taken already: this customer has a command or an event with this id. Nothing changed." : null,
+            Note = turn.Repeated ? "Taken already: this customer has a command or an event with this id. Nothing changed." : turn.Note,
         };
     }
 

@@ -19,7 +19,7 @@ internal static class CustomerViews
         state.Profile.TimeZone,
         state.Profile.PreferredChannel,
         [.. state.Profile.Addresses.Keys],
-        [.. state.Consents.Select(consent => new ConsentView(consent.Channel, consent.Purpose, consent.Granted, consent.At, consent.Evidence) { Pending = consent.Pending })],
+        [.. state.Consents.Select(ConsentOf)],
         state.Purchases.Orders,
         state.Purchases.Spend,
         state.Loyalty.Balance,
@@ -58,4 +58,11 @@ internal static class CustomerViews
         var next = entries.Count == most ? CoreJson.ReadEntry(entries[^1]).Number : 0;
         return new(texts, next > 1 ? next : 0);
     }
+
+    private static ConsentView ConsentOf(Consent consent) => new(consent.Channel, consent.Purpose, consent.Granted, consent.At, consent.Evidence)
+    {
+        Pending = consent.Pending,
+        ConfirmedAt = consent.ConfirmedAt,
+        ConfirmationEvidence = consent.ConfirmationEvidence,
+    };
 }

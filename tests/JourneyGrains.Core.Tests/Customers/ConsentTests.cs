@@ -31,6 +31,32 @@ public sealed class ConsentTests
     }
 
     [Fact]
+    public void A_service_is_told_that_a_consent_is_still_to_be_confirmed()
+    {
+        Assert.Equal(
+            "Given, to be confirmed: it counts from the event consent.confirmed on.",
+            life.Take(new ConsentCommand("k-1", "email", "marketing", true, "desk"), "1m").Note);
+        Assert.Null(life.Take(new ConsentCommand("k-2", "push", "marketing", true, "desk"), "2m").Note);
+    }
+
+    [Fact]
+    public void A_service_is_told_that_nobody_was_known_by_the_id()
+    {
+        var turn = Customer.Take(CustomerState.New("typo"), new ConsentCommand("k-1", "push", "marketing", false, null), Make.At("1m"), life.Definitions);
+        Assert.Equal("Withdrawn. Nobody was known by this id until now.", turn.Note);
+    }
+
+    [Fact]
+    public void A_service_that_gives_no_evidence_where_the_purpose_needs_it_is_refused_and_nothing_changes()
+    {
+        var before = life.State;
+        var turn = life.Take(new ConsentCommand("k-1", "push", "surveys", true, null), "1m");
+        Assert.Equal(RefusalCodes.Missing, turn.Refusal?.Code);
+        Assert.Same(before, turn.State);
+        Assert.Null(life.Take(new ConsentCommand("k-2", "push", "surveys", false, null), "2m").Refusal);
+    }
+
+    [Fact]
     public void On_another_channel_and_for_another_purpose_nothing_is_to_be_confirmed()
     {
         life.Consent("1m", "push", true);
