@@ -13,6 +13,12 @@ public sealed class BackTestFindings(RunFindings before, RunFindings after, Defi
 
     public RunFindings After { get; } = after;
 
+    /// <summary>What is given away before, by offer and journey.</summary>
+    public IReadOnlyList<OfferFindings> OffersBefore { get; } = OfferFindings.Of(before, definitionsBefore);
+
+    /// <summary>What is given away after.</summary>
+    public IReadOnlyList<OfferFindings> OffersAfter { get; } = OfferFindings.Of(after, definitionsAfter);
+
     /// <summary>Customers for whom at least one message differs.</summary>
     public long CustomersWhoDiffer { get; private set; }
 

@@ -2,7 +2,8 @@ namespace JourneyGrains.Simulation.BackTests;
 
 /// <summary>
 /// Compares what one customer got under two variants, message by message. Messages belong together that come from the same journey (or
-/// wave) and the same key; among those first the ones of the same template, in their order, then the others, in their order.
+/// wave) and the same key; among those first the ones of the same run and step, then those of the same template, in their order, then the
+/// others, in their order.
 /// </summary>
 internal static class CustomerComparison
 {
@@ -36,26 +37,29 @@ internal static class CustomerComparison
     private static List<MessageTrace> Of(CustomerTrace trace, string origin, string key) =>
         trace.Messages.FindAll(message => message.Origin == origin && message.Key == key);
 
-    private static IEnumerable<(MessageTrace? Before, MessageTrace? After)> Pairs(List<MessageTrace> before, List<MessageTrace> after)
+    private static List<(MessageTrace? Before, MessageTrace? After)> Pairs(List<MessageTrace> before, List<MessageTrace> after)
     {
-        var left = new List<MessageTrace>();
-        foreach (var message in before)
+        var pairs = new List<(MessageTrace?, MessageTrace?)>();
+        Match(static (one, other) => one.Id == other.Id);
+        Match(static (one, other) => one.Template == other.Template);
+        for (var at = 0; at < Math.Max(before.Count, after.Count); at++)
         {
-            var at = after.FindIndex(other => other.Template == message.Template);
-            if (at < 0)
+            pairs.Add((before.ElementAtOrDefault(at), after.ElementAtOrDefault(at)));
+        }
+
+        return pairs;
+
+        void Match(Func<MessageTrace, MessageTrace, bool> belong) => before.RemoveAll(one =>
+        {
+            var at = after.FindIndex(other => belong(one, other));
+            if (at >= 0)
             {
-                left.Add(message);
-                continue;
+                pairs.Add((one, after[at]));
+                after.RemoveAt(at);
             }
 
-            yield return (message, after[at]);
-            after.RemoveAt(at);
-        }
-
-        for (var at = 0; at < Math.Max(left.Count, after.Count); at++)
-        {
-            yield return (left.ElementAtOrDefault(at), after.ElementAtOrDefault(at));
-        }
+            return at >= 0;
+        });
     }
 
     private static DifferenceKind? Kind(MessageTrace? before, MessageTrace? after) => (before, after) switch
@@ -66,21 +70,12 @@ internal static class CustomerComparison
         _ => before.At != after.At ? DifferenceKind.Moved : null,
     };
 
-    /// <summary>
-    /// The last that is said of the key. A run whose message is withheld still comes to its end: then what is said of the message is the reason.
-    /// </summary>
-    private static string? Why(MessageTrace missing, DifferenceKind kind, CustomerTrace before, CustomerTrace after)
+    private static string? Why(MessageTrace missing, DifferenceKind kind, CustomerTrace before, CustomerTrace after) => kind switch
     {
-        var silent = kind switch
-        {
-            DifferenceKind.Lost => after,
-            DifferenceKind.Gained => before,
-            _ => null,
-        };
-        var said = silent?.Reasons.FindAll(reason => reason.Origin == missing.Origin && reason.Key == missing.Key) ?? [];
-        var last = said.LastOrDefault();
-        return last is { IsEnd: true } && said.FindLast(reason => reason.IsAbout(missing.Template)) is { } about ? about.Text : last?.Text;
-    }
+        DifferenceKind.Lost => MissingMessage.Why(missing, before, after),
+        DifferenceKind.Gained => MissingMessage.Why(missing, after, before),
+        _ => null,
+    };
 
     private static ComparedMessage? Told(MessageTrace? message) =>
         message is null ? null : new(message.Template, message.Channel, new(message.At, TimeSpan.Zero));

@@ -21,8 +21,8 @@ public enum DifferenceKind
 /// <param name="Before">Null where it was gained.</param>
 /// <param name="After">Null where it was lost.</param>
 /// <param name="Why">
-/// Where it is missing on one side: what that side's transcript last says about why the journey did not go on for this key; null where
-/// it says nothing.
+/// Where it is missing on one side: what that side's transcript says of that message, or else of its run (<see cref="MissingMessage"/>); null
+/// where it says nothing.
 /// </param>
 public sealed record Difference(
     string CustomerId, string Origin, string Key, DifferenceKind Kind, ComparedMessage? Before, ComparedMessage? After, string? Why);

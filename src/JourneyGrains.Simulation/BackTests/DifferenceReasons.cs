@@ -18,7 +18,7 @@ internal sealed class DifferenceReasons(DefinitionSet before, DefinitionSet afte
     {
         if (difference.Kind is DifferenceKind.Lost or DifferenceKind.Gained)
         {
-            var why = difference.Why is { } text ? Reasons.General(text) : Unexplained(difference);
+            var why = difference.Why is { } text ? GeneralReason.Of(text) : Unexplained(difference);
             var key = (difference.Origin, difference.Kind, why);
             counts[key] = counts.GetValueOrDefault(key) + 1;
         }

@@ -1,7 +1,6 @@
 using System.Text;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Values;
-using JourneyGrains.Simulation.Findings;
 using JourneyGrains.Simulation.Streaming;
 
 namespace JourneyGrains.Simulation.BackTests;
@@ -11,34 +10,27 @@ internal sealed class TraceSink(string path) : ISimulationSink, IDisposable
 {
     private readonly BinaryWriter writer = new(new BufferedStream(File.Create(path), 32 * 1024), Encoding.UTF8);
 
-    // The keys of messages decided and not yet handed over.
-    private readonly Dictionary<string, string> keys = new(StringComparer.Ordinal);
+    private readonly RunTracking runs = new();
 
     public void Turned(string customerId, TranscriptEntry entry)
     {
-        foreach (var line in entry.Lines)
+        foreach (var reason in runs.Follow(customerId, entry))
         {
-            if (line is { Kind: LineKind.Sent, Key: not null, Subject: not null })
+            // That a run came to its end is no reason.
+            if (reason.Kind != LineKind.Finished)
             {
-                keys[line.Subject] = line.Key;
-            }
-            else if (line.Origin is not null && (Reasons.Tells(line) || line.Kind == LineKind.Exited))
-            {
-                writer.Write(customerId);
-                writer.Write(false);
-                writer.Write(line.Origin);
-                writer.Write(line.Key ?? KeyOf(line));
-                writer.Write(line.Text);
+                Write(customerId, false, reason.Origin, reason.Run);
+                writer.Write((byte)reason.Kind);
+                writer.Write(reason.Text);
+                writer.Write(reason.Subject);
             }
         }
     }
 
     public void HandedOver(SimulatedMessage message)
     {
-        writer.Write(message.CustomerId);
-        writer.Write(true);
-        writer.Write(message.Message.Origin);
-        writer.Write(keys.Remove(message.Message.Id, out var key) ? key : "");
+        Write(message.CustomerId, true, message.Message.Origin, runs.HandedOver(message.Message.Id));
+        writer.Write(message.Message.Id);
         writer.Write(message.Message.Template);
         writer.Write(message.Message.Channel);
         writer.Write(message.HandedOverAt.UtcTicks);
@@ -69,16 +61,26 @@ internal sealed class TraceSink(string path) : ISimulationSink, IDisposable
             customers[id] = trace = new();
         }
 
-        if (reader.ReadBoolean())
+        var isMessage = reader.ReadBoolean();
+        var origin = reader.ReadString();
+        var run = new RunTrace(reader.ReadString(), reader.ReadString());
+        if (isMessage)
         {
             trace.Messages.Add(new(
-                reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64()));
+                reader.ReadString(), origin, run, reader.ReadString(), reader.ReadString(), reader.ReadInt64(), reader.ReadInt64()));
         }
         else
         {
-            trace.Reasons.Add(new(reader.ReadString(), reader.ReadString(), reader.ReadString()));
+            trace.Reasons.Add(new(origin, run, (LineKind)reader.ReadByte(), reader.ReadString(), reader.ReadString()));
         }
     }
 
-    private string KeyOf(TranscriptLine line) => line.Subject is not null && keys.Remove(line.Subject, out var key) ? key : "";
+    private void Write(string customerId, bool isMessage, string origin, RunTrace run)
+    {
+        writer.Write(customerId);
+        writer.Write(isMessage);
+        writer.Write(origin);
+        writer.Write(run.Key);
+        writer.Write(run.Begun);
+    }
 }

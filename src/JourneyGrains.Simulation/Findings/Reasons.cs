@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using JourneyGrains.Core.Customers;
 
 namespace JourneyGrains.Simulation.Findings;
 
-/// <summary>Why something was not done, counted by journey, kind and reason; moments and ids in it are left out.</summary>
-public sealed partial class Reasons
+/// <summary>Why something was not done, counted by journey, kind and reason in its general form (<see cref="GeneralReason"/>).</summary>
+public sealed class Reasons
 {
     /// <summary>Different reasons kept of one journey and kind; what comes beyond is counted as <see cref="Others"/>.</summary>
     public const int KeptMax = 100;
@@ -20,6 +19,9 @@ public sealed partial class Reasons
     /// <summary>In order of journey, kind and reason.</summary>
     public IEnumerable<(string Origin, LineKind Kind, string Reason, long Count)> All =>
         counts.OrderBy(pair => pair.Key).Select(pair => (pair.Key.Origin, pair.Key.Kind, pair.Key.Reason, pair.Value));
+
+    /// <summary>Most frequent first.</summary>
+    public IEnumerable<(string Origin, LineKind Kind, string Reason, long Count)> Largest => All.OrderByDescending(one => one.Count);
 
     /// <summary>Whether a line says why something was not done.</summary>
     public static bool Tells(TranscriptLine line) => line.Origin is not null && line.Kind.TellsWhyNot();
@@ -40,19 +42,11 @@ public sealed partial class Reasons
         }
     }
 
-    /// <summary>A reason without the template it is about and without moments and ids, so that equal ones can be counted.</summary>
-    public static string General(string text)
-    {
-        var colon = text.IndexOf(": ", StringComparison.Ordinal);
-        var reason = (colon < 0 ? text : text[(colon + 2)..]).TrimEnd('.');
-        return Varying().Replace(reason, match => match.Value.AsSpan().IndexOfAny('-', ':') >= 0 || match.Length > 12 ? "…" : match.Value);
-    }
-
     private string Of(string text)
     {
         if (!known.TryGetValue(text, out var reason))
         {
-            reason = General(text);
+            reason = GeneralReason.Of(text);
             if (known.Count < 10_000)
             {
                 known[text] = reason;
@@ -75,8 +69,4 @@ public sealed partial class Reasons
         kept[(origin, kind)] = here + 1;
         CollectionsMarshal.GetValueRefOrAddDefault(counts, (origin, kind, here < KeptMax ? reason : Others), out _) += count;
     }
-
-    // Moments and ids have digits with dashes or colons, or are long; numbers and lengths of time are neither.
-    [GeneratedRegex(@"[\w-]*\d[\w:-]*(\.\w+)*")]
-    private static partial Regex Varying();
 }

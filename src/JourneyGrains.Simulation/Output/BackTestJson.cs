@@ -25,9 +25,11 @@ internal static class BackTestJson
         writer.WriteEndObject();
         DifferenceJson.Why(writer, found.Reasons);
         writer.WriteStartObject("before");
+        OffersJson.Write(writer, found.OffersBefore);
         FindingsJson.Write(writer, found.Before);
         writer.WriteEndObject();
         writer.WriteStartObject("after");
+        OffersJson.Write(writer, found.OffersAfter);
         FindingsJson.Write(writer, found.After);
         writer.WriteEndObject();
     }));

@@ -23,6 +23,8 @@ internal static class BackTestText
         }
 
         DifferenceText.Why(text, found.Reasons);
+        OffersText.Write(text, found.OffersBefore, "before");
+        OffersText.Write(text, found.OffersAfter, "after");
         ResultsText.Write(text, found.After.Outcome.Results);
         text.AppendLine(CultureInfo.InvariantCulture, $"digest before {found.Before.Outcome.Digest}");
         text.Append(CultureInfo.InvariantCulture, $"digest after  {found.After.Outcome.Digest}");

@@ -21,9 +21,7 @@ internal static class DifferenceText
     /// <summary>The most frequent reasons, a line each.</summary>
     public static void Why(StringBuilder text, IEnumerable<(string Origin, DifferenceKind Kind, string Reason, long Count)> reasons)
     {
-        foreach (var (origin, kind, reason, count) in reasons.Take(ReasonsMax))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{count,10}  {kind.ToString().ToLowerInvariant(),-7} {origin}: {reason}");
-        }
+        var rows = reasons.Select(one => (one.Count, $"{one.Kind.ToString().ToLowerInvariant(),-7} {one.Origin}: {one.Reason}"));
+        ReasonsText.Write(text, [.. rows], ReasonsMax);
     }
 }

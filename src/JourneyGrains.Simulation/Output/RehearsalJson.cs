@@ -13,22 +13,9 @@ internal static class RehearsalJson
         writer.WriteNumber("peakEventsPerMinute", found.PeakPerMinute);
         writer.WriteObjects("knowledge", found.Knowledge, Knowledge);
         writer.WriteObjects("channels", found.Channels, Channel);
-        writer.WriteObjects("offers", found.Offers, Offer);
+        OffersJson.Write(writer, found.Offers);
         FindingsJson.Write(writer, found.Findings);
     }));
-
-    private static void Offer(Utf8JsonWriter writer, OfferFindings offer)
-    {
-        writer.WriteString("offer", offer.Offer);
-        writer.WriteString("journey", offer.Origin);
-        writer.WriteNumber("issued", offer.Issued);
-        writer.WriteNumber("redeemed", offer.Redeemed);
-        if (offer.CostMost is { } most)
-        {
-            writer.WriteNumber("costSoFar", offer.CostSoFar!.Value);
-            writer.WriteNumber("costAtMost", most);
-        }
-    }
 
     private static void Knowledge(Utf8JsonWriter writer, Knowledge one)
     {

@@ -31,14 +31,8 @@ internal static class RehearsalText
                 $"{one.Origin.PadRight(width)} {one.Channel,-8} {one.Messages,10} {wait}  {Moments.Format(one.Last)}{(one.Expires ? "  (some expire while they wait)" : "")}");
         }
 
-        foreach (var offer in found.Offers)
-        {
-            var cost = offer.CostEach is null
-                ? "cost not stated"
-                : string.Create(CultureInfo.InvariantCulture, $"cost {offer.CostSoFar:0.00} so far, {offer.CostMost:0.00} at most");
-            text.AppendLine(CultureInfo.InvariantCulture, $"offer {offer.Offer} of {offer.Origin}: {offer.Issued} issued, {offer.Redeemed} redeemed, {cost}");
-        }
-
+        OffersText.Write(text, found.Offers);
+        ReasonsText.Write(text, found.Findings.Reasons);
         ResultsText.Write(text, found.Findings.Outcome.Results);
         return text.ToString().TrimEnd();
     }

@@ -35,6 +35,8 @@ internal static class BackTestPage
                 .Select(origin => (Origin: origin, Counts: Told.SelectMany(told => new[] { found.Before.Total(origin, told.Kind), found.After.Total(origin, told.Kind) }).ToArray()))
                 .Where(row => Array.Exists(row.Counts, count => count > 0))
                 .Select(row => (IReadOnlyList<string>)[row.Origin, .. row.Counts.Select(Html.Number)]))
+        .Offers(found.OffersBefore, "What offers may cost, before")
+        .Offers(found.OffersAfter, "What offers may cost, after")
         .Arms(found.Before, "Arms, before")
         .Arms(found.After, "Arms, after")
         .Sends(found.Before.Sends, found.After.Sends)

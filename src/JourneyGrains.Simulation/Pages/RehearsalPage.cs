@@ -32,20 +32,11 @@ internal static class RehearsalPage
                 Html.Number(channel.BusiestSecond), Html.Number(channel.LongestQueue),
                 channel.Cost?.ToString("N2", CultureInfo.InvariantCulture) ?? "",
             ]))
-        .Section(
-            "What offers may cost",
-            "At most: were every one that was issued redeemed. Of a percentage or of points only where the offer states a cost.",
-            ["offer", "of", "issued#", "redeemed#", "cost each#", "cost so far#", "cost at most#"],
-            found.Offers.Select(offer => (IReadOnlyList<string>)
-            [
-                offer.Offer, offer.Origin, Html.Number(offer.Issued), Html.Number(offer.Redeemed), Money(offer.CostEach), Money(offer.CostSoFar), Money(offer.CostMost),
-            ]))
+        .Offers(found.Offers)
         .Funnels(found.Findings)
         .Arms(found.Findings)
         .Reasons(found.Findings)
         .Page("Rehearsal");
-
-    private static string Money(decimal? amount) => amount?.ToString("N2", CultureInfo.InvariantCulture) ?? "not stated";
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

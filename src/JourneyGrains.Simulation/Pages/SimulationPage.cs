@@ -24,6 +24,6 @@ internal static class SimulationPage
             "What was not done, and why",
             null,
             ["journey", "kind", "reason", "times#"],
-            found.Reasons.All.OrderByDescending(one => one.Count).Take(ReasonsMax)
+            found.Reasons.Largest.Take(ReasonsMax)
                 .Select(one => (IReadOnlyList<string>)[one.Origin, one.Kind.Word(), one.Reason, Html.Number(one.Count)]));
 }

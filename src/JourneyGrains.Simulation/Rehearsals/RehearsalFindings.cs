@@ -14,21 +14,6 @@ public sealed record RehearsalFindings(
     public IReadOnlyList<OfferFindings> Offers { get; init; } = [];
 }
 
-/// <summary>What an offer may cost.</summary>
-/// <param name="Origin">The journey that issues it.</param>
-/// <param name="CostEach">Of a redemption, at most; null: it is not stated, and cannot be known of a percentage or of points.</param>
-public sealed record OfferFindings(string Offer, string Origin, long Issued, long Redeemed, decimal? CostEach)
-{
-    /// <summary>Should every one issued be redeemed.</summary>
-    public decimal? CostMost => Issued * CostEach;
-
-    /// <summary>Of those redeemed, at most.</summary>
-    public decimal? CostSoFar => Redeemed * CostEach;
-
-    internal static IReadOnlyList<OfferFindings> Of(RunFindings found, Core.DefinitionSet definitions) =>
-        [.. found.Offers.All.Select(offer => new OfferFindings(offer.Offer, offer.Origin, offer.Issued, offer.Redeemed, definitions.Offer(offer.Offer)?.CostMost))];
-}
-
 /// <summary>When the customers who are told something by a channel will know, given what the channel takes.</summary>
 /// <param name="First">When the first leaves.</param>
 /// <param name="Last">When the last leaves: the last customer knows.</param>

@@ -64,6 +64,70 @@ public sealed class BackTestTests : IDisposable
     }
 
     [Fact]
+    public void A_message_that_a_cap_withholds_is_lost_by_the_cap_whatever_is_said_of_the_key_later()
+    {
+        // The customer's one message of the day is welcome; the cart comes once more when it is bought already, and late.
+        var late = new Day("late").Cart(20).Events[0];
+        var life = new Day().Reachable().Cart(10).Order(100).Events;
+        var again = late with { Event = late.Event with { CustomerId = "c-1" }, Arrival = Day.At(150), Line = 9 };
+        var (found, differences) = Run(WithCap(), [.. life, again]);
+        var lost = Assert.Single(differences);
+        Assert.Equal((DifferenceKind.Lost, "cart-recovery", "cart-1"), (lost.Kind, lost.Origin, lost.Key));
+        Assert.StartsWith("cart-first not handed over: cap one (1 a day) is used up: 1 counted, free from 2025-11-12 00:00 in ", lost.Why, StringComparison.Ordinal);
+        Assert.Equal([("cart-recovery", DifferenceKind.Lost, "cap one (1 a day) is used up", 1L)], found.Reasons);
+    }
+
+    [Fact]
+    public void Of_two_runs_of_one_key_the_one_whose_message_was_withheld_is_told()
+    {
+        // The second cart's reminder is the first message of the next day.
+        var twice = new Day().Reachable().Cart(10).Cart(1_450).With(1_800, "product.viewed", ("productId", Core.Values.Value.Of("p-1"))).Events;
+        var (found, differences) = Run(WithCap(), twice);
+        var lost = Assert.Single(differences);
+        Assert.Equal((DifferenceKind.Lost, Day.At(55)), (lost.Kind, lost.Before!.At));
+        Assert.Contains("cap one", lost.Why, StringComparison.Ordinal);
+        Assert.Equal(1, found.Origins["cart-recovery"].Same);
+    }
+
+    [Fact]
+    public void A_run_that_only_one_side_began_is_told_by_the_entry_that_the_other_refused()
+    {
+        var after = Changed("cart-recovery.journey.yaml", "again: always", "again: after 7d");
+        var twice = new Day().Reachable().Cart(10).Cart(100).With(200, "product.viewed", ("productId", Core.Values.Value.Of("p-1"))).Events;
+        var (found, differences) = Run(after, twice);
+        Assert.Equal("Not entered: entered 1h30m ago, and again only after 7d.", Assert.Single(differences).Why);
+        Assert.Equal("entered before, and again only after 7d", Assert.Single(found.Reasons).Reason);
+    }
+
+    [Fact]
+    public void A_cap_is_one_reason_in_every_time_zone()
+    {
+        var zones = new[] { "Europe/Berlin", "America/New_York", "Asia/Tokyo" };
+        var events = zones.SelectMany((zone, at) => new Day($"c-{at}").Reachable()
+            .With(1, "customer.identified", ("timeZone", Core.Values.Value.Of(zone))).Cart(10)
+            .With(200, "product.viewed", ("productId", Core.Values.Value.Of("p-1"))).Events);
+        var (found, differences) = Run(WithCap(), events);
+        Assert.Equal(3, differences.Select(one => one.Why).Distinct().Count());
+        Assert.Equal([("cart-recovery", DifferenceKind.Lost, "cap one (1 a day) is used up", 3L)], found.Reasons);
+    }
+
+    [Fact]
+    public void Offers_are_told_of_both_sides()
+    {
+        folder.Write("j.journey.yaml", "journey: j\nenter: { on: order.placed, key: event.orderId }\nsteps: [ { offer: five } ]\n");
+        folder.Write("five.offer.yaml", "offer: five\nkind: amount\nvalue: 5\nvalid: 7d\n");
+        var before = new Variant(Samples.Load(folder.Path).Definitions!, null);
+        folder.Write("five.offer.yaml", "offer: five\nkind: amount\nvalue: 8\nvalid: 7d\n");
+        var after = new Variant(Samples.Load(folder.Path).Definitions!, null);
+        var found = BackTest.Run(before, after, new Day().Reachable().Order(10).Events);
+        var text = BackTestText.Write(found);
+        Assert.Contains("offer five of j, before: 1 issued, 0 redeemed, cost 0.00 so far, 5.00 at most", text, StringComparison.Ordinal);
+        Assert.Contains("offer five of j, after: 1 issued, 0 redeemed, cost 0.00 so far, 8.00 at most", text, StringComparison.Ordinal);
+        Assert.Contains("\"costAtMost\": 8", BackTestJson.Write(found), StringComparison.Ordinal);
+        Assert.Contains("What offers may cost, after", BackTestPage.Of(found), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_text_is_a_change_and_not_a_loss()
     {
         var after = Changed(Path.Combine("templates", "cart-first.en.hbs"), null, null);
@@ -122,6 +186,15 @@ public sealed class BackTestTests : IDisposable
     private Variant Changed(string file, string? text, string? by)
     {
         Samples.CopyTo(folder.Path, (name, content) => name != file ? content : text is null ? Reworded(content) : Replaced(content, text, by!));
+        var loaded = Samples.Load(folder.Path);
+        return new(loaded.Definitions!, loaded.Templates);
+    }
+
+    /// <summary>The sample journeys where a customer gets one message a day.</summary>
+    private Variant WithCap()
+    {
+        Samples.CopyTo(folder.Path, (_, content) => content);
+        folder.Write("sending.yaml", "caps:\n  - { cap: one, most: 1, per: day, purposes: [marketing] }\n");
         var loaded = Samples.Load(folder.Path);
         return new(loaded.Definitions!, loaded.Templates);
     }

@@ -45,11 +45,4 @@ public class TimelineTests
         Assert.Equal(whole.Names, sum.Names);
         Assert.All(whole.Names, name => Assert.Equal(whole.Of(name), sum.Of(name)));
     }
-
-    [Theory]
-    [InlineData("cart-first not sent: it expired at 2025-11-11T20:00:00Z.", "it expired at …")]
-    [InlineData("Ended by order.placed 20251111-00042-8.", "Ended by order.placed …")]
-    [InlineData("Not entered: event.value >= 20 does not hold.", "event.value >= 20 does not hold")]
-    [InlineData("x not sent: count(\"product.viewed\", duration(\"24h\")) > 0 does not hold", "count(\"product.viewed\", duration(\"24h\")) > 0 does not hold")]
-    public void Reasons_are_told_without_moments_and_ids(string text, string reason) => Assert.Equal(reason, Reasons.General(text));
 }

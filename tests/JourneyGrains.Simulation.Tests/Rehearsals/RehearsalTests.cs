@@ -73,6 +73,26 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    public void It_says_what_was_held_back_and_why_in_a_line_for_each_journey_and_reason()
+    {
+        Samples.CopyTo(folder.Path, (_, content) => content.Replace("again: always", "again: after 7d", StringComparison.Ordinal));
+        folder.Write(
+            "sending.yaml",
+            "quietHours:\n  - { purposes: [marketing], from: \"21:00\", to: \"08:00\" }\ncaps:\n  - { cap: one, most: 1, per: day, purposes: [marketing] }\n");
+        var found = Rehearsal.Run(new(Samples.Load(folder.Path).Definitions!, null), Small, DeliveryPlan.Unbounded);
+        var text = RehearsalText.Write(found);
+
+        Assert.Contains("cart-recovery: not entered: entered before, and again only after 7d", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(found.Findings.Reasons.All, one => one.Reason == Reasons.Others);
+        Assert.DoesNotContain(found.Findings.Reasons.All, one => one.Reason.Contains('/', StringComparison.Ordinal) && one.Reason.Contains(" in ", StringComparison.Ordinal));
+        var capped = found.Findings.Reasons.All.Where(one => one.Reason.StartsWith("cap one (1 a day) is used up", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(capped);
+        Assert.Equal(capped.Count, capped.Select(one => (one.Origin, one.Kind, one.Reason)).Distinct().Count());
+        Assert.InRange(found.Findings.Reasons.All.Count(), 13, 40);
+        Assert.Contains($"       ...  and {found.Findings.Reasons.All.Count() - 12} more", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_has_a_funnel_of_segments_in_the_words_of_the_totals_and_nothing_of_what_there_is_none()
     {
         folder.Write("j.journey.yaml", "journey: j\nenter: { on: order.placed, key: event.orderId }\ngoal: { on: order.placed, within: 3d }\nsteps: [ { exit: done } ]\n");
