@@ -15,12 +15,14 @@ internal sealed record MessageTrace(string Id, string Origin, RunTrace Run, stri
 }
 
 /// <summary>A run as both sides know it.</summary>
-/// <param name="Begun">The moment and input that began it, or would have: a key may have one run after the other. Empty: before the comparison.</param>
-internal readonly record struct RunTrace(string Key, string Begun);
+/// <param name="Begun">When it began, or would have, in ticks of UTC; 0: before the comparison.</param>
+/// <param name="By">The input that began it: a key may have one run after the other.</param>
+internal readonly record struct RunTrace(string Key, long Begun, string By);
 
 /// <summary>A line of the transcript that says why something was not done: withheld, not entered, ended by an exit.</summary>
+/// <param name="At">In ticks of UTC.</param>
 /// <param name="Subject">The message's id, or the template where no message was decided; empty where the line is about none.</param>
-internal sealed record ReasonTrace(string Origin, RunTrace Run, LineKind Kind, string Text, string Subject)
+internal sealed record ReasonTrace(string Origin, RunTrace Run, LineKind Kind, long At, string Text, string Subject)
 {
     /// <summary>Whether it is about a message of the template: such lines begin with its name.</summary>
     public bool IsAbout(string template) => Text.StartsWith(template + ' ', StringComparison.Ordinal);
@@ -32,6 +34,4 @@ internal sealed class CustomerTrace
     public List<MessageTrace> Messages { get; } = [];
 
     public List<ReasonTrace> Reasons { get; } = [];
-
-    public bool Knows(RunTrace run) => Messages.Exists(message => message.Run == run) || Reasons.Exists(reason => reason.Run == run);
 }

@@ -4,23 +4,21 @@ namespace JourneyGrains.Simulation.BackTests;
 internal static class MissingMessage
 {
     /// <summary>
-    /// What is said last of the message itself; else of its run; else, of a key whose runs began otherwise on that side, of the key. What is
-    /// said of a run that both sides know is no cause for a message of another. Null: nothing is said.
+    /// What is said last of the message itself; else of its run; else of the run that was under way in its place; else of the key, but for runs
+    /// whose messages the other side has. Null: nothing is said.
     /// </summary>
     public static string? Why(MessageTrace missing, CustomerTrace loud, CustomerTrace silent)
     {
         var said = silent.Reasons.FindAll(reason => reason.Origin == missing.Origin && reason.Run.Key == missing.Key);
-        var cause = said.FindLast(reason => reason.Subject == missing.Id);
-        if (cause is null)
-        {
-            var ofRun = said.FindAll(reason => reason.Run == missing.Run);
-            cause = OfRun(ofRun.Count > 0 ? ofRun : said.FindAll(reason => !loud.Knows(reason.Run)), missing.Template, loud);
-        }
-
+        var cause = said.FindLast(reason => reason.Subject == missing.Id)
+            ?? Last(said.FindAll(reason => reason.Run == missing.Run))
+            ?? Last(said.FindAll(reason => reason.Run.Begun < missing.Run.Begun && reason.At >= missing.Run.Begun))
+            ?? Last(said.FindAll(reason => !loud.Messages.Exists(message => message.Run == reason.Run)));
         return cause?.Text;
-    }
 
-    /// <summary>A run goes on, and comes to its end, after one of its messages was withheld.</summary>
-    private static ReasonTrace? OfRun(List<ReasonTrace> said, string template, CustomerTrace loud) =>
-        said.FindLast(reason => reason.IsAbout(template) && !loud.Messages.Exists(other => other.Id == reason.Subject)) ?? said.LastOrDefault();
+        // A run goes on, and comes to its end, after one of its messages was withheld: then what is said of that is the cause.
+        ReasonTrace? Last(List<ReasonTrace> some) =>
+            some.FindLast(reason => reason.IsAbout(missing.Template) && !loud.Messages.Exists(other => other.Id == reason.Subject))
+            ?? some.LastOrDefault();
+    }
 }

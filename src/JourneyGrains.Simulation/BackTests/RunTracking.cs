@@ -1,4 +1,3 @@
-using System.Globalization;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Simulation.Findings;
 
@@ -19,12 +18,12 @@ internal sealed class RunTracking
             .ToDictionary(run => run.Id, run => run.Key, StringComparer.Ordinal);
         foreach (var run in state.Runs)
         {
-            runs[(state.Id, run.Journey, run.Key)] = new(run.Key, "");
+            runs[(state.Id, run.Journey, run.Key)] = new(run.Key, 0, "");
         }
 
         foreach (var message in state.Outbox)
         {
-            messages[message.Id] = new(known.GetValueOrDefault(message.RunId, ""), "");
+            messages[message.Id] = new(known.GetValueOrDefault(message.RunId, ""), 0, "");
         }
     }
 
@@ -44,11 +43,11 @@ internal sealed class RunTracking
                 case { Kind: LineKind.Entered }: runs[place] = Beginning(line, entry); break;
                 case { Kind: LineKind.Sent, Subject: { } id }: messages[id] = RunOf(place, line, entry); break;
                 case { Kind: LineKind.Exited or LineKind.Finished or LineKind.TakenOut }:
-                    yield return new(origin, RunOf(place, line, entry), line.Kind, line.Text, "");
+                    yield return new(origin, RunOf(place, line, entry), line.Kind, entry.At.UtcTicks, line.Text, "");
                     runs.Remove(place);
                     break;
                 case var _ when Reasons.Tells(line):
-                    yield return new(origin, RunOf(place, line, entry), line.Kind, line.Text, line.Subject ?? "");
+                    yield return new(origin, RunOf(place, line, entry), line.Kind, entry.At.UtcTicks, line.Text, line.Subject ?? "");
                     Forget(line);
                     break;
             }
@@ -56,7 +55,7 @@ internal sealed class RunTracking
     }
 
     /// <summary>The run of a message that is handed over.</summary>
-    public RunTrace HandedOver(string messageId) => messages.Remove(messageId, out var run) ? run : new("", "");
+    public RunTrace HandedOver(string messageId) => messages.Remove(messageId, out var run) ? run : new("", 0, "");
 
     private void Forget(TranscriptLine line)
     {
@@ -77,5 +76,5 @@ internal sealed class RunTracking
     }
 
     private static RunTrace Beginning(TranscriptLine line, TranscriptEntry entry) =>
-        new(line.Key ?? "", string.Create(CultureInfo.InvariantCulture, $"{entry.At.UtcTicks} {entry.Input}"));
+        new(line.Key ?? "", entry.At.UtcTicks, entry.Input);
 }

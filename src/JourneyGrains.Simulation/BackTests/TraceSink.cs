@@ -21,6 +21,7 @@ internal sealed class TraceSink(string path) : ISimulationSink, IDisposable
             {
                 Write(customerId, false, reason.Origin, reason.Run);
                 writer.Write((byte)reason.Kind);
+                writer.Write(reason.At);
                 writer.Write(reason.Text);
                 writer.Write(reason.Subject);
             }
@@ -63,7 +64,7 @@ internal sealed class TraceSink(string path) : ISimulationSink, IDisposable
 
         var isMessage = reader.ReadBoolean();
         var origin = reader.ReadString();
-        var run = new RunTrace(reader.ReadString(), reader.ReadString());
+        var run = new RunTrace(reader.ReadString(), reader.ReadInt64(), reader.ReadString());
         if (isMessage)
         {
             trace.Messages.Add(new(
@@ -71,7 +72,7 @@ internal sealed class TraceSink(string path) : ISimulationSink, IDisposable
         }
         else
         {
-            trace.Reasons.Add(new(origin, run, (LineKind)reader.ReadByte(), reader.ReadString(), reader.ReadString()));
+            trace.Reasons.Add(new(origin, run, (LineKind)reader.ReadByte(), reader.ReadInt64(), reader.ReadString(), reader.ReadString()));
         }
     }
 
@@ -82,5 +83,6 @@ internal sealed class TraceSink(string path) : ISimulationSink, IDisposable
         writer.Write(origin);
         writer.Write(run.Key);
         writer.Write(run.Begun);
+        writer.Write(run.By);
     }
 }

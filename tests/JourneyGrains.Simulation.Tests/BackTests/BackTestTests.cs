@@ -100,6 +100,19 @@ public sealed class BackTestTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_the_other_side_had_under_way_already_is_told_by_what_became_of_that_one()
+    {
+        Samples.CopyTo(folder.Path, (name, content) => name == "cart-recovery.journey.yaml"
+            ? Replaced(Replaced(content, "event.value >= 20", "event.value >= 60"), "for: 45m", "for: 30m")
+            : content);
+        var after = Samples.Load(folder.Path);
+        var life = new Day().Reachable().Cart(10, 30).Cart(20, 70).Order(60).Cart(80, 30).Events;
+        var differences = Run(new(after.Definitions!, after.Templates), life).Item2;
+        var gained = Assert.Single(differences, one => one.Kind == DifferenceKind.Gained);
+        Assert.Equal((Day.At(50), "Ended by order.placed c-1-5."), (gained.After!.At, gained.Why));
+    }
+
+    [Fact]
     public void A_cap_is_one_reason_in_every_time_zone()
     {
         var zones = new[] { "Europe/Berlin", "America/New_York", "Asia/Tokyo" };
