@@ -12,6 +12,8 @@ public static partial class GeneralReason
     private const string Quiet = "quiet hours";
     private const string ExpiresBefore = ", and it expires before";
     private const string Again = " ago, and again only after ";
+    private const string KeyHas = "the key has ";
+    private const string TakenBack = "taken back before it was handed over";
     private const string EndedBy = "Ended by ";
     private const string EndedBefore = ", which happened later and arrived before, has ended it already";
 
@@ -44,12 +46,22 @@ public static partial class GeneralReason
         return reason.StartsWith(Quiet + " until ", StringComparison.Ordinal) ? Quiet + expires : null;
     }
 
-    /// <summary>Why a run did not begin or go on: the re-entry rule, or the type of the event that ended it.</summary>
+    /// <summary>Why a run did not begin or go on: the re-entry rule, or the type of the event that ended it; and that it took a message back.</summary>
     private static string? OfRun(ReadOnlySpan<char> reason)
     {
         if (reason.StartsWith("entered ", StringComparison.Ordinal) && reason.IndexOf(Again, StringComparison.Ordinal) is > 0 and var ago)
         {
             return string.Concat("entered before, and again only after ", reason[(ago + Again.Length)..]);
+        }
+
+        if (reason.StartsWith(KeyHas, StringComparison.Ordinal) && reason.IndexOf(" characters;", StringComparison.Ordinal) is > 0 and var characters)
+        {
+            return string.Concat(KeyHas, "…", reason[characters..]);
+        }
+
+        if (reason.EndsWith(TakenBack, StringComparison.Ordinal))
+        {
+            return TakenBack;
         }
 
         if (reason.EndsWith(EndedBefore, StringComparison.Ordinal))

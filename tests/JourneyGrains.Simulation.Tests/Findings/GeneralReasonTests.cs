@@ -14,6 +14,8 @@ public sealed class GeneralReasonTests
     [InlineData(
         "x not sent: no sign of interest by email or in the shop within 30d, the last at 2025-10-01T20:00:00Z.",
         "no sign of interest by email or in the shop within 30d, the last at …")]
+    [InlineData("Not entered: the key has 312 characters; 200 are the most.", "the key has … characters; 200 are the most")]
+    [InlineData("cart-first by email taken back before it was handed over.", "taken back before it was handed over")]
     public void Moments_and_ids_are_left_out(string text, string reason) => Assert.Equal(reason, GeneralReason.Of(text));
 
     [Theory]
