@@ -124,6 +124,11 @@ internal static class DefinitionsCommand
             }
         }
 
+        foreach (var note in changes.Notes)
+        {
+            terminal.Error.WriteLine($"note: {note}");
+        }
+
         if (!changes.Any)
         {
             terminal.Out.WriteLine("The files say what was in force already: nothing is new by them.");

@@ -61,6 +61,24 @@ public sealed class LiveChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reload_whose_migration_names_no_version_or_step_that_there_is_says_so()
+    {
+        await using var silo = await RunningSilo.StartAsync(folder.Path, QuickDefinitions.Write(folder, wait: "1h"));
+        var version = (await silo.Operations.Definitions()).Versions.Single(version => version.Journey == "cart").Version;
+        QuickDefinitions.Write(folder, wait: "2h", migrate: $"[ {{ from: deadbeef0000 }}, {{ from: {version}, steps: {{ quiet: exit }} }} ]");
+
+        var report = await silo.Grains.GetGrain<ICatalogueGrain>(0).Reload();
+
+        Assert.True(report.Done);
+        Assert.Equal(
+            [
+                $"journey cart: 'migrate' from deadbeef0000 moves nobody: there is no such version. Known: {version}.",
+                $"journey cart: 'migrate' from {version} moves nobody from step 'quiet': that version has none of that id. Its steps: 0, 1.",
+            ],
+            report.Changes!.Notes);
+    }
+
+    [Fact]
     public async Task A_journey_that_is_taken_away_ends_its_runs_at_once()
     {
         await using var silo = await RunningSilo.StartAsync(folder.Path, QuickDefinitions.Write(folder, wait: "1h"));

@@ -44,7 +44,12 @@ public sealed record ReloadReport([property: Id(0)] bool Done, [property: Id(1)]
 [GenerateSerializer, Immutable, Alias("journeygrains.reload-changes")]
 public sealed record ReloadChanges(
     [property: Id(0)] bool Any, [property: Id(1)] string[] Added, [property: Id(2)] string[] Changed, [property: Id(3)] string[] Removed,
-    [property: Id(4)] EndingRuns[] Ending);
+    [property: Id(4)] EndingRuns[] Ending)
+{
+    /// <summary>What is in order, and names versions or steps of journeys that were never published: a migration that would move nobody.</summary>
+    [Id(5)]
+    public string[] Notes { get; init; } = [];
+}
 
 /// <summary>A journey that is gone.</summary>
 /// <param name="Runs">How many runs of it are under way.</param>

@@ -48,6 +48,10 @@ public sealed record EditionHistory(ImmutableArray<Edition> Editions)
     public Edition? WithVersion(string journey, string version, int before) => Editions.LastOrDefault(edition =>
         edition.Number < before && edition.Kept && edition.Journeys.GetValueOrDefault(journey) == version);
 
+    /// <summary>The names of all versions of a journey whose files are kept.</summary>
+    public IEnumerable<string> VersionsOf(string journey) => Editions
+        .Where(edition => edition.Kept && edition.Journeys.ContainsKey(journey)).Select(edition => edition.Journeys[journey]).Distinct(StringComparer.Ordinal);
+
     /// <summary>The same with the files of so many editions kept: of more, the oldest go on whose versions no run is, and never the last.</summary>
     /// <param name="inUse">Whether runs are on a version of a journey.</param>
     public EditionHistory Trim(int most, Func<string, string, bool> inUse)

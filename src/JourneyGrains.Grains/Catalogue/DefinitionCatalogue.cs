@@ -61,6 +61,11 @@ public sealed partial class DefinitionCatalogue : IDisposable
                 LogEnding(logger, journey, runs);
             }
 
+            foreach (var note in await new MigrationVersions(store).NotesAsync(files.Definitions))
+            {
+                LogNote(logger, note);
+            }
+
             await editions.PublishAsync(files);
         }
 
@@ -92,6 +97,7 @@ public sealed partial class DefinitionCatalogue : IDisposable
         return FileChanges.Between(before, read.Raw, read.Definitions.Digest != inForce.Digest) with
         {
             Ending = await EndingAsync(inForce.Journeys.Select(journey => journey.Name)),
+            Notes = await new MigrationVersions(store).NotesAsync(read.Definitions),
         };
     }
 
@@ -221,6 +227,9 @@ public sealed partial class DefinitionCatalogue : IDisposable
 
     [LoggerMessage(22, LogLevel.Warning, "Version {Version} of journey {Journey} is no longer kept: runs of it go on by the one in force, by the ids of its steps.")]
     private static partial void LogLost(ILogger logger, string journey, string version);
+
+    [LoggerMessage(26, LogLevel.Warning, "{Note}")]
+    private static partial void LogNote(ILogger logger, string note);
 
     [LoggerMessage(24, LogLevel.Warning, "Journey {Journey} is no longer among the definitions: {Runs} runs of it end.")]
     private static partial void LogEnding(ILogger logger, string journey, long runs);

@@ -78,17 +78,23 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
 
         var before = loaded.Length == 2 ? loaded[0]! : source!.Published();
         var changes = DefinitionComparison.Of(before.Files!, before.Definitions!, loaded[^1]!.Files!, loaded[^1]!.Definitions!);
+        var notes = DiffNotes.Of(before.Definitions!, loaded[^1]!.Definitions!, source?.History, source?.Editions);
+        foreach (var note in notes)
+        {
+            error.WriteLine($"Note: {note}");
+        }
+
         if (source is null)
         {
-            output.WriteLine(given.GetValue(json) ? StateDiffJson.Write(changes, null, ReportJson.Readable) : StateDiffText.Write(changes));
+            output.WriteLine(given.GetValue(json) ? StateDiffJson.Write(changes, null, ReportJson.Readable, notes) : StateDiffText.Write(changes));
             return ExitCodes.Done;
         }
 
-        Live(given, source, DiffSides.Of(source.History, source.Editions, before, loaded[^1]!), changes);
+        Live(given, source, DiffSides.Of(source.History, source.Editions, before, loaded[^1]!), changes, notes);
         return ExitCodes.Done;
     }
 
-    private void Live(ParseResult given, StateSource source, DiffSides sides, IReadOnlyList<DefinitionChange> changes)
+    private void Live(ParseResult given, StateSource source, DiffSides sides, IReadOnlyList<DefinitionChange> changes, string[] notes)
     {
         using var lines = new SpilledLines();
         using var runs = new SpilledLines();
@@ -107,12 +113,12 @@ internal sealed class DiffCommand(TextWriter output, TextWriter error, Option<bo
             Directory.CreateDirectory(target);
             lines.WriteTo(Path.Combine(target, "differences.jsonl"));
             runs.WriteTo(Path.Combine(target, "runs.jsonl"));
-            File.WriteAllText(Path.Combine(target, "diff.json"), StateDiffJson.Write(changes, found, ReportJson.Readable) + "\n");
+            File.WriteAllText(Path.Combine(target, "diff.json"), StateDiffJson.Write(changes, found, ReportJson.Readable, notes) + "\n");
             File.WriteAllText(Path.Combine(target, "report.html"), StateDiffPage.Of(changes, found));
         }
 
         output.WriteLine(asJson
-            ? StateDiffJson.Write(changes, found, ReportJson.OneLine)
+            ? StateDiffJson.Write(changes, found, ReportJson.OneLine, notes)
             : $"{StateDiffText.Write(changes)}\n\n{StateDiffText.Write(found)}");
 
         void Tell(Difference difference)

@@ -19,4 +19,16 @@ internal static class ObjectsJson
 
         writer.WriteEndArray();
     }
+
+    /// <summary>A field that is a list of sentences.</summary>
+    public static void WriteTexts(this Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
 }

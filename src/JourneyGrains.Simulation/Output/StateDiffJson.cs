@@ -10,10 +10,13 @@ namespace JourneyGrains.Simulation.Output;
 internal static class StateDiffJson
 {
     /// <param name="found">Null: only definitions were compared.</param>
-    public static string Write(IReadOnlyList<DefinitionChange> changes, StateDiffFindings? found, JsonWriterOptions options) =>
+    /// <param name="notes">What is in order and hardly meant; null: nothing.</param>
+    public static string Write(
+        IReadOnlyList<DefinitionChange> changes, StateDiffFindings? found, JsonWriterOptions options, IReadOnlyList<string>? notes = null) =>
         Encoding.UTF8.GetString(ReportJson.Object(options, writer =>
         {
             writer.WriteObjects("changes", changes, Write);
+            writer.WriteTexts("notes", notes ?? []);
             if (found is not null)
             {
                 Write(writer, found);

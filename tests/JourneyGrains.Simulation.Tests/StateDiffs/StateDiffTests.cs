@@ -132,6 +132,21 @@ public sealed class StateDiffTests : StateDiffing
         string? Text(string name) => run.GetProperty(name).GetString();
     }
 
+    [Fact]
+    public void A_migration_that_names_what_no_published_version_has_is_told_with_what_there_is()
+    {
+        Export(Waiting());
+        var version = Samples.Journeys.Definitions!.Journey("cart-recovery")!.Version;
+        const string Steps = "migrate: [ { from: deadbeef0000 }, { from: all, steps: { first-wait: \"0\" } } ]\nsteps:";
+        var after = ChangedFolder((Cart, "for: 45m", "for: 15m"), (Cart, "steps:", Steps));
+
+        Assert.Equal(ExitCodes.Done, Run("diff", after, "--state", folder.Path + "/log", "--json"));
+        Assert.Contains($"Note: journey cart-recovery: 'migrate' from deadbeef0000 moves nobody: there is no such version. Known: {version}.", $"{error}", StringComparison.Ordinal);
+        Assert.Contains("'migrate' from all moves nobody from step 'first-wait': no older version", $"{error}", StringComparison.Ordinal);
+        var last = $"{output}".Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+        Assert.Equal(2, JsonDocument.Parse(last).RootElement.GetProperty("notes").GetArrayLength());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
