@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using JourneyGrains.CommandLine.Connecting;
 using JourneyGrains.CommandLine.Terminals;
 using JourneyGrains.Contracts.Operations;
+using JourneyGrains.Core.Statistics;
 using Spectre.Console;
 
 namespace JourneyGrains.CommandLine.Journeys;
@@ -18,12 +18,22 @@ internal static class ResultsCommand
         {
             var origin = parsed.GetRequiredValue(name);
             var results = await session.Grains.Operations.Results(origin).WaitAsync(cancellation)
-                ?? throw new CommandException(ExitCodes.Refused, $"There is no journey '{origin}', and no wave of that name.");
+                ?? throw new CommandException(
+                    ExitCodes.Refused,
+                    $"There is no journey '{origin}', and no wave of that name.{Meant(origin, await session.Grains.Operations.Definitions().WaitAsync(cancellation))}");
             context.Tell(parsed, results, terminal => Show(terminal, results));
 
             return ExitCodes.Ok;
         }));
         return command;
+    }
+
+    /// <summary>The waves that have the name for their campaign's, or for their own.</summary>
+    private static string Meant(string name, DefinitionsView definitions)
+    {
+        var waves = definitions.Campaigns.Where(wave =>
+            wave.StartsWith($"{name}/", StringComparison.Ordinal) || wave.EndsWith($"/{name}", StringComparison.Ordinal)).ToArray();
+        return waves.Length == 0 ? "" : $" A wave is named with its campaign: {string.Join(", ", waves)}.";
     }
 
     private static void Show(Terminal terminal, ResultsView results)
@@ -89,7 +99,7 @@ internal static class ResultsCommand
         {
             var uplift = arm.Uplift;
             table.AddTexts(
-                Name(split, arm), Tables.Count(arm.Converted), Percent(arm.Rate), uplift is null ? "-" : Points(uplift.Rate),
+                Name(split, arm), Tables.Count(arm.Converted), Percent(arm), uplift is null ? "-" : Points(uplift.Rate),
                 uplift?.PValue is { } p ? p < 0.0001 ? "<0.0001" : Text($"{p:0.0000}") : "-", uplift?.Verdict ?? "-");
         }
 
@@ -130,17 +140,14 @@ internal static class ResultsCommand
 
     private static string Name(SplitView split, ArmView arm) => arm.Control ? $"{arm.Arm} (control)" : arm.Arm == split.Baseline ? $"{arm.Arm} (baseline)" : arm.Arm;
 
-    private static string Percent(EstimateView rate) => Text($"{100 * rate.Value:0.00} % ({100 * rate.Low:0.00} to {100 * rate.High:0.00})");
+    private static string Percent(ArmView arm) => EstimateText.Percent(arm.Entered, Of(arm.Rate));
 
-    private static string Points(EstimateView above) => Text($"{100 * above.Value:+0.00;-0.00;0.00} ({100 * above.Low:+0.00;-0.00;0.00} to {100 * above.High:+0.00;-0.00;0.00})");
+    private static string Points(EstimateView above) => EstimateText.Points(Of(above));
 
-    private static string Money(EstimateView? mean, string sign = "")
-    {
-        var format = $"{sign}#,0.00;-#,0.00;0.00";
-        return mean is null ? "-" : $"{Amount(mean.Value)} ({Amount(mean.Low)} to {Amount(mean.High)})";
+    private static string Money(EstimateView? mean, string sign = "") =>
+        mean is null ? EstimateText.Nothing : EstimateText.Amount(Of(mean), $"{sign}#,0.00;-#,0.00;0.00");
 
-        string Amount(double amount) => amount.ToString(format, CultureInfo.InvariantCulture);
-    }
+    private static Estimate Of(EstimateView view) => new(view.Value, new(view.Low, view.High));
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

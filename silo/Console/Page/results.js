@@ -9,10 +9,12 @@ function shape(tag, attributes, ...children) {
 
 const points = share => (100 * share).toFixed(2);
 const signed = number => `${number > 0 ? "+" : ""}${number.toFixed(2)}`;
-const within = (estimate, text) => estimate ? `${text(estimate.value)} (${text(estimate.low)} to ${text(estimate.high)})` : "–";
+const within = (estimate, text) => `${text(estimate.value)} (${text(estimate.low)} to ${text(estimate.high)})`;
 
-/** The same as an element, the interval on a line below. */
-const estimate = (known, text) => known ? make("span", "estimate", text(known.value), make("small", "", `${text(known.low)} to ${text(known.high)}`)) : "–";
+/** The interval on a line below; values that are all the same have none. */
+const estimate = (known, text) => !known ? "–" : known.low < known.high
+  ? make("span", "estimate", text(known.value), make("small", "", `${text(known.low)} to ${text(known.high)}`))
+  : make("span", "estimate", text(known.value));
 
 /** A point on its interval, on the scale of all arms of the split. */
 function interval(arm, most) {
@@ -39,7 +41,7 @@ function splitTable(results, split) {
       armName(split, arm), count(arm.entered), count(arm.messaged), count(arm.handedOver), count(arm.heldBack),
       ...(results.hasGoal ? [
         count(arm.converted),
-        arm.entered > 0 ? make("span", "", estimate(arm.rate, points), interval(arm, most)) : estimate(arm.rate, points),
+        arm.entered > 0 ? make("span", "", estimate(arm.rate, points), interval(arm, most)) : "–",
         estimate(arm.uplift?.rate, share => signed(100 * share)),
         arm.uplift?.pValue == null ? "–" : arm.uplift.pValue < 0.0001 ? "<0.0001" : arm.uplift.pValue.toFixed(4),
         arm.uplift?.verdict ?? "–",

@@ -44,10 +44,10 @@ public sealed record SplitView([property: Id(0)] string Split, [property: Id(1)]
 /// <param name="HeldBack">Messages not sent only because the arm is kept without.</param>
 /// <param name="Converted">Customers who reached the goal.</param>
 /// <param name="Goals">Goals reached.</param>
-/// <param name="Rate">Converted of entered, with Wilson's interval.</param>
+/// <param name="Rate">Converted of entered, with Wilson's interval; of an empty arm it says nothing.</param>
 /// <param name="Value">What the goals were worth, in sum.</param>
-/// <param name="Mean">That by customer, with Student's interval; null: of fewer than two.</param>
-/// <param name="Uplift">Against the baseline; null: it is the baseline, or there is none.</param>
+/// <param name="Mean">That by customer, with Student's interval, which is none where all values are the same; null: of fewer than two.</param>
+/// <param name="Uplift">Against the baseline; null: it is the baseline, there is none, or nobody was in one of the two.</param>
 [GenerateSerializer, Immutable, Alias("journeygrains.arm-view")]
 public sealed record ArmView(
     [property: Id(0)] string Arm,

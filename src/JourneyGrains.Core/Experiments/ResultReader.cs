@@ -91,7 +91,7 @@ public static class ResultReader
         arm.Arm, planned.Percent, planned.Control, arm.Of(ResultName.Entered), arm.Of(ResultName.Runs), arm.Of(ResultName.Messaged),
         arm.Of(ResultName.HandedOver), arm.Of(ResultName.HeldBack), arm.Of(ResultName.Converted), arm.Of(ResultName.Goals),
         arm.Conversion.Wilson(), GoalValues.FromParts(arm.Sum(ResultName.Value)), arm.Worth.MeanEstimate(),
-        baseline is null ? null : Against(arm, baseline));
+        baseline is null || arm.IsEmpty || baseline.IsEmpty ? null : Against(arm, baseline));
 
     private static Uplift Against(ArmCounts arm, ArmCounts baseline)
     {
@@ -111,6 +111,9 @@ public static class ResultReader
 
     private sealed record ArmCounts(string Arm, Dictionary<string, long> Counts)
     {
+        /// <summary>Nobody was in it: there is nothing to compare.</summary>
+        public bool IsEmpty => Of(ResultName.Entered) == 0;
+
         public Proportion Conversion => new(Of(ResultName.Converted), Of(ResultName.Entered));
 
         public Sample Worth => Sample.Of(Of(ResultName.Entered), Sum(ResultName.Value), Sum(ResultName.Squares), GoalValues.Parts);

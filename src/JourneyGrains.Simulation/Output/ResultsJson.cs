@@ -50,7 +50,7 @@ internal static class ResultsJson
         writer.WriteNumber("heldBack", arm.HeldBack);
         writer.WriteNumber("converted", arm.Converted);
         writer.WriteNumber("goals", arm.Goals);
-        Estimate(writer, "rate", arm.Rate);
+        Estimate(writer, "rate", arm.Entered == 0 ? null : arm.Rate);
         writer.WriteNumber("value", arm.Value);
         Estimate(writer, "mean", arm.Mean);
         if (arm.Uplift is { } uplift)
@@ -79,8 +79,12 @@ internal static class ResultsJson
         {
             writer.WriteStartObject(name);
             Number(writer, "value", known.Value);
-            Number(writer, "low", known.Interval.Low);
-            Number(writer, "high", known.Interval.High);
+            if (known.Interval.Low < known.Interval.High)
+            {
+                Number(writer, "low", known.Interval.Low);
+                Number(writer, "high", known.Interval.High);
+            }
+
             writer.WriteEndObject();
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JourneyGrains.Core.Statistics;
 using JourneyGrains.Simulation.Streaming;
 
 namespace JourneyGrains.Simulation.Output;
@@ -19,9 +20,7 @@ internal static class ResultsText
                     text.Append(CultureInfo.InvariantCulture, $"{name}, {arm.Arm}: {arm.Entered} customers, {arm.Messaged} messaged");
                     if (journey.HasGoal)
                     {
-                        text.Append(
-                            CultureInfo.InvariantCulture,
-                            $", {arm.Converted} converted ({100 * arm.Rate.Value:0.00} %, {100 * arm.Rate.Interval.Low:0.00} to {100 * arm.Rate.Interval.High:0.00})");
+                        text.Append(CultureInfo.InvariantCulture, $", {arm.Converted} converted: {EstimateText.Percent(arm.Entered, arm.Rate)}");
                         text.Append(arm.Value == 0 ? "" : FormattableString.Invariant($", value {arm.Value:0.00} {journey.Currency}"));
                     }
 

@@ -51,14 +51,14 @@ internal static class ArmsChart
         // A goal without a value has none to tell.
         string[] valued = split.Arms.Any(arm => arm.Value != 0) ? [$"value {journey.Currency}#", "by customer#"] : [];
         page.Table(
-            ["arm", "customers#", "messaged#", "messages#", "held back#", "converted#", "against " + (split.Baseline ?? "none") + "#", "p#", .. valued, "so far"],
+            ["arm", "customers#", "messaged#", "messages#", "held back#", "converted#", (split.Baseline is { } baseline ? $"against {baseline}" : "no baseline") + "#", "p#", .. valued, "so far"],
             split.Arms.Select(arm => (IReadOnlyList<string>)
             [
                 arm.IsControl ? $"{arm.Arm} (control)" : arm.Arm, Html.Number(arm.Entered), Html.Number(arm.Messaged), Html.Number(arm.HandedOver),
                 Html.Number(arm.HeldBack), Html.Number(arm.Converted),
-                arm.Uplift is { } uplift ? $"{Signed(100 * uplift.Rate.Value)} ({Signed(100 * uplift.Rate.Interval.Low)} to {Signed(100 * uplift.Rate.Interval.High)})" : "",
+                arm.Uplift is { } uplift ? EstimateText.Points(uplift.Rate) : EstimateText.Nothing,
                 arm.Uplift?.PValue is { } p ? p < 0.0001 ? "<0.0001" : p.ToString("0.0000", CultureInfo.InvariantCulture) : "",
-                .. valued.Length == 0 ? (string[])[] : [arm.Value.ToString("N2", CultureInfo.InvariantCulture), Mean(arm.Mean)],
+                .. valued.Length == 0 ? (string[])[] : [arm.Value.ToString("N2", CultureInfo.InvariantCulture), arm.Mean is { } mean ? EstimateText.Amount(mean) : EstimateText.Nothing],
                 arm.Uplift?.Verdict ?? "",
             ]));
     }
@@ -105,15 +105,10 @@ internal static class ArmsChart
         svg.Append(CultureInfo.InvariantCulture, $"<circle cx={Html.Place(X(arm.Rate.Value, most))} cy={y} r=5 fill=\"{colour}\" />");
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text x={Width - Right + 20} y={y + 4}>{Percent(arm.Rate.Value)} % ({Percent(arm.Rate.Interval.Low)} to {Percent(arm.Rate.Interval.High)})</text>");
+            $"<text x={Width - Right + 20} y={y + 4}>{EstimateText.Percent(arm.Entered, arm.Rate)}</text>");
     }
 
     private static double X(double share, double most) => Left + (share / most * (Width - Left - Right));
 
     private static string Percent(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static string Signed(double points) => points.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
-
-    private static string Mean(Estimate? mean) => mean is not { } known ? ""
-        : FormattableString.Invariant($"{known.Value:0.00} ({known.Interval.Low:0.00} to {known.Interval.High:0.00})");
 }

@@ -101,5 +101,32 @@ public sealed class ResultsTests : CommandLineTest
 
         Assert.Equal((ExitCodes.Refused, ""), (ended.Code, ended.Out));
         Assert.Contains("There is no journey 'carts'", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("A wave", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("wave2")]
+    [InlineData("all")]
+    public async Task A_wave_without_its_campaign_is_told_as_it_is_named(string name)
+    {
+        var before = Cluster.Definitions;
+        Cluster.Definitions = before with { Campaigns = ["sale/last-call", "wave2/all"] };
+        var ended = await Run("journeys", "results", name);
+        Cluster.Definitions = before;
+
+        Assert.Equal(ExitCodes.Refused, ended.Code);
+        Assert.Contains("A wave is named with its campaign: wave2/all.", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_empty_arm_there_is_no_rate_and_of_values_that_are_all_the_same_no_interval()
+    {
+        var empty = new ArmView("plain", 50, false, 0, 0, 0, 0, 0, 0, 0, new(0, 0, 1), 0, null, null);
+        var same = new ArmView("none", 50, true, 3, 3, 0, 0, 3, 3, 3, new(1, 0.4385, 1), 150, new(50, 50, 50), null);
+        Cluster.Results["even"] = new("even", "EUR", true, [new("reminder", "none", [same, empty])], []);
+        var ended = await Run("journeys", "results", "even");
+
+        Assert.Matches(@"plain\s+0\s+-\s+-\s+-\s+-\s*\n", ended.Out);
+        Assert.Matches(@"none \(control\)\s+150\.00\s+50\.00\s+-\s*\n", ended.Out);
     }
 }

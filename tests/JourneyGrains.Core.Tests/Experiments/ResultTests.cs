@@ -239,7 +239,7 @@ public sealed class ResultTests
         Assert.Null(split.Arms[0].Uplift);
         Assert.Equal((0.04, 0.5), (Math.Round(split.Arms[1].Uplift!.Rate.Value, 10), Math.Round(split.Arms[1].Uplift!.Relative!.Value, 10)));
         Assert.Equal(0.00287, split.Arms[1].Uplift!.PValue!.Value, 0.00001);
-        Assert.Equal(["better", "not yet enough", "not yet enough"], split.Arms.Skip(1).Select(arm => arm.Uplift!.Verdict));
+        Assert.Equal(["better", null, "not yet enough"], split.Arms.Skip(1).Select(arm => arm.Uplift?.Verdict));
         Assert.Equal(6m, split.Arms[1].Value);
 
         void Put(string arm, long entered, long converted, long value)

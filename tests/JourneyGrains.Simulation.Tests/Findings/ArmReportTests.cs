@@ -103,6 +103,26 @@ public sealed class ArmReportTests : ProgramTests
         Assert.DoesNotContain("value EUR", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_arm_that_nobody_is_in_has_no_rate_and_is_compared_with_nothing()
+    {
+        var (target, day) = (Path.Combine(folder.Path, "out"), Generate(100, 1_000));
+        var all = Journeys("5m", "  - id: reminder\n    split: [ { arm: none, percent: 100 }, { arm: plain, percent: 0 } ]");
+        Assert.Equal(ExitCodes.Done, Run("--journeys", all, "--events", day, "--out", target));
+        Assert.Contains("cart-recovery: reminder, plain: 0 customers, 0 messaged, 0 converted: -", output.ToString().Split(Environment.NewLine));
+        var page = File.ReadAllText(Path.Combine(target, "report.html"));
+        Assert.Contains(">no baseline<", page, StringComparison.Ordinal);
+        Assert.Contains(">against none<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("-100.00", page, StringComparison.Ordinal);
+
+        output.GetStringBuilder().Clear();
+        Assert.Equal(ExitCodes.Done, Run("--journeys", all, "--events", day, "--json"));
+        using var json = JsonDocument.Parse(output.ToString());
+        var plain = json.RootElement.GetProperty("results").EnumerateArray().Single(journey => journey.GetProperty("origin").GetString() == "cart-recovery")
+            .GetProperty("splits")[1].GetProperty("arms")[1];
+        Assert.Equal((false, false), (plain.TryGetProperty("rate", out _), plain.TryGetProperty("uplift", out _)));
+    }
+
     private static IEnumerable<string> Lines(SimulatedCustomer customer, LineKind kind) =>
         customer.Entries.SelectMany(entry => entry.Lines).Where(line => line.Kind == kind && line.Origin == "cart-recovery").Select(line => line.Text);
 
