@@ -57,7 +57,7 @@ public class SegmentTests
     [InlineData("{ segment: laped }", 19, "There is no segment 'laped'", "lapsed")]
     [InlineData("{ segment: lapsed, on: out }", 31, "'on' is entered or left", null)]
     [InlineData("{ on: order.placed, when: \"'laped' in customer.segments\" }", 35, "There is no segment 'laped'", "lapsed")]
-    [InlineData("{ segment: lapsed, when: event.name == 'lapsed' }", 33, "There is no field 'event.name' here", "event.time")]
+    [InlineData("{ segment: lapsed, when: event.name == 'lapsed' }", 33, "There is no field 'event.name' here", null)]
     public void A_name_that_no_segment_has_is_told(string enter, int column, string message, string? suggestion)
     {
         using var files = WithJourney(enter);

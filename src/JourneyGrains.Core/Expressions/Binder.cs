@@ -6,6 +6,9 @@ namespace JourneyGrains.Core.Expressions;
 /// <summary>Resolves fields and functions of a parsed expression, checks the kinds and compiles it to delegates.</summary>
 internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollection<string> eventTypes)
 {
+    /// <summary>So many letters of a name tell which one was cut short: event.quiz for event.quizId.</summary>
+    private const int CutShortMin = 3;
+
     private readonly List<string> read = [];
 
     /// <summary>The paths that were read, in order of appearance, each once.</summary>
@@ -68,13 +71,32 @@ internal sealed class Binder(string source, FieldTable fields, IReadOnlyCollecti
 
         var known = fields.Known.Select(field => field.Path).Append("now").ToArray();
         var owned = OfMisspelt(path);
-        var suggestion = owned ?? Suggestions.For(path, known) ?? Array.Find(
+        var suggestion = owned ?? Near(path, known) ?? Array.Find(
             known, name => name.EndsWith($".{path}", StringComparison.OrdinalIgnoreCase));
         var roots = known.Select(name => name.Split('.')[0]).Distinct().ToArray();
         var hint = roots.Contains(path.Split('.')[0])
             ? ""
             : $" What may be read here begins with {string.Join(", ", roots)}; a text stands in quotes.";
-        return new(position, $"There is no field '{path}' here.{(Elsewhere(path) is { } elsewhere && owned is null && !IsKnownOf(path, known) ? elsewhere : hint)}", suggestion);
+        var told = Elsewhere(path) is { } elsewhere && owned is null && !IsKnownOf(path, known) ? elsewhere
+            : suggestion is null && fields.FixedOf(path.Split('.')[0]) is { } type
+                ? $" '{type}' is built in, and events.yaml cannot add properties to it: what else there is comes as an event type of your own."
+                : hint;
+        return new(position, $"There is no field '{path}' here.{told}", suggestion);
+    }
+
+    /// <summary>Of what stands beside it the last name alone is held against: all of event.id is near to event.due, and nobody means it.</summary>
+    private static string? Near(string path, string[] known)
+    {
+        var parent = path[..(path.LastIndexOf('.') + 1)];
+        var beside = parent.Length == 0 ? [] : known.Where(name => name.StartsWith(parent, StringComparison.Ordinal)).ToArray();
+        if (beside.Length == 0)
+        {
+            return Suggestions.For(path, known);
+        }
+
+        return Suggestions.For(path[parent.Length..], beside.Select(name => name[parent.Length..])) is { } near ? parent + near
+            : path.Length >= parent.Length + CutShortMin ? Array.Find(beside, name => name.StartsWith(path, StringComparison.OrdinalIgnoreCase))
+            : null;
     }
 
     /// <summary>What was meant where the field is misspelt whose member it is: answer.body.name for answer.bdy.name; null: none is near.</summary>

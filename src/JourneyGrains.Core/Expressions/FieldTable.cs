@@ -13,6 +13,7 @@ public sealed class FieldTable
 {
     private readonly ImmutableSortedDictionary<string, Field> fields;
     private readonly ImmutableArray<Field> openRoots;
+    private ImmutableSortedDictionary<string, string> builtIn = ImmutableSortedDictionary<string, string>.Empty;
 
     private FieldTable(ImmutableSortedDictionary<string, Field> fields, ImmutableArray<Field> openRoots)
     {
@@ -34,19 +35,26 @@ public sealed class FieldTable
     public FieldTable WithEvent(string root, IReadOnlyCollection<EventType> types, bool open, IReadOnlyList<string>? names = null)
     {
         var added = EventFields.Of(root, types, names).ToImmutableSortedDictionary(field => field.Path, field => field, StringComparer.Ordinal);
-        return new(fields.SetItems(added), open ? openRoots.Add(EventFields.Open(root)) : openRoots);
+        var only = !open && types.Count == 1 && types.First() is var type && EventTypes.Find(type.Name) == type ? type.Name : null;
+        return new(fields.SetItems(added), open ? openRoots.Add(EventFields.Open(root)) : openRoots)
+        {
+            builtIn = only is null ? builtIn.Remove(root) : builtIn.SetItem(root, only),
+        };
     }
 
     /// <summary>The same with the run's own fields and its variables.</summary>
     /// <param name="variables">Names set by steps with the kinds of their values.</param>
     public FieldTable WithRun(IEnumerable<KeyValuePair<string, ValueKind>> variables) =>
-        new(fields.SetItems(RunFields.Of(variables).Select(field => KeyValuePair.Create(field.Path, field))), openRoots);
+        new(fields.SetItems(RunFields.Of(variables).Select(field => KeyValuePair.Create(field.Path, field))), openRoots) { builtIn = builtIn };
 
     /// <summary>The same where the answer of a call is at hand.</summary>
-    public FieldTable WithAnswer() => new(fields.SetItems(AnswerFields.All.Select(field => KeyValuePair.Create(field.Path, field))), openRoots);
+    public FieldTable WithAnswer() => new(fields.SetItems(AnswerFields.All.Select(field => KeyValuePair.Create(field.Path, field))), openRoots) { builtIn = builtIn };
 
     /// <summary>The same within a loop.</summary>
-    public FieldTable WithRound() => new(fields.SetItem(RunFields.Round.Path, RunFields.Round), openRoots);
+    public FieldTable WithRound() => new(fields.SetItem(RunFields.Round.Path, RunFields.Round), openRoots) { builtIn = builtIn };
+
+    /// <summary>The built-in type of the event under a root, all of whose properties are known; null: it is of another, or of several.</summary>
+    public string? FixedOf(string root) => builtIn.GetValueOrDefault(root);
 
     /// <summary>The field of that path, or null where the path is not known here.</summary>
     public Field? Find(string path)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using JourneyGrains.Core.Calendars;
 using JourneyGrains.Definitions.Yaml;
@@ -39,8 +40,22 @@ internal static partial class ClockReader
         }
 
         var hint = node is TextNode { Text: EndOfDay } ? " The day begins at 00:00." : "";
-        problems.Add(node.At, $"{what} is a time of day, like \"18:00\"; here stands {node.Description}.{hint}");
+        problems.Add(node.At, $"{what} is a time of day, like \"18:00\"; here stands {node.Description}.{hint}", node is TextNode given ? OfTwelves(given.Text) : null);
         return null;
+    }
+
+    /// <summary>18:00 for 6pm, and for 18:00pm; null: it is no such hour.</summary>
+    private static string? OfTwelves(string text)
+    {
+        var match = Twelves().Match(text);
+        if (!match.Success || int.Parse(match.Groups["hour"].Value, CultureInfo.InvariantCulture) is not (<= 23 and var hour))
+        {
+            return null;
+        }
+
+        var afternoon = match.Groups["half"].Value is "p" or "P";
+        var told = hour > 12 ? hour : (hour % 12) + (afternoon ? 12 : 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{told:00}:{(match.Groups["minute"] is { Success: true } minute ? minute.Value : "00")}");
     }
 
     /// <summary>Days of the week; all where they are absent.</summary>
@@ -84,6 +99,10 @@ internal static partial class ClockReader
         return new(begin, end, days);
     }
 
-    [GeneratedRegex(@"^\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?\s*$", RegexOptions.CultureInvariant)]
+    /// <summary>The hours in twelves too: no expression is written so.</summary>
+    [GeneratedRegex(@"^\s*([0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[0-9]{1,2}([:.][0-9]{2})?\s*([aApP]\.?[mM]\.?))\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
+
+    [GeneratedRegex(@"^\s*(?<hour>[0-9]{1,2})([:.](?<minute>[0-5][0-9]))?\s*(?<half>[aApP])\.?[mM]\.?\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Twelves();
 }

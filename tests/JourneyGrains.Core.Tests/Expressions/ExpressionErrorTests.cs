@@ -1,3 +1,4 @@
+using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Expressions;
 using JourneyGrains.Core.Values;
 
@@ -57,6 +58,22 @@ public class ExpressionErrorTests
         Assert.Contains(message, error!.Message, StringComparison.Ordinal);
         Assert.Equal((position, suggestion), (error.Position, error.Suggestion));
     }
+
+    [Theory]
+    [InlineData("event.due > now", null, "'order.placed' is built in, and events.yaml cannot add properties to it: what else there is comes as an event type of your own.")]
+    [InlineData("event.totl > 1", "event.total", "There is no field 'event.totl' here.")]
+    public void A_property_that_a_built_in_event_does_not_have_is_told_with_what_to_do(string source, string? suggestion, string message)
+    {
+        var fields = FieldTable.Customer.WithEvent("event", [EventTypes.Find(EventTypes.OrderPlaced)!], open: false);
+        var error = ExpressionCompiler.Compile(source, fields.WithRun([])).Error!;
+
+        Assert.EndsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(suggestion, error.Suggestion);
+    }
+
+    [Fact]
+    public void A_name_is_held_against_those_beside_it_and_not_with_what_stands_before_it() =>
+        Assert.Null(ExpressionCompiler.Compile("event.due > now", FieldTable.Customer.WithEvent("event", [], open: false)).Error!.Suggestion);
 
     [Theory]
     [InlineData("customer.orders", ValueKind.Bool, "The result is Number, but Bool is needed here")]
