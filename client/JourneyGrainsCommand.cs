@@ -17,6 +17,8 @@ namespace JourneyGrains.CommandLine;
 /// <summary>The command line as a whole: all commands, and what their ends mean for the exit code.</summary>
 internal static class JourneyGrainsCommand
 {
+    private const string WithoutCluster = "simulate";
+
     private const string Description = """
         JourneyGrains from the command line: publish and replay events, look at customers, launch campaigns, check definitions.
 
@@ -55,6 +57,11 @@ internal static class JourneyGrainsCommand
 
             terminal.Error.WriteLine($"See: journeygrains {string.Join(' ', NamesOf(parsed.CommandResult))} --help".Replace("  ", " ", StringComparison.Ordinal));
             return ExitCodes.Usage;
+        }
+
+        if (NamesOf(parsed.CommandResult).FirstOrDefault() is WithoutCluster)
+        {
+            common.HideConnection();
         }
 
         return await parsed.InvokeAsync(

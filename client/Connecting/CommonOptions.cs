@@ -23,6 +23,9 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
+    /// <summary>Leaves out of the help of a command that needs no cluster how to reach one.</summary>
+    public void HideConnection() => Gateways.Hidden = ClusterId.Hidden = ServiceId.Hidden = true;
+
     public void AddTo(RootCommand root)
     {
         root.Options.Add(Gateways);

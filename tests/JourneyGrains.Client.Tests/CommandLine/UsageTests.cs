@@ -30,6 +30,13 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task The_help_of_what_needs_no_cluster_does_not_tell_how_to_reach_one()
+    {
+        Assert.DoesNotContain("--gateway", (await CommandLineOf.RunAsync(["simulate", "back-test", "--help"])).Out, StringComparison.Ordinal);
+        Assert.Contains("--gateway", (await CommandLineOf.RunAsync(["status", "--help"])).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_tells_the_commands_and_the_exit_codes()
     {
         var ended = await CommandLineOf.RunAsync(["--help"]);
