@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JourneyGrains.Simulation.BackTests;
+using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Pages;
 using JourneyGrains.Simulation.Streaming;
@@ -34,6 +35,7 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
             return ExitCodes.BadDefinitions;
         }
 
+        var missing = recording.TellMissing(given, error, was.Definitions);
         recording.Run(given, error, events =>
         {
             using var differences = new SpilledLines();
@@ -42,8 +44,8 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
                 was, might, events, recording.Times(given, progress, was, might),
                 (shard, one) => differences.Add(shard, 0, one.CustomerId, DifferenceJson.Line(one)));
             progress.Clear();
-            Keep(given, found, differences);
-            output.WriteLine(given.GetValue(json) ? BackTestJson.Write(found) : BackTestText.Write(found));
+            Keep(given, found, missing, differences);
+            output.WriteLine(given.GetValue(json) ? BackTestJson.Write(found, missing) : BackTestText.Write(found));
             return found;
         });
         recording.TellNotes(given.GetValue(json) ? error : output);
@@ -54,16 +56,16 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
     private Variant? Load(ParseResult given, Option<string> side)
     {
         var path = given.GetRequiredValue(side);
-        return RunOptions.Load(path, error, $"{side.Name} {path}: ");
+        return RunOptions.Load(path, error, $"{side.Name} {path}: ", side.Name);
     }
 
-    private void Keep(ParseResult given, BackTestFindings found, SpilledLines differences)
+    private void Keep(ParseResult given, BackTestFindings found, NotTaken? missing, SpilledLines differences)
     {
         if (given.GetValue(folder) is { } target)
         {
             Directory.CreateDirectory(target);
             differences.WriteTo(Path.Combine(target, "differences.jsonl"));
-            File.WriteAllText(Path.Combine(target, "back-test.json"), BackTestJson.Write(found) + "\n");
+            File.WriteAllText(Path.Combine(target, "back-test.json"), BackTestJson.Write(found, missing) + "\n");
             File.WriteAllText(Path.Combine(target, "report.html"), BackTestPage.Of(found));
         }
     }

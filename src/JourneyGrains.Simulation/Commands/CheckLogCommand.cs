@@ -45,7 +45,7 @@ internal sealed class CheckLogCommand(TextWriter output, TextWriter error, Optio
         if (given.GetValue(target) is { } to)
         {
             using var files = new ReportFiles(to);
-            files.Write(Report.Of(result.Simulated, tally.Count, files));
+            files.Write(Report.Of(result.Simulated, tally.Count, files), LogFolder.EventsFile);
         }
 
         Tell(result, given.GetValue(json));
@@ -54,7 +54,7 @@ internal sealed class CheckLogCommand(TextWriter output, TextWriter error, Optio
 
     private LifeEditions? Given(string path, LogAbout about)
     {
-        if (RunOptions.Load(path, error) is not { } variant)
+        if (RunOptions.Load(path, error, option: journeys.Name) is not { } variant)
         {
             return null;
         }

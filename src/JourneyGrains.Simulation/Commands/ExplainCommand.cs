@@ -6,7 +6,7 @@ using JourneyGrains.Simulation.Recordings;
 namespace JourneyGrains.Simulation.Commands;
 
 /// <summary>explain: one customer's life as a person would read it.</summary>
-internal sealed class ExplainCommand(TextWriter output, TextWriter error)
+internal sealed class ExplainCommand(TextWriter output, TextWriter error, Option<bool> json)
 {
     private readonly Option<string> journeys = RunOptions.Journeys();
     private readonly RunOptions recording = new();
@@ -25,7 +25,12 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
 
     private int Run(ParseResult given)
     {
-        if (RunOptions.Load(given.GetRequiredValue(journeys), error) is not { } variant)
+        if (given.GetValue(json))
+        {
+            throw new ArgumentException("explain is for people and has no JSON. For programs 'simulate --out FOLDER' writes transcript.jsonl, a line for each turn of each customer.");
+        }
+
+        if (RunOptions.Load(given.GetRequiredValue(journeys), error, option: journeys.Name) is not { } variant)
         {
             return ExitCodes.BadDefinitions;
         }
@@ -53,6 +58,7 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error)
             ? $"Told up to the end of the recording, {Moments.Format(until)}; --until lets more time pass."
             : $"Told up to {Moments.Format(until)}, the moment of --until.");
         recording.TellNotes(output);
+        recording.TellMissing(given, error, variant.Definitions, id);
 
         foreach (var refused in result.Refused)
         {

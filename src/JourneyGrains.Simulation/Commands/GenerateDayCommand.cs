@@ -17,7 +17,7 @@ internal sealed class GenerateDayCommand(TextWriter output, TextWriter error)
         new("--customers") { Description = $"How many customers, 1 to {ShoppingDay.CustomersMax:N0}.", HelpName = "n", DefaultValueFactory = _ => Defaults.Customers };
     private readonly Option<int> events =
         new("--events") { Description = "How many events, about.", DefaultValueFactory = _ => Defaults.Events };
-    private readonly Option<DateOnly> date = RunOptions.Date("--date", "The day, as 2025-11-11.", Defaults.Date);
+    private readonly Option<DateOnly?> date = RunOptions.Date("--date", "The day, as 2025-11-11.", Defaults.Date);
     private readonly Option<string> target =
         new("--out") { Description = "The file; .gz is written compressed.", HelpName = "file", Required = true };
 
@@ -45,7 +45,7 @@ internal sealed class GenerateDayCommand(TextWriter output, TextWriter error)
             Seed = given.GetValue(seed),
             Customers = given.GetValue(customers),
             Events = given.GetValue(events),
-            Date = given.GetValue(date),
+            Date = given.GetValue(date) ?? Defaults.Date,
         };
         var path = given.GetRequiredValue(target);
         var day = ShoppingDay.Generate(options);

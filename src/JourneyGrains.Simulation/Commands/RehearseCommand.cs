@@ -19,7 +19,7 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
         new("--customers") { Description = $"How many customers, 1 to {FestivalOptions.CustomersMax:N0}.", HelpName = "n", DefaultValueFactory = _ => Defaults.Customers };
     private readonly Option<int> events =
         new("--events-per-customer") { Description = "On average, about.", HelpName = "n", DefaultValueFactory = _ => Defaults.EventsPerCustomer };
-    private readonly Option<DateOnly> from = RunOptions.Date("--from", "The first day, as 2025-11-11.", Defaults.From);
+    private readonly Option<DateOnly?> from = RunOptions.Date("--from", "The first day, as 2025-11-11.", Defaults.From);
     private readonly Option<int> days =
         new("--days") { Description = $"How many days, 1 to {FestivalOptions.DaysMax}.", HelpName = "n", DefaultValueFactory = _ => Defaults.Days };
     private readonly Option<long> seed = new("--seed") { Description = "Another seed is another festival.", DefaultValueFactory = _ => Defaults.Seed };
@@ -48,7 +48,7 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
 
     private int Run(ParseResult given)
     {
-        if (RunOptions.Load(given.GetRequiredValue(journeys), error) is not { } variant)
+        if (RunOptions.Load(given.GetRequiredValue(journeys), error, option: journeys.Name) is not { } variant)
         {
             return ExitCodes.BadDefinitions;
         }
@@ -60,7 +60,7 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
             Seed = given.GetValue(seed),
             Customers = given.GetValue(customers),
             EventsPerCustomer = given.GetValue(events),
-            From = given.GetValue(from),
+            From = given.GetValue(from) ?? Defaults.From,
             Days = given.GetValue(days),
             Curve = given.GetValue(curve) is { } path ? LoadCurve.Read(path) : null,
         };
@@ -78,6 +78,7 @@ internal sealed class RehearseCommand(TextWriter output, TextWriter error, Optio
         }
 
         output.WriteLine(given.GetValue(json) ? RehearsalJson.Write(found) : RehearsalText.Write(found));
+        times.TellCalls(given.GetValue(json) ? error : output);
         return ExitCodes.Done;
     }
 

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using JourneyGrains.Core;
+using JourneyGrains.Core.Customers;
+using JourneyGrains.Core.Journeys;
 using JourneyGrains.Core.Values;
 using JourneyGrains.Definitions;
 using JourneyGrains.Simulation.Calls;
+using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.Streaming;
@@ -43,6 +47,7 @@ internal sealed class RunOptions
 
     private readonly List<BadLine> bad = [];
     private Horizon horizon = new(null, []);
+    private bool callsFail;
 
     /// <summary>Lines that could not be read.</summary>
     public IReadOnlyList<BadLine> Bad => bad;
@@ -57,11 +62,11 @@ internal sealed class RunOptions
         CustomParser = argument => Moment(argument.Tokens[0].Value, argument),
     };
 
-    public static Option<DateOnly> Date(string name, string description, DateOnly usual) => new(name)
+    /// <param name="usual">Told here: the help would write it as the machine's country does.</param>
+    public static Option<DateOnly?> Date(string name, string description, DateOnly usual) => new(name)
     {
-        Description = description,
+        Description = $"{description} [default: {usual.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}]",
         HelpName = "date",
-        DefaultValueFactory = _ => usual,
         CustomParser = argument =>
         {
             if (!DateOnly.TryParseExact(argument.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
@@ -104,12 +109,18 @@ internal sealed class RunOptions
 
     /// <summary>The definitions of a folder; null: there are none or they have errors, which was told.</summary>
     /// <param name="told">What goes before each error, where there are several folders.</param>
-    public static Variant? Load(string folder, TextWriter error, string told = "") =>
-        Read(folder, error, told) is { Definitions: { } definitions } loaded ? new(definitions, loaded.Templates) : null;
+    /// <param name="option">The option that names the folder; null: an argument does.</param>
+    public static Variant? Load(string folder, TextWriter error, string told = "", string? option = null) =>
+        Read(folder, error, told, option) is { Definitions: { } definitions } loaded ? new(definitions, loaded.Templates) : null;
 
     /// <inheritdoc cref="Load"/>
-    public static LoadedDefinitions? Read(string folder, TextWriter error, string told = "")
+    public static LoadedDefinitions? Read(string folder, TextWriter error, string told = "", string? option = null)
     {
+        if (option is not null && !Path.Exists(folder))
+        {
+            throw new ArgumentException($"{option}: there is no folder '{folder}'.");
+        }
+
         var loaded = DefinitionReader.Read(folder);
         foreach (var problem in loaded.Diagnostics)
         {
@@ -133,6 +144,7 @@ internal sealed class RunOptions
         foreach (var variant in variants)
         {
             PlannedWave.Of(variant.Definitions, Launches(given));
+            callsFail |= given.GetValue(calls) is null && variant.Definitions.Journeys.Any(journey => journey.Steps.Any(step => step is CallStep));
         }
 
         return new()
@@ -163,6 +175,9 @@ internal sealed class RunOptions
         }
     }
 
+    /// <summary>The name of the recording's file; null: it is of several, by a mapping.</summary>
+    public string? File(ParseResult given) => given.GetValue(mapping) is null ? Path.GetFileName(given.GetRequiredValue(events)) : null;
+
     /// <summary>Whether there is an --until.</summary>
     public bool IsCut(ParseResult given) => given.GetValue(until) is not null;
 
@@ -175,6 +190,48 @@ internal sealed class RunOptions
         foreach (var note in horizon.Notes())
         {
             writer.WriteLine(note);
+        }
+
+        TellCalls(writer);
+    }
+
+    /// <summary>Tells once that no call of the journeys was answered.</summary>
+    public void TellCalls(TextWriter writer)
+    {
+        if (callsFail)
+        {
+            writer.WriteLine("Journeys call other systems, and nothing says what these answer: every call counts as failed. --calls answers them.");
+        }
+    }
+
+    /// <summary>Tells what is in the exported log whose events these are, and not among them, and gives it; null: nothing.</summary>
+    /// <param name="definitions">Whose waves the launches are: what is launched is not missing.</param>
+    /// <param name="customer">Of one customer; null: of all.</param>
+    public NotTaken? TellMissing(ParseResult given, TextWriter error, DefinitionSet definitions, string? customer = null)
+    {
+        if (given.GetValue(mapping) is not null)
+        {
+            return null;
+        }
+
+        var last = given.GetValue(until) ?? DateTimeOffset.MaxValue;
+        var launched = PlannedWave.Of(definitions, Launches(given)).Select(wave => new WaveInput(wave.Campaign, wave.Wave)).ToHashSet();
+        try
+        {
+            var missing = NotTaken.Beside(
+                given.GetRequiredValue(events), customer, row => row.At <= last && !(row.Journaled.Input is WaveInput wave && launched.Contains(wave)));
+            if (missing is null or { IsNothing: true })
+            {
+                return null;
+            }
+
+            error.WriteLine(missing);
+            return missing;
+        }
+        catch (InvalidDataException problem)
+        {
+            error.WriteLine($"What came beside the events cannot be counted: {problem.Message}");
+            return null;
         }
     }
 

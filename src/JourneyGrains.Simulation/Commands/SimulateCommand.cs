@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JourneyGrains.Core;
 using JourneyGrains.Simulation.Findings;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Recordings;
@@ -27,7 +28,7 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
 
     private int Run(ParseResult given)
     {
-        if (RunOptions.Load(given.GetRequiredValue(journeys), error) is not { } variant)
+        if (RunOptions.Load(given.GetRequiredValue(journeys), error, option: journeys.Name) is not { } variant)
         {
             return ExitCodes.BadDefinitions;
         }
@@ -36,8 +37,8 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
         {
             using var files = given.GetValue(folder) is { } target ? new ReportFiles(target) : null;
             var report = Simulate(variant, events, given, files);
-            files?.Write(report);
-            Tell(given, report);
+            files?.Write(report, recording.File(given));
+            Tell(given, report, variant.Definitions);
             return report;
         });
         return recording.Bad.Count > 0 ? ExitCodes.BadLines : ExitCodes.Done;
@@ -61,11 +62,12 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
         }
     }
 
-    private void Tell(ParseResult given, Report report)
+    private void Tell(ParseResult given, Report report, DefinitionSet definitions)
     {
+        var missing = recording.TellMissing(given, error, definitions);
         if (given.GetValue(json))
         {
-            output.WriteLine(ReportJson.Write(report));
+            output.WriteLine(ReportJson.Write(report, missing));
         }
         else
         {

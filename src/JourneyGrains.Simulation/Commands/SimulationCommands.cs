@@ -40,7 +40,7 @@ public static class SimulationCommands
         command.Subcommands.Add(new BackTestCommand(output, error, json).Build());
         command.Subcommands.Add(new DiffCommand(output, error, json, null).Build(DiffCommand.LogOnly));
         command.Subcommands.Add(new RehearseCommand(output, error, json).Build());
-        command.Subcommands.Add(new ExplainCommand(output, error).Build());
+        command.Subcommands.Add(new ExplainCommand(output, error, json).Build());
         command.Subcommands.Add(new CheckLogCommand(output, error, json).Build());
         command.Subcommands.Add(new GenerateDayCommand(output, error).Build());
         return command;

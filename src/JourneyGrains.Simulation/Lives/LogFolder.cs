@@ -76,16 +76,26 @@ public static class LogFolder
         }
     }
 
-    private static IEnumerable<RecordedLife> Lives(string folder)
+    private static IEnumerable<RecordedLife> Lives(string folder) => Lines(folder, ReadLife);
+
+    /// <summary>What came to each customer beside the events, without where they stand.</summary>
+    /// <exception cref="InvalidDataException">A line cannot be read.</exception>
+    internal static IEnumerable<(string CustomerId, RecordedInput[] Journal)> Journals(string folder) => Lines(folder, line =>
+    {
+        using var parsed = JsonDocument.Parse(line);
+        return (parsed.RootElement.GetProperty("state").GetProperty("id").GetString()!, ReadJournal(parsed.RootElement));
+    });
+
+    private static IEnumerable<T> Lines<T>(string folder, Func<string, T> read)
     {
         var number = 0;
         foreach (var line in File.ReadLines(Path.Combine(folder, LivesFile)))
         {
             number++;
-            RecordedLife life;
+            T life;
             try
             {
-                life = ReadLife(line);
+                life = read(line);
             }
             catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
             {
@@ -100,9 +110,14 @@ public static class LogFolder
     {
         using var parsed = JsonDocument.Parse(line);
         var state = CoreJson.ReadState(Encoding.UTF8.GetBytes(parsed.RootElement.GetProperty("state").GetRawText()));
-        return new(state, [.. parsed.RootElement.GetProperty("journal").EnumerateArray().Select(row => new RecordedInput(
+        return new(state, ReadJournal(parsed.RootElement));
+    }
+
+    private static RecordedInput[] ReadJournal(JsonElement life) =>
+    [
+        .. life.GetProperty("journal").EnumerateArray().Select(row => new RecordedInput(
             Moments.TryParse(row.GetProperty("at").GetString()!, out var at) ? at : throw new FormatException("'at' is not a time."),
             row.GetProperty("after").GetInt64(),
-            CoreJson.ReadJournaled(row.GetProperty("journaled").GetRawText())))]);
-    }
+            CoreJson.ReadJournaled(row.GetProperty("journaled").GetRawText()))),
+    ];
 }

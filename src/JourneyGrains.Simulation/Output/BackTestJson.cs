@@ -1,14 +1,17 @@
 using System.Text;
 using JourneyGrains.Simulation.BackTests;
+using JourneyGrains.Simulation.Lives;
 
 namespace JourneyGrains.Simulation.Output;
 
 /// <summary>A back-test for programs.</summary>
 internal static class BackTestJson
 {
-    public static string Write(BackTestFindings found) => Encoding.UTF8.GetString(ReportJson.Object(ReportJson.Readable, writer =>
+    /// <param name="missing">What was not among the events; null: nothing.</param>
+    public static string Write(BackTestFindings found, NotTaken? missing = null) => Encoding.UTF8.GetString(ReportJson.Object(ReportJson.Readable, writer =>
     {
         writer.WriteNumber("customersWhoDiffer", found.CustomersWhoDiffer);
+        ReportJson.Missing(writer, missing);
         writer.WriteStartObject("journeys");
         foreach (var (origin, counts) in found.Origins)
         {

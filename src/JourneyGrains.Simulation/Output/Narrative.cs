@@ -10,6 +10,7 @@ internal static class Narrative
     public static void Write(SimulatedCustomer customer, TextWriter output)
     {
         output.WriteLine(Summary(customer));
+        output.WriteLine("Times are UTC.");
         var day = default(DateOnly);
         foreach (var entry in customer.Entries)
         {

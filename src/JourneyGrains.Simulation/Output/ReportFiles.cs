@@ -18,16 +18,17 @@ internal sealed class ReportFiles : IDisposable
 
     public SpilledLines Transcript { get; } = new();
 
-    public void Write(Report report)
+    /// <param name="recording">The file whose lines the problems are of; null: there are several.</param>
+    public void Write(Report report, string? recording)
     {
         Messages.WriteTo(In("messages.jsonl"));
         Transcript.WriteTo(In("transcript.jsonl"));
         Lines(
             "problems.jsonl",
             [
-                .. report.Bad.Select(bad => ReportJson.Problem(bad.File ?? "", bad.Line, bad.Reason)),
+                .. report.Bad.Select(bad => ReportJson.Problem(bad.File ?? recording, bad.Line, bad.Reason)),
                 .. report.Refused.Select(
-                    refused => ReportJson.Problem("", refused.Line, $"{refused.Refusal.Code}: {refused.Refusal.Reason}")),
+                    refused => ReportJson.Problem(recording, refused.Line, $"{refused.Refusal.Code}: {refused.Refusal.Reason}")),
             ]);
         File.WriteAllBytes(In("totals.json"), ReportJson.TotalsOf(report));
         File.WriteAllText(In("digest.txt"), report.Findings.Outcome.Digest + "\n");

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Values;
+using JourneyGrains.Simulation.Lives;
 
 namespace JourneyGrains.Simulation.Output;
 
@@ -13,9 +14,11 @@ internal static class ReportJson
     internal static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     internal static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(Report report) => Encoding.UTF8.GetString(Object(Readable, writer =>
+    /// <param name="missing">What was not among the events; null: nothing.</param>
+    public static string Write(Report report, NotTaken? missing = null) => Encoding.UTF8.GetString(Object(Readable, writer =>
     {
         writer.WriteNumber("badLines", report.Bad.Count);
+        Missing(writer, missing);
         FindingsJson.Write(writer, report.Findings);
     }));
 
@@ -64,9 +67,28 @@ internal static class ReportJson
         }
     }
 
-    public static byte[] Problem(string file, long line, string reason) => Object(OneLine, writer =>
+    /// <summary>As the field "notTaken", where there is anything.</summary>
+    public static void Missing(Utf8JsonWriter writer, NotTaken? missing)
     {
-        writer.WriteString("file", file);
+        if (missing is not null)
+        {
+            writer.WriteStartObject("notTaken");
+            writer.WriteNumber("entries", missing.Entries);
+            writer.WriteNumber("waves", missing.Waves);
+            writer.WriteNumber("waveCustomers", missing.WaveCustomers);
+            writer.WriteNumber("consents", missing.Consents);
+            writer.WriteEndObject();
+        }
+    }
+
+    /// <param name="file">Null: it is not known in which.</param>
+    public static byte[] Problem(string? file, long line, string reason) => Object(OneLine, writer =>
+    {
+        if (file is not null)
+        {
+            writer.WriteString("file", file);
+        }
+
         writer.WriteNumber("line", line);
         writer.WriteString("reason", reason);
     });

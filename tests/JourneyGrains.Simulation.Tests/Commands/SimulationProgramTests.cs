@@ -27,6 +27,8 @@ public sealed class SimulationProgramTests : ProgramTests
         var entry = JsonDocument.Parse(File.ReadLines(Path.Combine(target, "transcript.jsonl")).First()).RootElement;
         Assert.Equal(1, entry.GetProperty("entry").GetProperty("number").GetInt32());
         Assert.Equal(20, File.ReadLines(Path.Combine(target, "problems.jsonl")).Count());
+        Assert.All(File.ReadLines(Path.Combine(target, "problems.jsonl")), line => Assert.Contains("\"file\":\"", line, StringComparison.Ordinal));
+        Assert.All(File.ReadLines(Path.Combine(target, "problems.jsonl")), line => Assert.DoesNotContain("\"file\":\"\"", line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class TimeTravelCommandTests : ProgramTests
         var day = Generate();
         Assert.Equal(ExitCodes.Done, Run("explain", "--journeys", Samples.Folder, "--events", day, "--customer", "c-00007"));
         Assert.Contains("Customer c-00007:", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Times are UTC.", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("Tuesday, 11 November 2025", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("welcome: ", output.ToString(), StringComparison.Ordinal);
         Assert.Matches(@"withheld +welcome: welcome not sent: consent", output.ToString());
@@ -87,6 +88,32 @@ public sealed class TimeTravelCommandTests : ProgramTests
     }
 
     [Fact]
+    public void The_help_writes_a_date_as_the_option_takes_it()
+    {
+        Assert.Equal(0, Run("rehearse", "--help"));
+        Assert.Contains("[default: 2025-11-11]", $"{output}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Calls_that_nothing_answers_are_told_once()
+    {
+        var calling = Path.Combine(folder.Path, "calling");
+        Samples.CopyTo(calling, (_, content) => content);
+        folder.Write("calling/scored.journey.yaml", """
+            journey: scored
+            enter: { on: order.placed, key: event.orderId }
+            steps: [ { call: { url: "https://scores.example/" } } ]
+            """);
+        const string Told = "every call counts as failed. --calls answers them.";
+        Assert.Equal(ExitCodes.Done, Run("--journeys", calling, "--events", Generate()));
+        Assert.Single($"{output}".Split('\n'), line => line.EndsWith(Told, StringComparison.Ordinal));
+
+        output.GetStringBuilder().Clear();
+        Assert.Equal(ExitCodes.Done, Run("--journeys", calling, "--events", Generate(), "--calls", folder.Write("answers.jsonl", "")));
+        Assert.DoesNotContain(Told, $"{output}{error}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_recording_out_of_order_is_sorted_and_comes_to_the_same()
     {
         var day = Generate();
@@ -107,6 +134,9 @@ public sealed class TimeTravelCommandTests : ProgramTests
     [InlineData("'sms=-1' is not a channel with a number above 0; write it like sms=0.06.", "rehearse", "--journeys", "x", "--cost", "sms=-1")]
     [InlineData("--rate: the brand has no channel 'emial'; it has: ", "rehearse", "--journeys", "SAMPLES", "--rate", "emial=50")]
     [InlineData("See --help.", "back-test", "--before", "x")]
+    [InlineData("--before: there is no folder 'nodir'.", "back-test", "--before", "nodir", "--after", "SAMPLES", "--events", "x")]
+    [InlineData("--journeys: there is no folder 'nodir'.", "rehearse", "--journeys", "nodir")]
+    [InlineData("explain is for people and has no JSON.", "explain", "--journeys", "SAMPLES", "--events", "x", "--customer", "ada", "--json")]
     [InlineData("There is no campaign 'summer'", "rehearse", "--journeys", "SAMPLES", "--customers", "10", "--launch", "summer@2025-11-11")]
     [InlineData("A rehearsal has 1 to 400 days; 0 were asked for.", "rehearse", "--journeys", "SAMPLES", "--days", "0")]
     public void A_wrong_command_line_is_told(string expected, params string[] arguments)
