@@ -209,30 +209,10 @@ internal sealed class RunOptions
     /// <param name="customer">Of one customer; null: of all.</param>
     public NotTaken? TellMissing(ParseResult given, TextWriter error, DefinitionSet definitions, string? customer = null)
     {
-        if (given.GetValue(mapping) is not null)
-        {
-            return null;
-        }
-
-        var last = given.GetValue(until) ?? DateTimeOffset.MaxValue;
         var launched = PlannedWave.Of(definitions, Launches(given)).Select(wave => new WaveInput(wave.Campaign, wave.Wave)).ToHashSet();
-        try
-        {
-            var missing = NotTaken.Beside(
-                given.GetRequiredValue(events), customer, row => row.At <= last && !(row.Journaled.Input is WaveInput wave && launched.Contains(wave)));
-            if (missing is null or { IsNothing: true })
-            {
-                return null;
-            }
-
-            error.WriteLine(missing);
-            return missing;
-        }
-        catch (InvalidDataException problem)
-        {
-            error.WriteLine($"What came beside the events cannot be counted: {problem.Message}");
-            return null;
-        }
+        var last = given.GetValue(until) ?? DateTimeOffset.MaxValue;
+        return given.GetValue(mapping) is not null ? null : NotTaken.Tell(
+            given.GetRequiredValue(events), customer, row => row.At <= last && !(row.Journaled.Input is WaveInput wave && launched.Contains(wave)), error);
     }
 
     /// <summary>Tells the first of the lines that could not be read.</summary>

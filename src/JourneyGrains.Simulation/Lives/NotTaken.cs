@@ -9,17 +9,36 @@ namespace JourneyGrains.Simulation.Lives;
 /// </summary>
 internal sealed record NotTaken(long Entries, long Waves, long WaveCustomers, long Consents)
 {
-    public bool IsNothing => this is { Entries: 0, Waves: 0, Consents: 0 };
+    private bool IsNothing => this is { Entries: 0, Waves: 0, Consents: 0 };
 
-    /// <summary>That of the log whose events these are; null: they are no export's.</summary>
+    /// <summary>Tells that of the log whose events these are, and gives it; null: they are no export's, or lack nothing.</summary>
     /// <param name="customer">Of one customer; null: of all.</param>
     /// <param name="counts">Whether a row counts.</param>
-    public static NotTaken? Beside(string events, string? customer, Func<RecordedInput, bool> counts)
+    public static NotTaken? Tell(string events, string? customer, Func<RecordedInput, bool> counts, TextWriter error)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(events))!;
-        return Path.GetFileName(events) == LogFolder.EventsFile && File.Exists(Path.Combine(folder, LogFolder.LivesFile))
-            ? Of(LogFolder.Journals(folder).Where(life => customer is null || life.CustomerId == customer).Select(life => life.Journal.Where(counts)))
-            : null;
+        if (Path.GetFileName(events) != LogFolder.EventsFile || !File.Exists(Path.Combine(folder, LogFolder.LivesFile)))
+        {
+            return null;
+        }
+
+        try
+        {
+            var missing = Of(LogFolder.Journals(folder).Where(life => customer is null || life.CustomerId == customer).Select(life => life.Journal.Where(counts)));
+            if (missing.IsNothing)
+            {
+                return null;
+            }
+
+            error.WriteLine(missing);
+            return missing;
+        }
+        catch (InvalidDataException problem)
+        {
+            // The events can be simulated all the same.
+            error.WriteLine($"What came beside the events cannot be counted: {problem.Message}");
+            return null;
+        }
     }
 
     private static NotTaken Of(IEnumerable<IEnumerable<RecordedInput>> journals)
