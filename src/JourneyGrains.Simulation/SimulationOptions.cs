@@ -1,4 +1,5 @@
 using JourneyGrains.Simulation.Calls;
+using JourneyGrains.Simulation.Lives;
 
 namespace JourneyGrains.Simulation;
 
@@ -14,6 +15,12 @@ public sealed record SimulationOptions
     /// <summary>Waves of campaigns, in any order.</summary>
     public IReadOnlyList<Launch> Launches { get; init; } = [];
 
+    /// <summary>
+    /// What came to customers beside the events (entries and consents by call, waves), by their ids, each customer's in the order in which it was
+    /// taken: at its moment, after the events that arrived before. Default: nothing. A simulation customer by customer takes none.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<RecordedInput>> Beside { get; init; } = NothingBeside;
+
     /// <summary>Customers simulated at once; the outcome does not depend on it. Default: one for each processor.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
@@ -25,6 +32,9 @@ public sealed record SimulationOptions
 
     /// <summary>Told now and then how many events are read and when the last of them arrived.</summary>
     public Action<long, DateTimeOffset>? Progress { get; init; }
+
+    internal static IReadOnlyDictionary<string, IReadOnlyList<RecordedInput>> NothingBeside { get; } =
+        new Dictionary<string, IReadOnlyList<RecordedInput>>(StringComparer.Ordinal);
 }
 
 /// <summary>A wave that reaches everyone known at a moment, after the events that arrived by then.</summary>

@@ -29,8 +29,12 @@ internal sealed class DifferenceReasons(DefinitionSet before, DefinitionSet afte
     {
         var lost = difference.Kind == DifferenceKind.Lost;
         var silent = lost ? after : before;
-        return silent.Journey(difference.Origin) is not null || difference.Origin.Contains('/', StringComparison.Ordinal)
+        var isWave = difference.Origin.Contains('/', StringComparison.Ordinal);
+        return (isWave ? HasWave(silent, difference.Origin) : silent.Journey(difference.Origin) is not null)
             ? "the journey takes another way"
-            : lost ? "there is no such journey after" : "there is no such journey before";
+            : $"there is no such {(isWave ? "wave" : "journey")} {(lost ? "after" : "before")}";
     }
+
+    private static bool HasWave(DefinitionSet definitions, string origin) => definitions.Campaigns.Any(campaign =>
+        campaign.Waves.Any(wave => campaign.OriginOf(wave) == origin));
 }

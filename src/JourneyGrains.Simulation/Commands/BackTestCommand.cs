@@ -35,7 +35,7 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
             return ExitCodes.BadDefinitions;
         }
 
-        var missing = recording.TellMissing(given, error, was.Definitions);
+        var beside = recording.ReadBeside(given, error, was.Definitions);
         recording.Run(given, error, events =>
         {
             using var differences = new SpilledLines();
@@ -44,8 +44,8 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
                 was, might, events, recording.Times(given, progress, was, might),
                 (shard, one) => differences.Add(shard, 0, one.CustomerId, DifferenceJson.Line(one)));
             progress.Clear();
-            Keep(given, found, missing, differences);
-            output.WriteLine(given.GetValue(json) ? BackTestJson.Write(found, missing) : BackTestText.Write(found));
+            Keep(given, found, beside, differences);
+            output.WriteLine(given.GetValue(json) ? BackTestJson.Write(found, beside) : BackTestText.Write(found));
             return found;
         });
         recording.TellNotes(given.GetValue(json) ? error : output);
@@ -59,13 +59,13 @@ internal sealed class BackTestCommand(TextWriter output, TextWriter error, Optio
         return RunOptions.Load(path, error, $"{side.Name} {path}: ", side.Name);
     }
 
-    private void Keep(ParseResult given, BackTestFindings found, NotTaken? missing, SpilledLines differences)
+    private void Keep(ParseResult given, BackTestFindings found, BesideEvents? beside, SpilledLines differences)
     {
         if (given.GetValue(folder) is { } target)
         {
             Directory.CreateDirectory(target);
             differences.WriteTo(Path.Combine(target, "differences.jsonl"));
-            File.WriteAllText(Path.Combine(target, "back-test.json"), BackTestJson.Write(found, missing) + "\n");
+            File.WriteAllText(Path.Combine(target, "back-test.json"), BackTestJson.Write(found, beside) + "\n");
             File.WriteAllText(Path.Combine(target, "report.html"), BackTestPage.Of(found));
         }
     }

@@ -38,8 +38,9 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error, Option
         var id = given.GetRequiredValue(customer);
         var progress = new ProgressLine(error);
         var last = DateTimeOffset.MinValue;
+        var beside = recording.ReadBeside(given, error, variant.Definitions, id);
         var life = recording.Read(given).Select(one => Note(one, ref last)).Where(one => one.Event.CustomerId == id).ToList();
-        if (life.Count == 0)
+        if (life.Count == 0 && beside is null)
         {
             error.WriteLine($"The recording has no event of customer '{id}'{(recording.IsCut(given) ? " up to the moment of --until" : "")}.");
             return ExitCodes.Usage;
@@ -58,7 +59,6 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error, Option
             ? $"Told up to the end of the recording, {Moments.Format(until)}; --until lets more time pass."
             : $"Told up to {Moments.Format(until)}, the moment of --until.");
         recording.TellNotes(output);
-        recording.TellMissing(given, error, variant.Definitions, id);
 
         foreach (var refused in result.Refused)
         {
@@ -70,7 +70,7 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error, Option
     }
 
     private static DateTimeOffset End(DateTimeOffset last, SimulationOptions times) =>
-        times.Launches.Select(launch => launch.At).Append(last).Max();
+        times.Launches.Select(launch => launch.At).Concat(times.Beside.Values.Select(inputs => inputs[^1].At)).Append(last).Max();
 
     private static RecordedEvent Note(RecordedEvent recorded, ref DateTimeOffset last)
     {

@@ -48,6 +48,7 @@ internal sealed class RunOptions
     private readonly List<BadLine> bad = [];
     private Horizon horizon = new(null, []);
     private bool callsFail;
+    private BesideEvents? beside;
 
     /// <summary>Lines that could not be read.</summary>
     public IReadOnlyList<BadLine> Bad => bad;
@@ -151,6 +152,7 @@ internal sealed class RunOptions
         {
             Until = given.GetValue(until),
             Launches = HorizonOf(given).Launches,
+            Beside = beside?.Inputs ?? SimulationOptions.NothingBeside,
             Threads = given.GetValue(threads),
             Calls = given.GetValue(calls) is not { } path ? null : Directory.Exists(path) ? new RecordedAnswers(path) : new StubbedAnswers(path),
             Progress = progress.Show,
@@ -204,14 +206,17 @@ internal sealed class RunOptions
         }
     }
 
-    /// <summary>Tells what is in the exported log whose events these are, and not among them, and gives it; null: nothing.</summary>
-    /// <param name="definitions">Whose waves the launches are: what is launched is not missing.</param>
+    /// <summary>
+    /// Reads what is in the exported log whose events these are, and not among them, tells it and gives it, null: nothing. What is simulated then
+    /// takes it too.
+    /// </summary>
+    /// <param name="definitions">Whose waves the launches are: a wave that is launched is not taken a second time.</param>
     /// <param name="customer">Of one customer; null: of all.</param>
-    public NotTaken? TellMissing(ParseResult given, TextWriter error, DefinitionSet definitions, string? customer = null)
+    public BesideEvents? ReadBeside(ParseResult given, TextWriter error, DefinitionSet definitions, string? customer = null)
     {
         var launched = PlannedWave.Of(definitions, Launches(given)).Select(wave => new WaveInput(wave.Campaign, wave.Wave)).ToHashSet();
         var last = given.GetValue(until) ?? DateTimeOffset.MaxValue;
-        return given.GetValue(mapping) is not null ? null : NotTaken.Tell(
+        return beside = given.GetValue(mapping) is not null ? null : BesideEvents.Read(
             given.GetRequiredValue(events), customer, row => row.At <= last && !(row.Journaled.Input is WaveInput wave && launched.Contains(wave)), error);
     }
 

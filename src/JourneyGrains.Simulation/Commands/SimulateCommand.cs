@@ -1,6 +1,6 @@
 using System.CommandLine;
-using JourneyGrains.Core;
 using JourneyGrains.Simulation.Findings;
+using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Output;
 using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.Streaming;
@@ -33,12 +33,13 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
             return ExitCodes.BadDefinitions;
         }
 
+        var beside = recording.ReadBeside(given, error, variant.Definitions);
         recording.Run(given, error, events =>
         {
             using var files = given.GetValue(folder) is { } target ? new ReportFiles(target) : null;
             var report = Simulate(variant, events, given, files);
             files?.Write(report, recording.File(given));
-            Tell(given, report, variant.Definitions);
+            Tell(given, report, beside);
             return report;
         });
         return recording.Bad.Count > 0 ? ExitCodes.BadLines : ExitCodes.Done;
@@ -62,12 +63,11 @@ internal sealed class SimulateCommand(TextWriter output, TextWriter error, Optio
         }
     }
 
-    private void Tell(ParseResult given, Report report, DefinitionSet definitions)
+    private void Tell(ParseResult given, Report report, BesideEvents? beside)
     {
-        var missing = recording.TellMissing(given, error, definitions);
         if (given.GetValue(json))
         {
-            output.WriteLine(ReportJson.Write(report, missing));
+            output.WriteLine(ReportJson.Write(report, beside));
         }
         else
         {

@@ -4,6 +4,7 @@ using JourneyGrains.Core.Events;
 using JourneyGrains.Core.Messaging;
 using JourneyGrains.Definitions.Templates;
 using JourneyGrains.Simulation.Calls;
+using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Recordings;
 using JourneyGrains.Simulation.Streaming;
 
@@ -20,6 +21,10 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
     private DateTimeOffset lastArrival;
     private long offset;
     private int wave;
+    private int taken;
+
+    /// <summary>What came beside the events, in its order.</summary>
+    public IReadOnlyList<RecordedInput> Beside { get; init; } = [];
 
     public CustomerState State => state;
 
@@ -69,11 +74,39 @@ internal sealed class CustomerSimulation(string id, VariantShard shard)
         CatchUp(until);
     }
 
+    /// <summary>Takes what came before a moment and is no event: the waves that are launched, and what is recorded beside the events.</summary>
     private void OfferBefore(DateTimeOffset moment)
     {
-        for (; wave < shard.Waves.Length && shard.Waves[wave].At < moment; wave++)
+        while (true)
         {
-            Offer(shard.Waves[wave]);
+            var launched = wave < shard.Waves.Length ? shard.Waves[wave].At : DateTimeOffset.MaxValue;
+            var asked = taken < Beside.Count ? Beside[taken].At : DateTimeOffset.MaxValue;
+            if (launched >= moment && asked >= moment)
+            {
+                return;
+            }
+
+            if (launched <= asked)
+            {
+                Offer(shard.Waves[wave++]);
+            }
+            else
+            {
+                Take(Beside[taken++]);
+            }
+        }
+    }
+
+    private void Take(RecordedInput row)
+    {
+        CatchUp(row.At);
+        try
+        {
+            Settle(Customer.Take(state, row.Journaled.Input, row.At, definitions));
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // As on the silo: whoever asks is told, and nothing is done.
         }
     }
 

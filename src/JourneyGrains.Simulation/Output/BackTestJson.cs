@@ -7,11 +7,11 @@ namespace JourneyGrains.Simulation.Output;
 /// <summary>A back-test for programs.</summary>
 internal static class BackTestJson
 {
-    /// <param name="missing">What was not among the events; null: nothing.</param>
-    public static string Write(BackTestFindings found, NotTaken? missing = null) => Encoding.UTF8.GetString(ReportJson.Object(ReportJson.Readable, writer =>
+    /// <param name="beside">What was taken with the events; null: nothing.</param>
+    public static string Write(BackTestFindings found, BesideEvents? beside = null) => Encoding.UTF8.GetString(ReportJson.Object(ReportJson.Readable, writer =>
     {
         writer.WriteNumber("customersWhoDiffer", found.CustomersWhoDiffer);
-        ReportJson.Missing(writer, missing);
+        ReportJson.Beside(writer, beside);
         writer.WriteStartObject("journeys");
         foreach (var (origin, counts) in found.Origins)
         {

@@ -14,11 +14,11 @@ internal static class ReportJson
     internal static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     internal static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="missing">What was not among the events; null: nothing.</param>
-    public static string Write(Report report, NotTaken? missing = null) => Encoding.UTF8.GetString(Object(Readable, writer =>
+    /// <param name="beside">What was taken with the events; null: nothing.</param>
+    public static string Write(Report report, BesideEvents? beside = null) => Encoding.UTF8.GetString(Object(Readable, writer =>
     {
         writer.WriteNumber("badLines", report.Bad.Count);
-        Missing(writer, missing);
+        Beside(writer, beside);
         FindingsJson.Write(writer, report.Findings);
     }));
 
@@ -67,16 +67,16 @@ internal static class ReportJson
         }
     }
 
-    /// <summary>As the field "notTaken", where there is anything.</summary>
-    public static void Missing(Utf8JsonWriter writer, NotTaken? missing)
+    /// <summary>As the field "besideEvents", where there is anything.</summary>
+    public static void Beside(Utf8JsonWriter writer, BesideEvents? beside)
     {
-        if (missing is not null)
+        if (beside is not null)
         {
-            writer.WriteStartObject("notTaken");
-            writer.WriteNumber("entries", missing.Entries);
-            writer.WriteNumber("waves", missing.Waves);
-            writer.WriteNumber("waveCustomers", missing.WaveCustomers);
-            writer.WriteNumber("consents", missing.Consents);
+            writer.WriteStartObject("besideEvents");
+            writer.WriteNumber("entries", beside.Entries);
+            writer.WriteNumber("waves", beside.Waves);
+            writer.WriteNumber("waveCustomers", beside.WaveCustomers);
+            writer.WriteNumber("consents", beside.Consents);
             writer.WriteEndObject();
         }
     }

@@ -29,7 +29,7 @@ public sealed class LogSimulation
     {
         this.options = options ?? new SimulationOptions();
         var waves = variants.Select(variant => PlannedWave.Of(variant.Definitions, this.options.Launches)).ToArray();
-        lastLaunch = this.options.Launches.Select(launch => launch.At).DefaultIfEmpty().Max();
+        lastLaunch = this.options.Launches.Select(launch => launch.At).Concat(this.options.Beside.Values.Select(inputs => inputs[^1].At)).DefaultIfEmpty().Max();
         this.variants = [.. Enumerable.Range(0, Shards).Select(shard => variants.Select(
             (variant, at) => new VariantShard(variant, waves[at], sinks(shard, at), this.options.Calls)).ToArray())];
     }
@@ -40,7 +40,8 @@ public sealed class LogSimulation
     /// <exception cref="OutOfOrderException">A customer's events are not in order of arrival.</exception>
     public ImmutableArray<VariantOutcome> Run(IEnumerable<RecordedEvent> events)
     {
-        var shards = variants.Select(those => new Shard(those)).ToArray();
+        var beside = options.Beside.ToLookup(customer => StableHashing.Partition(customer.Key, Shards));
+        var shards = variants.Select((those, at) => new Shard(those, beside[at])).ToArray();
         var last = lastLaunch;
         var count = 0L;
         using (var workers = new ShardWorkers(shards, options.Threads))
@@ -78,7 +79,7 @@ public sealed class LogSimulation
         var shards = Partitioner.Create(Enumerable.Range(0, Shards), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(shards, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, at =>
         {
-            var shard = new Shard(variants[at]);
+            var shard = new Shard(variants[at], []);
             foreach (var life in ofShard(at))
             {
                 if (life.Count > 0)

@@ -3,13 +3,16 @@ using JourneyGrains.Core.Customers;
 using JourneyGrains.Core.Events;
 using JourneyGrains.Simulation.Calls;
 using JourneyGrains.Simulation.Customers;
+using JourneyGrains.Simulation.Lives;
 using JourneyGrains.Simulation.Recordings;
 
 namespace JourneyGrains.Simulation.Streaming;
 
 /// <summary>The customers of one shard, each in every variant. Used by one thread at a time.</summary>
-internal sealed class Shard(IReadOnlyList<VariantShard> variants)
+/// <param name="beside">What came to its customers beside the events.</param>
+internal sealed class Shard(IReadOnlyList<VariantShard> variants, IEnumerable<KeyValuePair<string, IReadOnlyList<RecordedInput>>> beside)
 {
+    private readonly Dictionary<string, IReadOnlyList<RecordedInput>> beside = new(beside, StringComparer.Ordinal);
     private readonly Dictionary<string, CustomerSimulation[]> customers = new(StringComparer.Ordinal);
 
     public void Take(RecordedEvent recorded)
@@ -17,7 +20,7 @@ internal sealed class Shard(IReadOnlyList<VariantShard> variants)
         var id = recorded.Event.CustomerId;
         if (!customers.TryGetValue(id, out var lives))
         {
-            customers[id] = lives = [.. variants.Select(variant => new CustomerSimulation(id, variant))];
+            lives = Begin(id);
         }
 
         foreach (var life in lives)
@@ -44,6 +47,11 @@ internal sealed class Shard(IReadOnlyList<VariantShard> variants)
     /// <summary>Offers the waves that are left, ends waits before a moment, and lets go of each customer.</summary>
     public void End(DateTimeOffset until)
     {
+        foreach (var id in beside.Keys.Where(id => !customers.ContainsKey(id)).Order(StringComparer.Ordinal))
+        {
+            Begin(id);
+        }
+
         foreach (var lives in customers.Values)
         {
             for (var at = 0; at < lives.Length; at++)
@@ -57,6 +65,9 @@ internal sealed class Shard(IReadOnlyList<VariantShard> variants)
 
         customers.Clear();
     }
+
+    private CustomerSimulation[] Begin(string id) =>
+        customers[id] = [.. variants.Select(variant => new CustomerSimulation(id, variant) { Beside = beside.GetValueOrDefault(id, []) })];
 }
 
 /// <summary>One variant in one shard: what it runs by and what it came to.</summary>
