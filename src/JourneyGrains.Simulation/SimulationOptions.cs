@@ -33,6 +33,10 @@ public sealed record SimulationOptions
     /// <summary>Told now and then how many events are read and when the last of them arrived.</summary>
     public Action<long, DateTimeOffset>? Progress { get; init; }
 
+    /// <summary>The moment of the last launch or input beside the events; the earliest there is where there are none.</summary>
+    internal DateTimeOffset LastBeside =>
+        Launches.Select(launch => launch.At).Concat(Beside.Values.Select(inputs => inputs[^1].At)).DefaultIfEmpty().Max();
+
     internal static IReadOnlyDictionary<string, IReadOnlyList<RecordedInput>> NothingBeside { get; } =
         new Dictionary<string, IReadOnlyList<RecordedInput>>(StringComparer.Ordinal);
 }

@@ -61,9 +61,13 @@ public sealed partial class DefinitionCatalogue : IDisposable
                 LogEnding(logger, journey, runs);
             }
 
-            foreach (var note in await new MigrationVersions(store).NotesAsync(files.Definitions))
+            // What is published already was told then: of a silo that starts again nothing is looked up.
+            if (editions.History.Last?.Digest != files.Definitions.Digest)
             {
-                LogNote(logger, note);
+                foreach (var note in await new MigrationVersions(store).NotesAsync(files.Definitions, editions.History))
+                {
+                    LogNote(logger, note);
+                }
             }
 
             await editions.PublishAsync(files);
@@ -92,12 +96,13 @@ public sealed partial class DefinitionCatalogue : IDisposable
     internal async Task<ReloadChanges> ChangesAsync()
     {
         var (read, inForce) = (files, Current);
-        var last = (await store.HistoryAsync()).Last;
+        var history = await store.HistoryAsync();
+        var last = history.Last;
         var before = last is null ? null : await store.FilesAsync(last);
         return FileChanges.Between(before, read.Raw, read.Definitions.Digest != inForce.Digest) with
         {
             Ending = await EndingAsync(inForce.Journeys.Select(journey => journey.Name)),
-            Notes = await new MigrationVersions(store).NotesAsync(read.Definitions),
+            Notes = await new MigrationVersions(store).NotesAsync(read.Definitions, history),
         };
     }
 

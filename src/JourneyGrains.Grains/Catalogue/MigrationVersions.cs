@@ -11,7 +11,8 @@ internal sealed class MigrationVersions(EditionStore store)
     private readonly Dictionary<int, DefinitionSet?> editions = [];
 
     /// <summary>A sentence for each that would move nobody.</summary>
-    public async Task<string[]> NotesAsync(DefinitionSet next)
+    /// <param name="history">What was published before.</param>
+    public async Task<string[]> NotesAsync(DefinitionSet next, EditionHistory history)
     {
         var migrating = next.Journeys.Where(journey => !journey.Migrations.IsEmpty).ToArray();
         if (migrating.Length == 0)
@@ -19,7 +20,6 @@ internal sealed class MigrationVersions(EditionStore store)
             return [];
         }
 
-        var history = await store.HistoryAsync();
         var runs = await store.RunsAsync();
         var notes = new List<string>();
         foreach (var journey in migrating)

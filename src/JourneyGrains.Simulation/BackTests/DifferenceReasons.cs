@@ -30,11 +30,8 @@ internal sealed class DifferenceReasons(DefinitionSet before, DefinitionSet afte
         var lost = difference.Kind == DifferenceKind.Lost;
         var silent = lost ? after : before;
         var isWave = difference.Origin.Contains('/', StringComparison.Ordinal);
-        return (isWave ? HasWave(silent, difference.Origin) : silent.Journey(difference.Origin) is not null)
+        return (isWave ? silent.Wave(difference.Origin) is not null : silent.Journey(difference.Origin) is not null)
             ? "the journey takes another way"
             : $"there is no such {(isWave ? "wave" : "journey")} {(lost ? "after" : "before")}";
     }
-
-    private static bool HasWave(DefinitionSet definitions, string origin) => definitions.Campaigns.Any(campaign =>
-        campaign.Waves.Any(wave => campaign.OriginOf(wave) == origin));
 }

@@ -48,7 +48,7 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error, Option
 
         // The others' events still say how far time went.
         var times = recording.Times(given, progress, variant);
-        var until = times.Until ?? End(last, times);
+        var until = times.Until ?? (last > times.LastBeside ? last : times.LastBeside);
         var result = Simulator.Run(variant.Definitions, variant.Templates, life, times with { Until = until });
         foreach (var told in result.Customers)
         {
@@ -68,9 +68,6 @@ internal sealed class ExplainCommand(TextWriter output, TextWriter error, Option
         recording.TellBad(error);
         return recording.Bad.Count > 0 ? ExitCodes.BadLines : ExitCodes.Done;
     }
-
-    private static DateTimeOffset End(DateTimeOffset last, SimulationOptions times) =>
-        times.Launches.Select(launch => launch.At).Concat(times.Beside.Values.Select(inputs => inputs[^1].At)).Append(last).Max();
 
     private static RecordedEvent Note(RecordedEvent recorded, ref DateTimeOffset last)
     {

@@ -21,7 +21,6 @@ public sealed class LogSimulation
 
     private readonly SimulationOptions options;
     private readonly VariantShard[][] variants;
-    private readonly DateTimeOffset lastLaunch;
 
     /// <param name="sinks">Makes the sink of a shard (first) and a variant (second, its place in the list).</param>
     /// <exception cref="ArgumentException">A launch names a campaign or wave that a variant does not define.</exception>
@@ -29,7 +28,6 @@ public sealed class LogSimulation
     {
         this.options = options ?? new SimulationOptions();
         var waves = variants.Select(variant => PlannedWave.Of(variant.Definitions, this.options.Launches)).ToArray();
-        lastLaunch = this.options.Launches.Select(launch => launch.At).Concat(this.options.Beside.Values.Select(inputs => inputs[^1].At)).DefaultIfEmpty().Max();
         this.variants = [.. Enumerable.Range(0, Shards).Select(shard => variants.Select(
             (variant, at) => new VariantShard(variant, waves[at], sinks(shard, at), this.options.Calls)).ToArray())];
     }
@@ -42,7 +40,7 @@ public sealed class LogSimulation
     {
         var beside = options.Beside.ToLookup(customer => StableHashing.Partition(customer.Key, Shards));
         var shards = variants.Select((those, at) => new Shard(those, beside[at])).ToArray();
-        var last = lastLaunch;
+        var last = options.LastBeside;
         var count = 0L;
         using (var workers = new ShardWorkers(shards, options.Threads))
         {
