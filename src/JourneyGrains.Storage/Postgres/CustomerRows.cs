@@ -6,7 +6,8 @@ namespace JourneyGrains.Storage.Postgres;
 /// <summary>What a commit of customers writes beside <see cref="CustomerStates"/>, which fails it where a version does not match.</summary>
 internal static class CustomerRows
 {
-    private const string Waiting = "FROM unnest($1::text[], $2::int[], $3::bigint[], $4::int[]) AS u(id, partition, due_at, outbox)";
+    private const string Waiting = "FROM (SELECT unnest($1::text[]) AS id, unnest($2::int[]) AS partition, "
+        + "unnest($3::bigint[]) AS due_at, unnest($4::int[]) AS outbox) AS u";
 
     private const string NewWaiting = "INSERT INTO waiting(id, partition, due_at, outbox) SELECT u.id, u.partition, u.due_at, u.outbox " + Waiting;
 

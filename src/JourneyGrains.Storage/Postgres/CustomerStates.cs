@@ -12,15 +12,15 @@ internal static class CustomerStates
 {
     private const string Changed = """
         UPDATE customers AS c SET version = u.version, forgotten = u.forgotten, chain = u.chain, state = u.state
-        FROM unnest({0}::text[], {1}::bigint[], {2}::bigint[], {3}::boolean[], {4}::text[], {5}::bytea[])
-            WITH ORDINALITY AS u(id, expected, version, forgotten, chain, state, place)
+        FROM (SELECT unnest({0}::text[]) AS id, unnest({1}::bigint[]) AS expected, unnest({2}::bigint[]) AS version,
+            unnest({3}::boolean[]) AS forgotten, unnest({4}::text[]) AS chain, unnest({5}::bytea[]) AS state, unnest({6}::int[]) AS place) AS u
         WHERE c.id = u.id AND c.version = u.expected RETURNING c.number, u.place
         """;
 
     private const string New = """
         SELECT nextval('customers_number_seq') AS number, u.*
-        FROM unnest({0}::text[], {1}::int[], {2}::bigint[], {3}::boolean[], {4}::text[], {5}::bytea[])
-            WITH ORDINALITY AS u(id, partition, version, forgotten, chain, state, place)
+        FROM (SELECT unnest({0}::text[]) AS id, unnest({1}::int[]) AS partition, unnest({2}::bigint[]) AS version,
+            unnest({3}::boolean[]) AS forgotten, unnest({4}::text[]) AS chain, unnest({5}::bytea[]) AS state, unnest({6}::int[]) AS place) AS u
         """;
 
     private const string Added = """
@@ -37,12 +37,14 @@ internal static class CustomerStates
 
     private const string Transcript = """
         INSERT INTO transcript(customer, number, at, entry) SELECT taken.numbers[u.place], u.number, u.at, u.entry
-        FROM taken, unnest({0}::int[], {1}::bigint[], {2}::bigint[], {3}::bytea[]) AS u(place, number, at, entry)
+        FROM taken, (SELECT unnest({0}::int[]) AS place, unnest({1}::bigint[]) AS number, unnest({2}::bigint[]) AS at,
+            unnest({3}::bytea[]) AS entry) AS u
         """;
 
     private const string Journal = """
         INSERT INTO journal(customer, number, at, after_offset, input) SELECT taken.numbers[u.place], u.number, u.at, u.after_offset, u.input
-        FROM taken, unnest({0}::int[], {1}::bigint[], {2}::bigint[], {3}::bigint[], {4}::text[]) AS u(place, number, at, after_offset, input)
+        FROM taken, (SELECT unnest({0}::int[]) AS place, unnest({1}::bigint[]) AS number, unnest({2}::bigint[]) AS at,
+            unnest({3}::bigint[]) AS after_offset, unnest({4}::text[]) AS input) AS u
         """;
 
     /// <param name="commits">Of different customers, in the order of their ids.</param>
@@ -68,7 +70,8 @@ internal static class CustomerStates
         Array.ConvertAll(commits, commit => commit.Version),
         Array.ConvertAll(commits, commit => commit.Forgotten),
         Array.ConvertAll(commits, commit => commit.Chain),
-        Array.ConvertAll(commits, commit => commit.State));
+        Array.ConvertAll(commits, commit => commit.State),
+        Places(commits.Length));
 
     private static void AddNew(CommitStatement statement, CustomerCommit[] commits)
     {
@@ -80,9 +83,12 @@ internal static class CustomerStates
             Array.ConvertAll(commits, commit => commit.Version),
             Array.ConvertAll(commits, commit => commit.Forgotten),
             Array.ConvertAll(commits, commit => commit.Chain),
-            Array.ConvertAll(commits, commit => commit.State));
+            Array.ConvertAll(commits, commit => commit.State),
+        Places(commits.Length));
         statement.Add("added", Added);
     }
+
+    private static int[] Places(int count) => [.. Enumerable.Range(1, count)];
 
     private static void AddTranscript(CommitStatement statement, (int Place, TranscriptRow Row)[] rows)
     {

@@ -28,8 +28,8 @@ internal static class LogRows
         if (rows.Length > 0)
         {
             batch.Add(
-                $"INSERT INTO log(partition, {Columns}) SELECT * FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], "
-                + "$6::text[], $7::bigint[], $8::bigint[], $9::bytea[])",
+                $"INSERT INTO log(partition, {Columns}) SELECT unnest($1::int[]), unnest($2::bigint[]), unnest($3::bigint[]), unnest($4::text[]), "
+                + "unnest($5::text[]), unnest($6::text[]), unnest($7::bigint[]), unnest($8::bigint[]), unnest($9::bytea[])",
                 Array.ConvertAll(rows, row => row.Partition),
                 Array.ConvertAll(rows, row => row.Event.Offset),
                 Array.ConvertAll(rows, row => row.Event.Arrival),

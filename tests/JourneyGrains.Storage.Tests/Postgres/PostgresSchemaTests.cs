@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using JourneyGrains.Storage.Postgres;
 using JourneyGrains.Storage.Tests.Contract;
 
@@ -6,6 +7,8 @@ namespace JourneyGrains.Storage.Tests.Postgres;
 [Collection(PostgresTests.Name)]
 public sealed class PostgresSchemaTests(PostgresServer server) : IAsyncDisposable
 {
+    private const string LongId = "3f9c5b1e-7a52-4d0c-9b86-2e41f0c7d915@customers.example.org";
+
     private readonly PostgresTemporaryStore temporary = new(server);
 
     public ValueTask DisposeAsync() => temporary.DisposeAsync();
@@ -61,7 +64,7 @@ public sealed class PostgresSchemaTests(PostgresServer server) : IAsyncDisposabl
         await temporary.ReopenAsync();
         var customers = temporary.Store.Customers;
 
-        Assert.Equal(3L, await temporary.RunAsync("SELECT value FROM meta WHERE name = 'schema'"));
+        Assert.Equal(4L, await temporary.RunAsync("SELECT value FROM meta WHERE name = 'schema'"));
         Assert.Equal("bob"u8.ToArray(), (await customers.ReadAsync("bob", CancellationToken.None))!.State);
         Assert.Equal("said"u8.ToArray(), Assert.Single(await customers.TranscriptAsync("ann", 9, 9, CancellationToken.None)));
         Assert.Equal(["ann"], await customers.DueAsync(0, DateTimeOffset.UnixEpoch.AddSeconds(3), 9, CancellationToken.None));
@@ -91,12 +94,13 @@ public sealed class PostgresSchemaTests(PostgresServer server) : IAsyncDisposabl
     [InlineData(1_000, 0)]
     [InlineData(6_000, 0)]
     [InlineData(60_000, 1)]
-    public async Task A_state_stays_in_its_row_unless_it_is_longer_than_a_page(int bytes, long elsewhere)
+    public async Task All_of_a_customer_stays_in_their_row_unless_the_state_is_longer_than_a_page(int bytes, long elsewhere)
     {
         var state = new byte[bytes];
         new Random(1).NextBytes(state);
-        await temporary.Store.Customers.CommitAsync(TemporaryStore.Turn("ann", 0) with { State = state }, CancellationToken.None);
-        Assert.Equal(state, (await temporary.Store.Customers.ReadAsync("ann", CancellationToken.None))!.State);
+        var turn = TemporaryStore.Turn(LongId, 0) with { State = state, Chain = Convert.ToHexStringLower(SHA256.HashData(state)) };
+        await temporary.Store.Customers.CommitAsync(turn, CancellationToken.None);
+        Assert.Equal(state, (await temporary.Store.Customers.ReadAsync(LongId, CancellationToken.None))!.State);
         Assert.Equal(
             elsewhere,
             await temporary.RunAsync("SELECT least(1, pg_relation_size(reltoastrelid)) FROM pg_class WHERE oid = 'customers'::regclass"));
