@@ -12,15 +12,18 @@ internal sealed record LoadOptions(int Customers, int Events, int Rate, int Rate
     /// <summary>A part that takes longer has failed.</summary>
     public static readonly TimeSpan PartMost = TimeSpan.FromMinutes(5);
 
-    /// <summary>Rounds that count; one before them does not.</summary>
+    /// <summary>Rounds that count.</summary>
     public const int Rounds = 3;
+
+    /// <summary>Rounds before them that do not: the silo compiles most of its code anew, for what it found out of it, within the second.</summary>
+    public const int WarmRounds = 2;
 
     public int EventsOfRound => Events / Rounds / 10 * 10;
 
     public int RateEvents => Rate * RateSeconds;
 
-    /// <summary>Events of the rounds, of the one that does not count, and of the fixed rate.</summary>
-    public int EventsInAll => (EventsOfRound * (Rounds + 1)) + RateEvents;
+    /// <summary>Events of the rounds, of those that do not count, and of the fixed rate.</summary>
+    public int EventsInAll => (EventsOfRound * (WarmRounds + Rounds)) + RateEvents;
 
     /// <summary>Of those, what a customer gets on average, with the two before the rounds and the two of each round of waking.</summary>
     public double EventsOfEach => (EventsInAll / (double)Customers) + 2 + (2 * (Rounds + 1));

@@ -1,3 +1,4 @@
+using JourneyGrains.Core.Events;
 using JourneyGrains.Load.Driving;
 using JourneyGrains.Load.Measuring;
 using JourneyGrains.Load.Reports;
@@ -39,13 +40,18 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
         var heapAsleep = await cluster.Probe.Heap();
         await Waking.ViewAsync("awoken");
         var heapAwake = await cluster.Probe.Heap();
-        Progress("a round that does not count, in which all of them become warm");
-        await RoundAsync(0, warming);
+        for (var round = 0; round < LoadOptions.WarmRounds; round++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Progress("a round that does not count, in which all of them become warm");
+            await RoundAsync(round, warming);
+        }
+
         for (var round = 1; round <= LoadOptions.Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             Progress($"round {round} of {LoadOptions.Rounds}");
-            await RoundAsync(round, speeds);
+            await RoundAsync(LoadOptions.WarmRounds + round - 1, speeds);
         }
 
         await cluster.Probe.LeaveBaselines(options.Customers);
@@ -72,7 +78,7 @@ internal sealed class LoadRun(LoadOptions options, LoadCluster cluster, Sighting
     private async Task RoundAsync(int round, LoadSpeeds speeds)
     {
         var first = WarmEvents + (round * options.EventsOfRound);
-        var events = Enumerable.Range(first, options.EventsOfRound).Select(workload.Event);
+        CustomerEvent[] events = [.. Enumerable.Range(first, options.EventsOfRound).Select(workload.Event)];
         speeds.Silo.Add(options.EventsOfRound, await clocks.OfAsync(() => feeding.AtFullSpeedAsync(events, options.EventsOfRound / 10)));
         await using (var batches = await cluster.Database.PrepareRawAsync(options.Customers, await cluster.Database.SampleAsync()))
         {

@@ -122,8 +122,8 @@ internal sealed class PostgresRawRows(RowSamples samples, int customers, long fi
 
     private void AddLog(NpgsqlBatch batch, long[] events) => batch.Add(
         "INSERT INTO log(partition, log_offset, arrival, id, customer, type, time, sequence, properties) "
-        + "SELECT $1, at, at, id, customer, $2, at, 0, properties FROM unnest($3::bigint[], $4::text[], $5::text[], $6::bytea[]) "
-        + "AS u(at, id, customer, properties)",
+        + "SELECT $1, at, at, id, customer, $2, at, 0, properties FROM (SELECT unnest($3::bigint[]) AS at, unnest($4::text[]) AS id, "
+        + "unnest($5::text[]) AS customer, unnest($6::bytea[]) AS properties) AS u",
         partition,
         "product.viewed",
         events,
@@ -133,27 +133,29 @@ internal sealed class PostgresRawRows(RowSamples samples, int customers, long fi
 
     private void AddStates(NpgsqlBatch batch, long[] events) => batch.Add(
         "UPDATE customers AS c SET version = u.version, chain = $1, state = u.state "
-        + "FROM unnest($2::bigint[], $3::bigint[], $4::bytea[]) AS u(number, version, state) WHERE c.number = u.number",
+        + "FROM (SELECT unnest($2::bigint[]) AS number, unnest($3::bigint[]) AS version, unnest($4::bytea[]) AS state) AS u "
+        + "WHERE c.number = u.number",
         Chain,
         Array.ConvertAll(events, Customer),
         events,
         Array.ConvertAll(events, index => Of(samples.States, index)));
 
     private void AddWaiting(NpgsqlBatch batch, long[] events, Func<long, long?> due, int outbox) => batch.Add(
-        "UPDATE waiting AS w SET due_at = u.due_at, outbox = $1 FROM unnest($2::text[], $3::bigint[]) AS u(id, due_at) WHERE w.id = u.id",
+        "UPDATE waiting AS w SET due_at = u.due_at, outbox = $1 "
+        + "FROM (SELECT unnest($2::text[]) AS id, unnest($3::bigint[]) AS due_at) AS u WHERE w.id = u.id",
         outbox,
         Array.ConvertAll(events, index => Id("c", Customer(index))),
         Array.ConvertAll(events, index => due(index)));
 
     private void AddTranscript(NpgsqlBatch batch, long[] lines) => batch.Add(
-        "INSERT INTO transcript(customer, number, at, entry) SELECT * FROM unnest($1::bigint[], $2::bigint[], $2::bigint[], $3::bytea[])",
+        "INSERT INTO transcript(customer, number, at, entry) SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($2::bigint[]), unnest($3::bytea[])",
         Array.ConvertAll(lines, line => Customer(line / 2)),
         lines,
         Array.ConvertAll(lines, line => Of(samples.Entries, line)));
 
     private void AddJournal(NpgsqlBatch batch, long[] lines) => batch.Add(
         "INSERT INTO journal(customer, number, at, after_offset, input) "
-        + "SELECT * FROM unnest($1::bigint[], $2::bigint[], $2::bigint[], $2::bigint[], $3::text[])",
+        + "SELECT unnest($1::bigint[]), unnest($2::bigint[]), unnest($2::bigint[]), unnest($2::bigint[]), unnest($3::text[])",
         Array.ConvertAll(lines, line => Customer(line / 2)),
         lines,
         Array.ConvertAll(lines, line => Of(samples.Inputs, line)));

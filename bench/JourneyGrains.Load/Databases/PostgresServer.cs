@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using JourneyGrains.Tests.Shared;
+using Npgsql;
 
 namespace JourneyGrains.Load.Databases;
 
@@ -9,7 +10,14 @@ internal sealed class PostgresServer : IDisposable
 {
     // Memory and checkpoints as for a server of its own; what makes a commit durable is left as it is.
     private const string Tuning = "-c shared_buffers=2GB -c max_wal_size=8GB -c checkpoint_timeout=15min -c max_connections=200 "
-        + "-c shared_preload_libraries=pg_stat_statements";
+        + "-c shared_preload_libraries=pg_stat_statements -c min_wal_size=4GB";
+
+    // Rows of a page each: as much as the buffers hold, and twice that of write-ahead log.
+    private const string Aging = """
+        CREATE TABLE aging(filler bytea NOT NULL); ALTER TABLE aging ALTER COLUMN filler SET STORAGE PLAIN;
+        INSERT INTO aging SELECT decode(repeat('00', 8000), 'hex') FROM generate_series(1, 262144);
+        TRUNCATE aging; INSERT INTO aging SELECT decode(repeat('00', 8000), 'hex') FROM generate_series(1, 262144); DROP TABLE aging
+        """;
 
     // The server refuses to run as root.
     private const string Account = "postgres";
@@ -29,6 +37,7 @@ internal sealed class PostgresServer : IDisposable
         var settings = string.Create(
             CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {Tuning}");
         Run(Path.Combine(Binaries, "pg_ctl"), ["-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", settings, "start"]);
+        Age();
     }
 
     public string ConnectionString => string.Create(
@@ -45,6 +54,22 @@ internal sealed class PostgresServer : IDisposable
     {
         Run(Path.Combine(Binaries!, "pg_ctl"), ["-D", Data, "-w", "-m", "immediate", "stop"]);
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>
+    /// Lets the server come to what it is after some hours of work: its buffers were all used, and segments of the write-ahead log are there to
+    /// be used again. On a new one each page of both is a new one of the machine's as well, which cost more than what was written into it.
+    /// </summary>
+    private void Age()
+    {
+        Console.Error.WriteLine("using all buffers and 4 GB of the write-ahead log of a new PostgreSQL once");
+        using var source = NpgsqlDataSource.Create(ConnectionString);
+        foreach (var sql in new[] { Aging, "CHECKPOINT" })
+        {
+            using var command = source.CreateCommand(sql);
+            command.CommandTimeout = 600;
+            command.ExecuteNonQuery();
+        }
     }
 
     private static string Run(string program, string[] arguments)

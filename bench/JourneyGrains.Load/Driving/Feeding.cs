@@ -11,6 +11,7 @@ internal sealed class Feeding(IEventPublisher publisher, Sightings sightings)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 
     /// <summary>As fast as the publisher takes them.</summary>
+    /// <param name="events">Best made before, as the rows of the raw batches are: what their making takes is no cost of publishing them.</param>
     public async Task AtFullSpeedAsync(IEnumerable<CustomerEvent> events, int messages)
     {
         var (turns, handed) = (sightings.Turns, sightings.Messages + messages);

@@ -1,3 +1,4 @@
+using JourneyGrains.Core.Events;
 using JourneyGrains.Load.Reports;
 
 namespace JourneyGrains.Load.Driving;
@@ -12,10 +13,11 @@ internal sealed class Waking(LoadCluster cluster, Workload workload)
         {
             cancellation.ThrowIfCancellationRequested();
             await cluster.SleepAsync();
-            var first = await cluster.Clocks.OfAsync(() => ViewAsync($"asleep {round}"));
+            var (sleepers, wakers) = (Views($"asleep {round}"), Views($"awake {round}"));
+            var first = await cluster.Clocks.OfAsync(() => cluster.Feeding.AtFullSpeedAsync(sleepers, 0));
             await cluster.ExpectAwakeAsync(workload.Customers);
             await cluster.Probe.Collect();
-            var second = await cluster.Clocks.OfAsync(() => ViewAsync($"awake {round}"));
+            var second = await cluster.Clocks.OfAsync(() => cluster.Feeding.AtFullSpeedAsync(wakers, 0));
             if (round > 0)
             {
                 asleep.Add(workload.Customers, first);
@@ -25,6 +27,8 @@ internal sealed class Waking(LoadCluster cluster, Workload workload)
     }
 
     /// <param name="occasion">The id of the view of each.</param>
-    public Task ViewAsync(string occasion) =>
-        cluster.Feeding.AtFullSpeedAsync(Enumerable.Range(0, workload.Customers).Select(customer => workload.View(customer, occasion)), 0);
+    public Task ViewAsync(string occasion) => cluster.Feeding.AtFullSpeedAsync(Views(occasion), 0);
+
+    private CustomerEvent[] Views(string occasion) =>
+        [.. Enumerable.Range(0, workload.Customers).Select(customer => workload.View(customer, occasion))];
 }

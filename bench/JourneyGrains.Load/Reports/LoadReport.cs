@@ -21,7 +21,7 @@ internal static class LoadReport
     private static void Throughput(StringBuilder text, LoadSpeeds speeds)
     {
         text.Line($"\n## Throughput\n");
-        text.Line($"Median of the rounds, which took turns, after one of each that does not count; each column by itself, so that sums need not be");
+        text.Line($"Median of the rounds, which took turns, after {LoadOptions.WarmRounds} of each that do not count; each column by itself, so that sums need not be");
         text.Line($"exact. The silo is a process of its own, the generator a client of its gateway; the raw batches run in the generator. CPU is");
         text.Line($"milliseconds per 1,000 events of each: of processes by /proc, of the database the server's and all its children's. An embedded database is in its caller's.\n");
         text.Line($"| | events/s | rounds | CPU silo | CPU database | silo + database | CPU generator | of raw | of naive |");

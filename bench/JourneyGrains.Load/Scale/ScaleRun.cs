@@ -1,3 +1,4 @@
+using JourneyGrains.Core.Events;
 using JourneyGrains.Load.Databases;
 using JourneyGrains.Load.Driving;
 using JourneyGrains.Load.Measuring;
@@ -87,7 +88,7 @@ internal sealed class ScaleSide : IAsyncDisposable
 
     public async Task RoundAsync(int round, bool counts)
     {
-        var events = Enumerable.Range(round * options.Events, options.Events).Select(active.Event);
+        CustomerEvent[] events = [.. Enumerable.Range(round * options.Events, options.Events).Select(active.Event)];
         var usage = await Cluster.Clocks.OfAsync(() => Cluster.Feeding.AtFullSpeedAsync(events, options.Events / 10));
         if (counts)
         {
