@@ -77,9 +77,9 @@ internal static class LoadCommand
     {
         var few = Number("--few", "Customers known to one silo.", 10_000);
         var many = Number("--many", "Customers known to the other.", 1_000_000);
-        var active = Number("--active", "Customers of either who have events.", 5_000);
-        var events = Number("--events", "Events of a round.", 20_000);
-        var rounds = Number("--rounds", "Rounds of each.", 3);
+        var active = Number("--active", "Customers of either who have events.", 3_000);
+        var events = Number("--events", "Events of a round.", 40_000);
+        var rounds = Number("--rounds", "Rounds of each.", 9);
         var command = new Command("scale", "Measures what an event costs when few and when many customers are known, on PostgreSQL.")
         {
             few, many, active, events, rounds,

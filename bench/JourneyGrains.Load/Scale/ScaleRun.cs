@@ -12,7 +12,7 @@ namespace JourneyGrains.Load.Scale;
 /// <param name="Many">Customers known to the other.</param>
 /// <param name="Active">Of either, those who have events, spread over all.</param>
 /// <param name="Events">Events of a round.</param>
-/// <param name="Rounds">Rounds of each, in turn.</param>
+/// <param name="Rounds">Rounds of each that count, in turn.</param>
 internal sealed record ScaleOptions(int Few, int Many, int Active, int Events, int Rounds);
 
 /// <summary>
@@ -33,14 +33,14 @@ internal sealed class ScaleRun(ScaleOptions options, ScaleSide few, ScaleSide ma
 
     private async Task MeasureAsync(CancellationToken cancellation)
     {
-        // The first round compiles the code and wakes those who are active; it does not count.
-        for (var round = 0; round <= options.Rounds; round++)
+        // The first rounds compile the code and wake those who are active; they do not count.
+        for (var round = 0; round < LoadOptions.WarmRounds + options.Rounds; round++)
         {
             foreach (var side in new[] { few, many })
             {
                 cancellation.ThrowIfCancellationRequested();
-                await Console.Error.WriteLineAsync($"{side.Known} known, round {round} of {options.Rounds}");
-                await side.RoundAsync(round, counts: round > 0);
+                await Console.Error.WriteLineAsync($"{side.Known} known, round {round + 1} of {LoadOptions.WarmRounds + options.Rounds}");
+                await side.RoundAsync(round, counts: round >= LoadOptions.WarmRounds);
             }
         }
 
@@ -82,7 +82,7 @@ internal sealed class ScaleSide : IAsyncDisposable
         var (lives, ids) = (new Lives().Sleepers(1_000, DateTimeOffset.UtcNow), new Workload("c", known, 0));
         await population.AddAsync(Enumerable.Range(0, known).Select(customer => (ids.CustomerId(customer), lives[customer % lives.Length])));
         await population.SettleAsync();
-        var sightings = Sightings.Create(Path.Combine(folder, $"sightings-{known}"), (options.Rounds + 1) * options.Events);
+        var sightings = Sightings.Create(Path.Combine(folder, $"sightings-{known}"), (LoadOptions.WarmRounds + options.Rounds) * options.Events);
         return new(known, options, sightings, await LoadCluster.StartAsync(database, sightings));
     }
 
