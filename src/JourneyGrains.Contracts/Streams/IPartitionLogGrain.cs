@@ -7,9 +7,13 @@ namespace JourneyGrains.Contracts.Streams;
 [Alias("journeygrains.partition-log")]
 public interface IPartitionLogGrain : IGrainWithIntegerKey
 {
-    /// <summary>Checks each event, appends the good ones in their order, and puts each refused one into the dead letters.</summary>
+    /// <summary>
+    /// Checks each event, appends the good ones in their order, and puts each refused one into the dead letters. A call that a silo took along
+    /// when it died is answered by nobody: so it ends after 10 s and not, as others, after 30; a publisher then sends again.
+    /// </summary>
     /// <exception cref="LogTimeException">Recorded arrivals were given, but the store's time does not follow its log.</exception>
-    [Alias("append")]
+    /// <exception cref="TimeoutException">No answer within 10 s; whether the events are in the log is not known.</exception>
+    [Alias("append"), ResponseTimeout("00:00:10")]
     Task<AppendReceipt> Append(AppendRequest request);
 }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using JourneyGrains.Client.Publishing;
 using JourneyGrains.Client.Tests.Fakes;
 using JourneyGrains.Contracts.Streams;
@@ -6,6 +7,15 @@ namespace JourneyGrains.Client.Tests.Publishing;
 
 public sealed class RetryTests
 {
+    /// <summary>A silo that dies takes calls along, which nobody answers: with 30 s for each, as Orleans has it, the buffers fill and all stands still.</summary>
+    [Fact]
+    public void An_append_that_nobody_answers_is_sent_again_several_times_within_the_publisher_s_time()
+    {
+        var append = typeof(IPartitionLogGrain).GetMethod(nameof(IPartitionLogGrain.Append))!;
+        var ends = append.GetCustomAttribute<ResponseTimeoutAttribute>()!.Timeout!.Value;
+        Assert.InRange(ends, TimeSpan.FromSeconds(5), new PublisherOptions().RetryFor / 5);
+    }
+
     [Fact]
     public async Task An_append_whose_answer_was_lost_is_sent_again_and_adds_nothing_twice()
     {
