@@ -12,12 +12,14 @@ internal sealed class PostgresServer : IDisposable
     private const string Tuning = "-c shared_buffers=2GB -c max_wal_size=8GB -c checkpoint_timeout=15min -c max_connections=200 "
         + "-c shared_preload_libraries=pg_stat_statements -c min_wal_size=4GB";
 
-    // Rows of a page each: as much as the buffers hold, and twice that of write-ahead log.
-    private const string Aging = """
-        CREATE TABLE aging(filler bytea NOT NULL); ALTER TABLE aging ALTER COLUMN filler SET STORAGE PLAIN;
-        INSERT INTO aging SELECT decode(repeat('00', 8000), 'hex') FROM generate_series(1, 262144);
-        TRUNCATE aging; INSERT INTO aging SELECT decode(repeat('00', 8000), 'hex') FROM generate_series(1, 262144); DROP TABLE aging
-        """;
+    // Rows of a page each: as much as the buffers hold, and as much write-ahead log.
+    private const string Fill = "INSERT INTO aging SELECT decode(repeat('00', 8000), 'hex') FROM generate_series(1, 262144)";
+
+    private static readonly string[] Aging =
+    [
+        "CREATE TABLE aging(filler bytea NOT NULL)", "ALTER TABLE aging ALTER COLUMN filler SET STORAGE PLAIN",
+        Fill, "TRUNCATE aging", Fill, "DROP TABLE aging", "CHECKPOINT",
+    ];
 
     // The server refuses to run as root.
     private const string Account = "postgres";
@@ -37,7 +39,15 @@ internal sealed class PostgresServer : IDisposable
         var settings = string.Create(
             CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {Tuning}");
         Run(Path.Combine(Binaries, "pg_ctl"), ["-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", settings, "start"]);
-        Age();
+        try
+        {
+            Age();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public string ConnectionString => string.Create(
@@ -64,7 +74,7 @@ internal sealed class PostgresServer : IDisposable
     {
         Console.Error.WriteLine("using all buffers and 4 GB of the write-ahead log of a new PostgreSQL once");
         using var source = NpgsqlDataSource.Create(ConnectionString);
-        foreach (var sql in new[] { Aging, "CHECKPOINT" })
+        foreach (var sql in Aging)
         {
             using var command = source.CreateCommand(sql);
             command.CommandTimeout = 600;

@@ -43,7 +43,7 @@ internal static class PostgresMigrations
 
     /// <summary>
     /// What the pump and the rescue look for gets a table of its own. A customer's row then has no indexed column that a turn changes, and
-    /// is always updated in place; the index entries of its four indices were a third of what a turn cost. States above 2 kB
+    /// is nearly always updated in place; the index entries of its four indices were a third of what a turn cost. States above 2 kB
     /// are compressed by lz4, which takes a tenth of the time of the default; a server without it (13, or built without) keeps that.
     /// </summary>
     private const string Waiting =
