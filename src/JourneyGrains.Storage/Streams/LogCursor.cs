@@ -26,6 +26,12 @@ internal sealed class LogCursor(LogBatch sign, long next, int aheadMax, Action<L
     /// <summary>Whether a reader has begun with it.</summary>
     public bool Used => current is not null;
 
+    /// <summary>Whether its reader was given all that was read for it.</summary>
+    public bool Given => Used && ahead.Count == 0;
+
+    /// <summary>Has its reader given a sign, which moves nothing.</summary>
+    public void Knock(LogBatch sign) => ahead.Enqueue(sign);
+
     public void Add(LogBatch batch)
     {
         ahead.Enqueue(batch);

@@ -19,6 +19,9 @@ internal sealed class PartitionFeed(int partition, IEventLog log, LogStreamOptio
     // Where a reader starts that names no place: after what was consumed when the readers were last woken.
     private long origin;
 
+    // What the consumer was done with at the last look; none yet.
+    private long consumed = long.MinValue;
+
     public Task Initialize(TimeSpan timeout) => Task.CompletedTask;
 
     public Task Shutdown(TimeSpan timeout)
@@ -47,7 +50,7 @@ internal sealed class PartitionFeed(int partition, IEventLog log, LogStreamOptio
             read = await FillAsync();
         }
 
-        return read;
+        return read.Count > 0 || closed ? read : await KnockAsync();
     }
 
     // The reader keeps its offset in the log itself.
@@ -141,6 +144,31 @@ internal sealed class PartitionFeed(int partition, IEventLog log, LogStreamOptio
         var arrived = log.WaitAsync(partition, after, options.Patience, CancellationToken.None);
         await Task.WhenAny(signal, arrived);
         return !closed && (signal.IsCompleted || await arrived);
+    }
+
+    /// <summary>
+    /// A reader that dies with its silo takes along what it was given and was not done with, and the next one begins with the next delivery: in a
+    /// partition that gets nothing more, never. So where all was given and the consumer does not come on, there is a sign without events:
+    /// a reader who lives passes it over, a new one says from where it wants them.
+    /// </summary>
+    private async Task<List<IBatchContainer>> KnockAsync()
+    {
+        var waiting = cursors.Where(cursor => cursor.Given && cursor.Next - 1 > consumed).ToArray();
+        if (waiting.Length == 0)
+        {
+            return [];
+        }
+
+        var (before, now) = (consumed, (await log.PositionAsync(partition, options.Consumer, CancellationToken.None)).Consumed);
+        consumed = now;
+        if (now != before)
+        {
+            return [];
+        }
+
+        var signs = Array.ConvertAll(waiting, cursor => (Cursor: cursor, Sign: LogBatch.Sign(streamId, LogTokens.Event(cursor.Next))));
+        Array.ForEach(signs, one => one.Cursor.Knock(one.Sign));
+        return [.. signs.Select(one => one.Sign)];
     }
 
     private Task Quiet() => Task.Delay(options.Patience);

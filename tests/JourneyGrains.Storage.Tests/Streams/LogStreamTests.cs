@@ -47,6 +47,22 @@ public sealed class LogStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_reader_had_and_was_not_done_with_when_it_ended_comes_to_the_next_one_though_nothing_more_is_published()
+    {
+        await using var host = await StreamHost.StartAsync(File);
+        await host.PublishAsync(1, 0, 10);
+        await host.Reading.Reached(1, 10);
+        host.Reading.Holds = true;
+        await host.PublishAsync(1, 10, 5);
+        await host.Reading.Reached(1, 15);
+        host.Reading.Holds = false;
+        await host.Reader(1).Leave();
+        await host.Reading.Reached(1, 20);
+        ExpectOffsets(10, 5, host.Reading.Of(1)[15..]);
+        Assert.Equal(14, (await host.Log.PositionAsync(1, "router", CancellationToken.None)).Consumed);
+    }
+
+    [Fact]
     public async Task A_reader_that_subscribes_with_a_place_gets_all_from_there_on_however_old_it_is()
     {
         await using (var first = await StreamHost.StartAsync(File))

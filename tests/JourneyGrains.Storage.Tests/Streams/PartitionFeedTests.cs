@@ -86,6 +86,32 @@ public sealed class PartitionFeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_reader_that_was_given_all_gets_signs_until_it_is_done_and_none_after_that()
+    {
+        await AppendAsync(5);
+        var feed = Feed();
+        var cursor = Start(feed, 0);
+        await feed.GetQueueMessagesAsync(9);
+        Assert.Empty(await feed.GetQueueMessagesAsync(9));
+        Drain(cursor);
+        Assert.Empty(await feed.GetQueueMessagesAsync(9));
+        for (var again = 0; again < 2; again++)
+        {
+            Assert.Single(await feed.GetQueueMessagesAsync(9));
+            Assert.True(cursor.MoveNext());
+            Assert.Empty(Offsets(cursor));
+            Assert.False(cursor.MoveNext());
+        }
+
+        await temporary.Store.Log.SetConsumedAsync(0, "router", 4, CancellationToken.None);
+        Assert.Empty(await feed.GetQueueMessagesAsync(9));
+        Assert.Empty(await feed.GetQueueMessagesAsync(9));
+        await AppendAsync(3);
+        await feed.GetQueueMessagesAsync(9);
+        Assert.Equal([5, 6, 7], Drain(cursor));
+    }
+
+    [Fact]
     public async Task Two_readers_at_different_places_each_get_their_own()
     {
         await AppendAsync(30);

@@ -42,7 +42,10 @@ public sealed class ReaderGrain(IEventLog log, Reading reading) : Grain, IReader
 
         Assert.All(items, item => Assert.Equal(new EventSequenceTokenV2(item.Item.Offset), item.Token));
         reading.Add(Partition, items.Select(item => item.Item));
-        await log.SetConsumedAsync(Partition, Consumer, items[^1].Item.Offset, CancellationToken.None);
+        if (!reading.Holds)
+        {
+            await log.SetConsumedAsync(Partition, Consumer, items[^1].Item.Offset, CancellationToken.None);
+        }
     }
 
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;

@@ -14,6 +14,9 @@ public sealed class Reading
     /// <summary>Where a reader starts; null: after what it has stored as consumed; -1: it names no place.</summary>
     public long? StartAt { get; set; }
 
+    /// <summary>Readers take events and are not done with them.</summary>
+    public bool Holds { get; set; }
+
     /// <summary>The next deliveries that are to fail.</summary>
     public int Failures
     {
