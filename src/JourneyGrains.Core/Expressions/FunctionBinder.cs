@@ -45,9 +45,10 @@ internal sealed class FunctionBinder(Binder binder, IReadOnlyCollection<string> 
         }
 
         var bound = Bound.From(kind, evaluate, arguments);
-        if (bound.Constant && function.Reads is { } wanted && arguments[0].Kind == ValueKind.Text && bound.Evaluate(default).IsNull)
+        if (bound.Constant && function.Reads is { } wanted && arguments[0].Kind == ValueKind.Text && bound.Evaluate(default).IsNull
+            && arguments[0].Evaluate(default) is { IsNull: false } text)
         {
-            var given = arguments[0].Evaluate(default).AsText();
+            var given = text.AsText();
             throw new ExpressionException(
                 call.Arguments[0].Start, (kind == ValueKind.Duration ? Durations.TooLong(given) : null) ?? $"'{given}' is not {wanted}.");
         }

@@ -26,6 +26,7 @@ public class ExpressionTests
     [InlineData("event.promisedAt - 1d < now + 48h1s && 1.5h == 90m", "true")]
     [InlineData("now + duration('1h30m') == timestamp('2025-11-11T21:30:00Z')", "true")]
     [InlineData("event.promisedAt - now > duration('2d') && duration('90m') == duration('1h30m')", "true")]
+    [InlineData("duration(false ? '' : null) == null && timestamp(true ? null : 'x') == null", "true")]
     [InlineData("duration('1h') * 1.5 + duration('3h') / 2", "3h")]
     [InlineData("duration('3h') / duration('2h')", "1.5")]
     [InlineData("round(event.total) + round(2.345, 2)", "52.35")]
